@@ -1,0 +1,93 @@
+"""The config file: few values, each with a default, and a clear sentence for what is wrong."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from infoview_tui.errors import RefusedError
+
+COLOURS = ("auto", "truecolor", "256", "16", "none")
+SIGNS = ("auto", "unicode", "ascii")
+
+
+@dataclass(frozen=True)
+class Config:
+    """What a user may set in `config.toml`; an empty `timezone` means this machine's."""
+
+    timezone: str = ""
+    day_first: bool = False
+    colours: str = "auto"
+    signs: str = "auto"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The user's time zone (ssh does not forward it, and servers are often on UTC)."""
+        return ZoneInfo(self.timezone or machine_zone())
+
+
+def load_config(path: Path) -> Config:
+    """Read the config file; a missing one gives the defaults.
+
+    Raises:
+        RefusedError: names the file, the value and what is wanted.
+
+    """
+    try:
+        with path.open("rb") as file:
+            values = tomllib.load(file)
+    except FileNotFoundError:
+        return Config()
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RefusedError(f"{path} cannot be read: {error}. Mend it or move it away.") from error
+    known = {field.name: type(field.default) for field in fields(Config)}
+    for name, value in values.items():
+        _check(path, name, value, known)
+    return Config(**values)
+
+
+def _check(path: Path, name: str, value: object, known: dict[str, type]) -> None:
+    if name not in known:
+        raise RefusedError(f"{path}: '{name}' is no setting; there are {', '.join(known)}.")
+    if not isinstance(value, known[name]):
+        wanted = "true or false" if known[name] is bool else "a text in quotes"
+        raise RefusedError(f"{path}: {name} wants {wanted}, not {value!r}.")
+    choices = {"colours": COLOURS, "signs": SIGNS}.get(name)
+    if choices and value not in choices:
+        raise RefusedError(f"{path}: {name} is one of {', '.join(choices)}, not {value!r}.")
+    if name == "timezone" and isinstance(value, str) and value:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise RefusedError(
+                f"{path}: timezone {value!r} is unknown; write it like 'Europe/Lisbon'."
+            ) from error
+
+
+def machine_zone() -> str:
+    """Return the IANA name of this machine's zone, `UTC` where it cannot be told."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    candidates = [named] if named else []
+    try:
+        target = str(Path("/etc/localtime").resolve())
+        if "zoneinfo/" in target:
+            candidates.append(target.split("zoneinfo/", 1)[1])
+        candidates.append(Path("/etc/timezone").read_text(encoding="utf-8").strip())
+    except OSError:
+        pass
+    for name in candidates:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            continue
+        return name
+    return "UTC"
+
+
+def local_now(config: Config) -> datetime:
+    """Return now in the user's zone."""
+    return datetime.now(config.zone)

@@ -1,0 +1,195 @@
+"""The shipped texts as values: question bank, starter sets, letters, what a meeting says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from infoview_tui.errors import NotFoundError
+
+_STOP_WORDS = """
+a about am an and any are as at be by can do does for from has have how i if in into is it its me
+my of on one or so that the their them there they this to up was what when where which who why
+will with without would you your
+"""
+
+
+@dataclass(frozen=True)
+class Category:
+    """Questions of one purpose; `id` runs from G1 to G12, `goal` is what they are for."""
+
+    id: str
+    title: str
+    goal: str
+
+
+@dataclass(frozen=True)
+class BankQuestion:
+    """A shipped question; `phase` is opening, core or end, `tiara` one of T I A R S or empty."""
+
+    number: int
+    category: Category
+    phase: str
+    tiara: str
+    text: str
+    serves: str
+
+
+@dataclass(frozen=True)
+class StarterSet:
+    """Numbers of bank questions that make a first list: core ones in order, then backup."""
+
+    name: str
+    core: tuple[int, ...]
+    backup: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class LetterTemplate:
+    """A letter with `{placeholders}` and `[gaps]`; `when` is a short line on its use."""
+
+    kind: str
+    title: str
+    when: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class ClosingCheck:
+    """One tick of the closing minutes."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One question of the debrief, numbered from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class CourtesyLines:
+    """Sentences to say aloud: `time_is_up` needs `{agreed}`, `thanks` needs `{key_point}`."""
+
+    two_minutes: str
+    time_is_up: str
+    thanks: str
+    thanks_without_key_point: str
+
+
+@cache
+def categories() -> tuple[Category, ...]:
+    """Return the twelve categories in their order."""
+    return tuple(Category(**row) for row in _read("questions.toml")["category"])
+
+
+@cache
+def bank() -> tuple[BankQuestion, ...]:
+    """Return every shipped question by number."""
+    by_id = {category.id: category for category in categories()}
+    rows = _read("questions.toml")["question"]
+    return tuple(BankQuestion(**row | {"category": by_id[row["category"]]}) for row in rows)
+
+
+@cache
+def starter_sets() -> tuple[StarterSet, ...]:
+    """Return the sets that fill an empty list at one stroke."""
+    return tuple(
+        StarterSet(row["name"], tuple(row["core"]), tuple(row["backup"]))
+        for row in _read("questions.toml")["set"]
+    )
+
+
+@cache
+def letter_templates() -> tuple[LetterTemplate, ...]:
+    """Return the letters in the order in which one needs them."""
+    return tuple(LetterTemplate(**row) for row in _read("letters.toml")["letter"])
+
+
+def letter_template(kind: str) -> LetterTemplate:
+    """Return the letter of that kind; NotFoundError names the kinds there are."""
+    for template in letter_templates():
+        if template.kind == kind:
+            return template
+    kinds = ", ".join(template.kind for template in letter_templates())
+    raise NotFoundError(f'There is no letter of the kind "{kind}": choose one of {kinds}.')
+
+
+@cache
+def placeholders() -> Mapping[str, str]:
+    """Return each placeholder that a letter may hold, with what it stands for."""
+    return MappingProxyType(_read("letters.toml")["placeholders"])
+
+
+@cache
+def closing_checks() -> tuple[ClosingCheck, ...]:
+    """Return the four ticks before one goes."""
+    return tuple(ClosingCheck(**row) for row in _read("closing.toml")["closing_check"])
+
+
+@cache
+def debrief_prompts() -> tuple[Prompt, ...]:
+    """Return the six prompts of the debrief."""
+    return tuple(Prompt(**row) for row in _read("closing.toml")["debrief_prompt"])
+
+
+@cache
+def courtesy_lines() -> CourtesyLines:
+    """Return what to say near the end, when time is up, and in thanks."""
+    return CourtesyLines(**_read("closing.toml")["say"])
+
+
+def find_questions(
+    questions: Sequence[BankQuestion], *, goal_text: str = "", category: str = "", text: str = ""
+) -> tuple[BankQuestion, ...]:
+    """Filter questions, then put those that share most words with a goal first.
+
+    `category` is an id (`G3`) or the beginning of words of a title (`skills`). Each word of
+    `text` must begin a word of the question, of what it serves, or of its category's title.
+    Accents and case do not matter. A goal only ranks: it leaves no question out.
+    """
+    found = [
+        q
+        for q in questions
+        if (_fold(category) == _fold(q.category.id) or _matches(category, q.category.title))
+        and _matches(text, f"{q.text} {q.serves} {q.category.title}")
+    ]
+    goal_words = set(_words(goal_text)) - set(_STOP_WORDS.split())
+
+    def shared(question: BankQuestion) -> int:
+        about = f"{question.text} {question.serves} {question.category.title}"
+        own = _words(f"{about} {question.category.goal}")
+        return sum(any(word.startswith(goal) for word in own) for goal in goal_words)
+
+    return tuple(sorted(found, key=shared, reverse=True))
+
+
+def _matches(query: str, text: str) -> bool:
+    own = _words(text)
+    return all(any(word.startswith(part) for word in own) for part in _words(query))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _fold(text))
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.strip())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    text = resources.files("infoview_tui.content").joinpath(name).read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,126 @@
+"""The meeting's clock as times, not ticks: what is left, in which phase, and at what pace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from infoview_tui.domain.interviews import Interview
+
+COURTESY_SECONDS = 120
+"""When to ask for the last thing (Dorie Clark; Chitwood after Bolles: check near the end)."""
+
+PACE_SLACK_SECONDS = 60
+"""Within a minute of the plan the pace is not worth a word (pdfpc's rule)."""
+
+
+@dataclass(frozen=True)
+class Phases:
+    """Minutes of opening, questions and closing; they add up to the agreed time."""
+
+    opening: int
+    questions: int
+    closing: int
+
+
+def phases(agreed_minutes: int) -> Phases:
+    """Split the agreed minutes (20 gives 3, 13, 4); short talks keep a minute for each end."""
+    opening = max(1, round(agreed_minutes * 0.15)) if agreed_minutes > 2 else 0
+    closing = max(1, round(agreed_minutes * 0.2)) if agreed_minutes > 2 else 0
+    return Phases(opening, agreed_minutes - opening - closing, closing)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the clock says at one moment; `left` is negative once over, in whole seconds."""
+
+    used: int
+    left: int
+    phase: str
+    paused: bool
+
+    @property
+    def over(self) -> bool:
+        """Past agreed and offered time."""
+        return self.left < 0
+
+    @property
+    def up(self) -> bool:
+        """The agreed time is reached."""
+        return self.left <= 0
+
+    @property
+    def closing_soon(self) -> bool:
+        """Time for the courtesy line."""
+        return 0 < self.left <= COURTESY_SECONDS
+
+
+def read_clock(interview: Interview, now: datetime) -> Reading:
+    """Derive the reading; a second window or a new process gets the same from the same rows."""
+    used = interview.used_seconds(now)
+    left = interview.allowed_seconds - used
+    split = phases(interview.agreed_minutes)
+    if left <= split.closing * 60:
+        phase = "closing"
+    elif used < split.opening * 60:
+        phase = "opening"
+    else:
+        phase = "questions"
+    return Reading(used, left, phase, interview.paused)
+
+
+def ends_at(interview: Interview, now: datetime) -> datetime | None:
+    """When the agreed and offered time is over, pauses so far added; the plan before the start."""
+    if interview.started_at is None:
+        if interview.starts_at is None:
+            return None
+        return interview.starts_at + timedelta(seconds=interview.allowed_seconds)
+    if interview.ended_at is not None:
+        return interview.ended_at
+    used = interview.used_seconds(now)
+    return now + timedelta(seconds=interview.allowed_seconds - used)
+
+
+def pace(reading: Reading, agreed_minutes: int, asked: int, total: int) -> str:
+    """Say how the core questions keep up with the clock, "" when there is nothing to say.
+
+    Args:
+        reading: the clock now.
+        agreed_minutes: the plan that the phases are cut from.
+        asked: core questions dealt with.
+        total: core questions in all.
+
+    """
+    if reading.up:
+        return "time is up"
+    left = total - asked
+    if reading.phase == "closing":
+        return "closing"
+    if total == 0:
+        return ""
+    if left == 0:
+        return "all asked"
+    split = phases(agreed_minutes)
+    into = max(0, reading.used - split.opening * 60)
+    each = split.questions * 60 / total
+    late = into - each * (asked + 0.5)
+    room = reading.left - split.closing * 60
+    about = max(1, round(room / left / 60))
+    rest = f"{left} left, about {about} min each"
+    behind = int((late + each / 2) // each)
+    if late > PACE_SLACK_SECONDS and behind > 0:
+        return f"{behind} behind: {rest}"
+    return f"on pace, {rest}"
+
+
+def bar(reading: Reading, agreed_minutes: int, full: str = "█", empty: str = "░") -> str:
+    """Draw the phases about 20 cells long, `│` between them: a minute a cell in 20."""
+    split = phases(agreed_minutes)
+    scale = 20 / agreed_minutes
+    widths = [max(1, round(part * scale)) for part in (split.opening, split.questions)]
+    widths.append(max(1, 20 - sum(widths)))
+    total = reading.used + reading.left
+    filled = sum(widths) if reading.up else int(sum(widths) * reading.used / max(1, total))
+    cells = full * filled + empty * (sum(widths) - filled)
+    first, second = widths[0], widths[0] + widths[1]
+    return "│".join((cells[:first], cells[first:second], cells[second:]))

@@ -1,0 +1,93 @@
+"""What follows a meeting: promises both ways, advice to try, letters to write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+MINE_DUE_DAYS = 3
+THEIRS_DUE_DAYS = 7
+"""What was offered and not done earns a gentle word after a week (Wahlberg, module 8)."""
+
+THANK_WITHIN = timedelta(hours=24)
+"""Yale, Schofield: a thank-you goes out within 24 hours."""
+
+
+class Side(StrEnum):
+    """Who owes whom."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Something owed to or by a person; `due` is a day in the user's zone."""
+
+    id: int
+    uid: str
+    person_id: int
+    side: Side
+    body: str
+    due: date
+    interview_id: int | None = None
+    note_id: int | None = None
+    kept_at: datetime | None = None
+    created_at: datetime | None = None
+    version: int = 1
+    person: str = ""
+
+
+class AdviceState(StrEnum):
+    """What became of advice."""
+
+    TO_TRY = "to try"
+    TRYING = "trying"
+    DONE = "done"
+    NOT_FOR_ME = "not for me"
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Advice that a person gave, to report back on."""
+
+    id: int
+    uid: str
+    person_id: int
+    body: str
+    interview_id: int | None = None
+    note_id: int | None = None
+    state: AdviceState = AdviceState.TO_TRY
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter, a draft until `sent_at`; `kind` names its template."""
+
+    id: int
+    uid: str
+    person_id: int
+    kind: str
+    subject: str
+    body: str
+    interview_id: int | None = None
+    sent_at: datetime | None = None
+    channel: str = ""
+    answered_at: datetime | None = None
+    created_at: datetime | None = None
+    version: int = 1
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class DebriefAnswer:
+    """One answered prompt of a debrief, numbered from 1."""
+
+    id: int
+    uid: str
+    interview_id: int
+    prompt: int
+    body: str
+    version: int = 1

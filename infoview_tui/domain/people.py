@@ -1,0 +1,97 @@
+"""A person one learns from, how one came to know them, and the touches in between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """How far the acquaintance has come; derived from what happened, never typed in."""
+
+    NAMED = "named"
+    ASKED = "asked"
+    BOOKED = "booked"
+    MET = "met"
+    THANKED = "thanked"
+    IN_TOUCH = "in touch"
+    HOST = "host"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone one has met or hopes to meet; `organisation` is a name, "" when unknown."""
+
+    id: int
+    uid: str
+    name: str
+    role: str = ""
+    organisation: str = ""
+    email: str = ""
+    phone: str = ""
+    found: str = ""
+    cadence_days: int | None = None
+    tags: tuple[str, ...] = ()
+    created_at: datetime | None = None
+    version: int = 1
+
+    @property
+    def first_name(self) -> str:
+        """The name a letter greets with."""
+        return self.name.split()[0] if self.name.split() else self.name
+
+    @property
+    def place_of_work(self) -> str:
+        """`curator, City Museum`, or whichever half is known."""
+        return ", ".join(part for part in (self.role, self.organisation) if part)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A touch outside letters and interviews, logged by hand (`at` is UTC)."""
+
+    id: int
+    uid: str
+    person_id: int
+    at: datetime
+    body: str
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """`introducer_id` named `person_id`; `may_mention` once the introducer agreed to be named."""
+
+    id: int
+    uid: str
+    person_id: int
+    introducer_id: int
+    interview_id: int | None = None
+    note_id: int | None = None
+    may_mention: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """What a typed line says of a person who is not yet known."""
+
+    name: str
+    role: str = ""
+    organisation: str = ""
+    email: str = ""
+
+
+def read_person(line: str) -> NewPerson | None:
+    """Read `name, role, organisation` and an e-mail anywhere in between; None without a name."""
+    parts = [part.strip() for part in line.split(",")]
+    email = next((part for part in parts if "@" in part and " " not in part), "")
+    rest = [part for part in parts if part and part != email]
+    if not rest:
+        return None
+    name, role, *where = [*rest, "", ""]
+    return NewPerson(
+        name=name, role=role, organisation=", ".join(w for w in where if w), email=email
+    )

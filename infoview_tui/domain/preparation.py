@@ -1,0 +1,120 @@
+"""What one wants to know and how to ask: goals, the checklist, and whether it fits the time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from infoview_tui.domain.clock import phases
+
+MINUTES_A_QUESTION = 2.5
+"""About what an answer takes; 5 questions then fill the 13 minutes of a 20-minute talk."""
+
+
+class ItemKind(StrEnum):
+    """A question to ask, one for spare time, or a tick of the closing minutes."""
+
+    CORE = "core"
+    BACKUP = "backup"
+    CLOSING = "closing"
+
+
+class ItemState(StrEnum):
+    """What became of a question; `known` was found out without asking."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    PARTLY = "partly"
+    SKIPPED = "skipped"
+    KNOWN = "known"
+
+
+class GoalState(StrEnum):
+    """How far a goal was reached."""
+
+    OPEN = "open"
+    PARTLY = "partly"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One thing to know at the end of the interview; `state` None lets its questions tell."""
+
+    id: int
+    uid: str
+    interview_id: int
+    position: int
+    text: str
+    state: GoalState | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of an interview's checklist; `bank` is the number of a shipped question."""
+
+    id: int
+    uid: str
+    interview_id: int
+    position: int
+    text: str
+    kind: ItemKind = ItemKind.CORE
+    state: ItemState = ItemState.OPEN
+    goal_id: int | None = None
+    bank: int | None = None
+    version: int = 1
+
+    @property
+    def done(self) -> bool:
+        """Nothing more to do about it in the meeting."""
+        return self.state in (ItemState.ASKED, ItemState.SKIPPED, ItemState.KNOWN)
+
+
+def labels(items: Sequence[Item]) -> dict[int, str]:
+    """Return what each item is called: 1.. for core, b1.. for backup, c1.. for closing."""
+    counts = dict.fromkeys(ItemKind, 0)
+    named = {}
+    for item in items:
+        counts[item.kind] += 1
+        letter = {ItemKind.CORE: "", ItemKind.BACKUP: "b", ItemKind.CLOSING: "c"}[item.kind]
+        named[item.id] = f"{letter}{counts[item.kind]}"
+    return named
+
+
+def in_order(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Core questions first, then backup, then the closing ticks, each by position."""
+    rank = list(ItemKind)
+    return tuple(sorted(items, key=lambda item: (rank.index(item.kind), item.position, item.id)))
+
+
+def minutes_needed(items: Sequence[Item]) -> int:
+    """Minutes that the core questions still to be asked take, rounded up."""
+    core = [i for i in items if i.kind is ItemKind.CORE and i.state is not ItemState.KNOWN]
+    return -int(-len(core) * MINUTES_A_QUESTION // 1)
+
+
+def fits(items: Sequence[Item], agreed_minutes: int) -> bool:
+    """Whether the core questions fit the question phase."""
+    return minutes_needed(items) <= phases(agreed_minutes).questions
+
+
+def count_line(items: Sequence[Item], agreed_minutes: int) -> str:
+    """`5 core · 2 backup · about 13 of 13 min`."""
+    core = sum(item.kind is ItemKind.CORE for item in items)
+    backup = sum(item.kind is ItemKind.BACKUP for item in items)
+    room = phases(agreed_minutes).questions
+    return f"{core} core · {backup} backup · about {minutes_needed(items)} of {room} min"
+
+
+def goal_state(goal: Goal, items: Sequence[Item]) -> GoalState:
+    """What was said by hand, else what the questions that serve the goal show."""
+    if goal.state is not None:
+        return goal.state
+    mine = [i.state for i in items if i.goal_id == goal.id and i.kind is ItemKind.CORE]
+    if mine and all(state in (ItemState.ASKED, ItemState.KNOWN) for state in mine):
+        return GoalState.ANSWERED
+    if any(state in (ItemState.ASKED, ItemState.PARTLY, ItemState.KNOWN) for state in mine):
+        return GoalState.PARTLY
+    return GoalState.OPEN

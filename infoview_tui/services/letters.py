@@ -1,0 +1,265 @@
+"""Letters: drafting one from what is known, keeping it, and marking it as sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from infoview_tui.content.library import letter_template
+from infoview_tui.domain.followup import Letter, Side
+from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Status
+from infoview_tui.domain.letters import THANK_YOU, fill, minutes_words, thank_you_values
+from infoview_tui.domain.notes import NoteKind
+from infoview_tui.domain.people import Person
+from infoview_tui.domain.text import clean, clean_line
+from infoview_tui.domain.wording import clock
+from infoview_tui.errors import RefusedError
+from infoview_tui.services.lookup import preferred
+from infoview_tui.storage.store import Store
+
+THANKS_PROMPT = 6
+"""The debrief prompt that asks for a word for the letter."""
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """A letter with what its page shows beside it."""
+
+    letter: Letter
+    person: Person
+    interview: Interview | None
+    key_points: tuple[str, ...]
+    quotes: tuple[str, ...]
+    promises: tuple[str, ...]
+    offers: tuple[str, ...]
+    history: tuple[Letter, ...]
+
+
+def letter_page(store: Store, letter_id: int) -> LetterPage:
+    """Gather a letter's page."""
+    letter = store.letters.get(letter_id)
+    interview = store.interviews.get(letter.interview_id) if letter.interview_id else None
+    notes = (
+        store.notes.where("t.interview_id=?", interview.id, order="t.at, t.id") if interview else ()
+    )
+
+    def bodies(kind: NoteKind) -> tuple[str, ...]:
+        return tuple(note.body for note in notes if note.kind is kind)
+
+    return LetterPage(
+        letter=letter,
+        person=store.people.get(letter.person_id),
+        interview=interview,
+        key_points=bodies(NoteKind.KEY_POINT),
+        quotes=bodies(NoteKind.QUOTE),
+        promises=bodies(NoteKind.MY_PROMISE),
+        offers=bodies(NoteKind.THEIR_OFFER),
+        history=store.letters.where(
+            "t.person_id=? and t.sent_at is not null", letter.person_id, order="t.sent_at"
+        ),
+    )
+
+
+def draft_letter(
+    store: Store,
+    now: datetime,
+    zone: ZoneInfo,
+    kind: str,
+    person_id: int,
+    interview_id: int | None = None,
+) -> int:
+    """Return the open draft of that letter, written from what is known when there is none yet."""
+    with store.write():
+        known = store.letters.where(
+            "t.kind=? and t.person_id=? and t.interview_id is ? and t.sent_at is null",
+            kind,
+            person_id,
+            interview_id,
+        )
+        if known:
+            return known[-1].id
+        template = letter_template(kind)
+        values = letter_values(store, now, zone, kind, person_id, interview_id)
+        return store.letters.add(
+            now,
+            person_id=person_id,
+            interview_id=interview_id,
+            kind=kind,
+            subject=fill(template.subject, values),
+            body=fill(template.body, values),
+        )
+
+
+def letter_values(
+    store: Store,
+    now: datetime,
+    zone: ZoneInfo,
+    kind: str,
+    person_id: int,
+    interview_id: int | None,
+) -> dict[str, str]:
+    """Return what is known for a letter's placeholders; what is missing becomes a gap."""
+    person = store.people.get(person_id)
+    introducers = [
+        store.people.get(i.introducer_id).name
+        for i in store.people.introductions.where("t.person_id=?", person_id)
+    ]
+    values = {
+        "their_first": person.first_name,
+        "their_role": person.role,
+        "how_found": person.found,
+        "introducer": introducers[0] if introducers else "",
+        "my_name": store.setting("name"),
+        "my_line": store.setting("line"),
+        "my_phone": store.setting("phone"),
+        "field": store.setting("exploring"),
+        "topic": store.setting("exploring"),
+        "minutes": minutes_words(DEFAULT_MINUTES).split()[0],
+    }
+    asked = [
+        letter
+        for letter in store.letters.where("t.person_id=?", person_id, order="t.sent_at")
+        if letter.kind.startswith("request") and letter.sent_at
+    ]
+    if asked and asked[0].sent_at:
+        sent = asked[0].sent_at.astimezone(zone)
+        values |= {"first_subject": asked[0].subject, "first_date": f"{sent.day} {sent:%B}"}
+    if interview_id is not None:
+        values |= _interview_values(store, now, zone, kind, person, interview_id)
+    return {name: value for name, value in values.items() if value}
+
+
+def _interview_values(
+    store: Store, now: datetime, zone: ZoneInfo, kind: str, person: Person, interview_id: int
+) -> dict[str, str]:
+    interview = store.interviews.get(interview_id)
+    values = {"minutes": minutes_words(interview.agreed_minutes).rsplit(" ", 1)[0]}
+    if interview.starts_at:
+        at = interview.starts_at.astimezone(zone)
+        values |= {
+            "time": clock(at),
+            "date": f"{at.day} {at:%B}",
+            "zone": str(zone),
+            "place_or_link": interview.place or ("by phone" if interview.mode == "phone" else ""),
+        }
+    goals = store.interviews.goals.where("t.interview_id=?", interview_id, order="t.position")
+    values |= {f"goal_{n}": goal.text for n, goal in enumerate(goals[:2], 1)}
+    if kind == THANK_YOU:
+        met = (interview.ended_at or interview.starts_at or now).astimezone(zone).date()
+        said = store.interviews.answers.where(
+            "t.interview_id=? and t.prompt=?", interview_id, THANKS_PROMPT
+        )
+        points = store.notes.where(
+            "t.interview_id=? and t.kind=?", interview_id, NoteKind.KEY_POINT, order="t.at, t.id"
+        )
+        promises = store.promises.where("t.interview_id=? and t.kept_at is null", interview_id)
+        named = store.people.where(
+            "t.id in (select person_id from introductions where interview_id=?)", interview_id
+        )
+        values |= thank_you_values(
+            first_name=person.first_name,
+            my_name=store.setting("name"),
+            met=met,
+            today=now.astimezone(zone).date(),
+            extra_minutes=interview.extension_minutes,
+            key_points=[*(a.body for a in said), *(p.body for p in points)],
+            promises=[p.body for p in promises if p.side is Side.MINE],
+            offers=[p.body for p in promises if p.side is Side.THEIRS],
+            names=[p.name for p in named],
+        )
+    return values
+
+
+def letter_that_fits(store: Store, now: datetime, person_id: int) -> tuple[str, int | None]:
+    """Choose the letter that a person's row needs now: its kind and its interview."""
+    interviews = store.interviews.of_person(person_id)
+    unthanked = [i for i in interviews if i.ended_at and not i.thanked_at and not i.host]
+    if unthanked:
+        return THANK_YOU, unthanked[-1].id
+    ahead = preferred(interviews, now)
+    if ahead is not None and ahead.status(now) is Status.BOOKED:
+        return "confirmation", ahead.id
+    if any(i.thanked_at for i in interviews):
+        return "check_in", None
+    requests = store.letters.where(
+        "t.person_id=? and t.kind like 'request%' and t.sent_at is not null", person_id
+    )
+    if requests:
+        return "reminder", None
+    introduced = store.people.introductions.where("t.person_id=?", person_id)
+    return ("request_introduced" if introduced else "request_cold"), None
+
+
+def save_letter(
+    store: Store, now: datetime, id: int, version: int | None, subject: str, body: str
+) -> int:
+    """Keep a letter's text; returns its new version.
+
+    Raises:
+        ConflictError: changed elsewhere since `version`.
+
+    """
+    with store.write():
+        store.letters.change(
+            now, id, version, subject=clean_line(subject), body=clean(body).strip()
+        )
+        return store.letters.get(id).version
+
+
+def mark_sent(store: Store, now: datetime, id: int, channel: str = "e-mail") -> Letter:
+    """Mark a letter as sent; a thank-you settles its interview.
+
+    Raises:
+        RefusedError: it was sent already.
+
+    """
+    with store.write():
+        letter = store.letters.get(id)
+        if letter.sent_at:
+            raise RefusedError("This letter is marked as sent already; u takes that back.")
+        store.letters.change(now, id, sent_at=now, channel=clean_line(channel) or "e-mail")
+        if letter.kind == THANK_YOU and letter.interview_id is not None:
+            _settle_thanks(store, now, letter.interview_id)
+    return store.letters.get(id)
+
+
+def _settle_thanks(store: Store, now: datetime, interview_id: int) -> None:
+    interview = store.interviews.get(interview_id)
+    thanked = {
+        letter.person_id
+        for letter in store.letters.where(
+            "t.interview_id=? and t.kind=? and t.sent_at is not null", interview_id, THANK_YOU
+        )
+    }
+    if all(person.id in thanked for person in interview.people):
+        store.interviews.change(
+            now, interview_id, thanked_at=now, debriefed_at=interview.debriefed_at or now
+        )
+
+
+def unmark_sent(store: Store, now: datetime, id: int) -> None:
+    """Undo `mark_sent`."""
+    with store.write():
+        letter = store.letters.get(id)
+        store.letters.change(now, id, sent_at=None, channel="")
+        if letter.kind == THANK_YOU and letter.interview_id is not None:
+            store.interviews.change(now, letter.interview_id, thanked_at=None)
+
+
+def mark_answered(store: Store, now: datetime, id: int) -> None:
+    """Note that they answered: the reminder rests."""
+    with store.write():
+        store.letters.change(now, id, answered_at=now)
+
+
+def delete_letter(store: Store, now: datetime, id: int) -> None:
+    """Take a letter away; `restore_letter` brings it back."""
+    with store.write():
+        store.letters.delete(now, id)
+
+
+def restore_letter(store: Store, now: datetime, id: int) -> None:
+    """Undo `delete_letter`."""
+    with store.write():
+        store.letters.restore(now, id)

@@ -1,0 +1,190 @@
+"""The live meeting: starting, pausing, ticking, ending, and the snapshot that its screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from infoview_tui.content.library import closing_checks, starter_sets
+from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Status
+from infoview_tui.domain.notes import Note
+from infoview_tui.domain.points import TalkingPoint
+from infoview_tui.domain.preparation import Goal, Item, ItemKind, ItemState, in_order
+from infoview_tui.errors import NotFoundError, RefusedError
+from infoview_tui.services.interviews import book, check_minutes
+from infoview_tui.services.lookup import find_person, running_interview
+from infoview_tui.services.notes import follow
+from infoview_tui.services.people import add_person
+from infoview_tui.services.prepare import add_question, add_starter_set
+from infoview_tui.storage.store import Store
+
+OFFERED_MINUTES = 5
+"""What one press of "they offer more" adds (Rice: ask for five more)."""
+
+
+@dataclass(frozen=True)
+class Live:
+    """Everything the meeting screen shows, read in one go."""
+
+    interview: Interview
+    goals: tuple[Goal, ...]
+    items: tuple[Item, ...]
+    notes: tuple[Note, ...]
+    cards: tuple[TalkingPoint, ...]
+
+
+def live(store: Store, interview_id: int) -> Live:
+    """Read a meeting; items in screen order, notes in time order."""
+    interviews = store.interviews
+    return Live(
+        interview=interviews.get(interview_id),
+        goals=interviews.goals.where("t.interview_id=?", interview_id, order="t.position, t.id"),
+        items=in_order(interviews.checklist.where("t.interview_id=?", interview_id)),
+        notes=store.notes.where("t.interview_id=?", interview_id, order="t.at, t.id"),
+        cards=store.points.chosen_for(interview_id),
+    )
+
+
+def start(store: Store, now: datetime, interview_id: int) -> Interview:
+    """Start a meeting's clock, or find it running; whatever the booked time.
+
+    Raises:
+        RefusedError: it was called off.
+
+    """
+    with store.write():
+        interview = store.interviews.get(interview_id)
+        if interview.cancelled_at:
+            raise RefusedError(f"The interview with {interview.who} was called off; book it again.")
+        if interview.started_at is None:
+            store.interviews.change(now, interview_id, started_at=now)
+            for check in closing_checks():
+                add_question(store, now, interview_id, check.text, kind=ItemKind.CLOSING)
+            first = next(iter(live(store, interview_id).items), None)
+            if first is not None:
+                set_current(store, now, interview_id, first.id)
+    return store.interviews.get(interview_id)
+
+
+def meet_now(
+    store: Store,
+    now: datetime,
+    zone: ZoneInfo,
+    name: str,
+    minutes: int = DEFAULT_MINUTES,
+) -> int:
+    """Make an interview on the spot with a starter set; the person too, where the name is new."""
+    check_minutes(minutes)
+    with store.write():
+        try:
+            person_id = find_person(store, name).id
+        except NotFoundError:
+            person_id = add_person(store, now, name=name)
+        id = book(store, now, [person_id], starts_at=now, zone=str(zone), minutes=minutes)
+        add_starter_set(store, now, id, starter_sets()[0])
+    return id
+
+
+def meeting_for_today(store: Store, now: datetime, zone: ZoneInfo) -> Interview:
+    """Return the running interview, else the next booked one of today.
+
+    Raises:
+        NotFoundError: there is neither.
+
+    """
+    running = running_interview(store, now)
+    if running is not None:
+        return running
+    today = now.astimezone(zone).date()
+    for interview in store.interviews.where(
+        "t.starts_at is not null and t.started_at is null", order="t.starts_at"
+    ):
+        booked = interview.status(now) is Status.BOOKED
+        if booked and interview.starts_at and interview.starts_at.astimezone(zone).date() == today:
+            return interview
+    raise NotFoundError(
+        "No meeting is running or booked for today. infoview meet --with NAME starts one now."
+    )
+
+
+def pause(store: Store, now: datetime, interview_id: int) -> bool:
+    """Stop the clock, or let it go on; returns whether it stands still now."""
+    with store.write():
+        interview = _running(store, interview_id)
+        open_pauses = [p for p in interview.pauses if p.ended_at is None]
+        for lasting in open_pauses:
+            store.interviews.pauses.change(now, lasting.id, ended_at=now)
+        if not open_pauses:
+            store.interviews.pauses.add(now, interview_id=interview_id, started_at=now)
+        store.interviews.change(now, interview_id)
+    return not open_pauses
+
+
+def agree(store: Store, now: datetime, interview_id: int, minutes: int) -> None:
+    """Change the agreed minutes in mid-meeting ("I only have ten minutes")."""
+    check_minutes(minutes)
+    with store.write():
+        _running(store, interview_id)
+        store.interviews.change(now, interview_id, agreed_minutes=minutes)
+
+
+def extend(store: Store, now: datetime, interview_id: int) -> int:
+    """Record five minutes more that they offered; returns how many they offered so far."""
+    with store.write():
+        minutes = _running(store, interview_id).extension_minutes + OFFERED_MINUTES
+        store.interviews.change(now, interview_id, extension_minutes=minutes)
+    return minutes
+
+
+def set_current(store: Store, now: datetime, interview_id: int, item_id: int) -> None:
+    """Make a question the current one: notes from anywhere are tied to it."""
+    with store.write():
+        store.interviews.change(now, interview_id, current_item_id=item_id)
+
+
+def tick(store: Store, now: datetime, interview_id: int, item_id: int, state: ItemState) -> Item:
+    """Mark an item and, once it is done, make the next open one current.
+
+    Returns:
+        The item as it was before, for the undo.
+
+    """
+    with store.write():
+        before = store.interviews.checklist.get(item_id)
+        store.interviews.checklist.change(now, item_id, state=state)
+        if state is not ItemState.OPEN:
+            items = live(store, interview_id).items
+            after = [i for i in items if i.state is ItemState.OPEN]
+            index = [i.id for i in items].index(item_id)
+            following = [i for i in items[index + 1 :] if i.state is ItemState.OPEN]
+            upcoming = next(iter(following or after), None)
+            if upcoming is not None:
+                set_current(store, now, interview_id, upcoming.id)
+    return before
+
+
+def end(store: Store, now: datetime, interview_id: int, zone: ZoneInfo) -> Interview:
+    """End a meeting and make what follows from its notes, all in one transaction."""
+    with store.write():
+        interview = _running(store, interview_id)
+        for lasting in interview.pauses:
+            if lasting.ended_at is None:
+                store.interviews.pauses.change(now, lasting.id, ended_at=now)
+        store.interviews.change(now, interview_id, ended_at=now)
+        for note in store.notes.where("t.interview_id=?", interview_id):
+            follow(store, now, note, zone)
+    return store.interviews.get(interview_id)
+
+
+def reopen(store: Store, now: datetime, interview_id: int) -> None:
+    """Take the clock up again, as if it had never stopped; what followed from notes stays."""
+    with store.write():
+        store.interviews.change(now, interview_id, ended_at=None, debriefed_at=None)
+
+
+def _running(store: Store, interview_id: int) -> Interview:
+    interview = store.interviews.get(interview_id)
+    if interview.started_at is None or interview.ended_at is not None:
+        raise RefusedError(f"The meeting with {interview.who} is not running.")
+    return interview

@@ -1,0 +1,205 @@
+"""People: adding, changing, logging a touch, and the page of one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from infoview_tui.domain.followup import Advice, Letter, Promise
+from infoview_tui.domain.interviews import Interview, Status
+from infoview_tui.domain.notes import Note
+from infoview_tui.domain.people import Contact, Introduction, Person, Stage
+from infoview_tui.domain.text import clean_line
+from infoview_tui.errors import RefusedError
+from infoview_tui.storage.store import Store
+
+TEXTS = ("name", "role", "email", "phone", "found")
+
+
+def add_person(
+    store: Store,
+    now: datetime,
+    *,
+    name: str,
+    organisation: str = "",
+    tags: tuple[str, ...] = (),
+    introducer_id: int | None = None,
+    cadence_days: int | None = None,
+    **texts: str,
+) -> int:
+    """Add a person and return the id; `texts` are role, email, phone and found.
+
+    Raises:
+        RefusedError: the name is empty.
+
+    """
+    values = {key: clean_line(value) for key, value in {"name": name, **texts}.items()}
+    if not values["name"]:
+        raise RefusedError("A person needs a name.")
+    with store.write():
+        id = store.people.add(
+            now,
+            organisation_id=store.people.organisation_id(now, clean_line(organisation)),
+            cadence_days=cadence_days,
+            **values,
+        )
+        store.people.tag(now, id, _tags(tags))
+        if introducer_id is not None:
+            introduce(store, now, person_id=id, introducer_id=introducer_id)
+    return id
+
+
+def edit_person(store: Store, now: datetime, id: int, version: int | None, **values: Any) -> None:
+    """Change a person; values as in `add_person`.
+
+    Raises:
+        RefusedError: the name would be empty.
+        ConflictError: changed elsewhere since `version`.
+
+    """
+    changes: dict[str, Any] = {key: clean_line(values[key]) for key in TEXTS if key in values}
+    if changes.get("name") == "":
+        raise RefusedError("A person needs a name.")
+    if "cadence_days" in values:
+        changes["cadence_days"] = values["cadence_days"]
+    with store.write():
+        if "organisation" in values:
+            changes["organisation_id"] = store.people.organisation_id(
+                now, clean_line(values["organisation"])
+            )
+        if changes:
+            store.people.change(now, id, version, **changes)
+        if "tags" in values:
+            store.people.tag(now, id, _tags(values["tags"]))
+        if values.get("introducer_id"):
+            introduce(store, now, person_id=id, introducer_id=values["introducer_id"])
+
+
+def introduce(store: Store, now: datetime, **values: Any) -> None:
+    """Record who led to whom, once a pair; values are the columns of `Introduction`."""
+    pair = (values["person_id"], values["introducer_id"])
+    with store.write():
+        if not store.people.introductions.where("t.person_id=? and t.introducer_id=?", *pair):
+            store.people.introductions.add(now, **values)
+
+
+def log_contact(store: Store, now: datetime, person_id: int, body: str) -> int:
+    """Log a touch ("spoke today")."""
+    with store.write():
+        return store.people.contacts.add(
+            now, person_id=person_id, at=now, body=clean_line(body) or "spoke"
+        )
+
+
+def delete_person(store: Store, now: datetime, id: int) -> Person:
+    """Take a person out of sight; `restore_person` brings them back as they were."""
+    person = store.people.get(id)
+    with store.write():
+        store.people.delete(now, id)
+    return person
+
+
+def restore_person(store: Store, now: datetime, id: int) -> None:
+    """Undo `delete_person`."""
+    with store.write():
+        store.people.restore(now, id)
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """All that is known of one person, for their page and for `people show`."""
+
+    person: Person
+    stage: Stage
+    last_contact: datetime | None
+    interviews: tuple[Interview, ...]
+    letters: tuple[Letter, ...]
+    contacts: tuple[Contact, ...]
+    promises: tuple[Promise, ...]
+    advice: tuple[Advice, ...]
+    notes: tuple[Note, ...]
+    named_by: tuple[tuple[Person, Introduction], ...]
+    named: tuple[tuple[Person, Introduction], ...]
+
+
+def person_page(store: Store, now: datetime, id: int) -> PersonPage:
+    """Gather a person's page.
+
+    Raises:
+        NotFoundError: no such person.
+
+    """
+    person = store.people.get(id)
+    interviews = store.interviews.of_person(id)
+    letters = store.letters.where("t.person_id=?", id, order="coalesce(t.sent_at, t.created_at)")
+    contacts = store.people.contacts.where("t.person_id=?", id, order="t.at")
+    by = store.people.introductions.where("t.person_id=?", id)
+    to = store.people.introductions.where("t.introducer_id=?", id)
+    others = {
+        p.id: p
+        for p in store.people.where(
+            "t.id in (select introducer_id from introductions where person_id=?)"
+            " or t.id in (select person_id from introductions where introducer_id=?)",
+            id,
+            id,
+        )
+    }
+    return PersonPage(
+        person=person,
+        stage=stage_of(interviews, letters, contacts, now),
+        last_contact=last_contact(interviews, letters, contacts),
+        interviews=interviews,
+        letters=letters,
+        contacts=contacts,
+        promises=store.promises.where("t.person_id=?", id, order="t.due"),
+        advice=store.advice.where("t.person_id=?", id),
+        notes=store.notes.where(
+            "t.person_id=? or t.interview_id in"
+            " (select interview_id from interview_people where person_id=?)",
+            id,
+            id,
+            order="t.at, t.id",
+        ),
+        named_by=tuple((others[i.introducer_id], i) for i in by if i.introducer_id in others),
+        named=tuple((others[i.person_id], i) for i in to if i.person_id in others),
+    )
+
+
+def stage_of(
+    interviews: tuple[Interview, ...],
+    letters: tuple[Letter, ...],
+    contacts: tuple[Contact, ...],
+    now: datetime,
+) -> Stage:
+    """Derive how far the acquaintance has come; the furthest step counts."""
+    states = {i.status(now) for i in interviews}
+    if any(i.host for i in interviews):
+        return Stage.HOST
+    if states & {Status.BOOKED, Status.RUNNING}:
+        return Stage.BOOKED
+    if Status.THANKED in states:
+        thanked = max(i.thanked_at for i in interviews if i.thanked_at)
+        later = any(letter.sent_at and letter.sent_at > thanked for letter in letters)
+        return Stage.IN_TOUCH if later or any(c.at > thanked for c in contacts) else Stage.THANKED
+    if states & {Status.ENDED, Status.DEBRIEFED}:
+        return Stage.MET
+    if any(letter.sent_at for letter in letters):
+        return Stage.ASKED
+    return Stage.IN_TOUCH if contacts else Stage.NAMED
+
+
+def last_contact(
+    interviews: tuple[Interview, ...],
+    letters: tuple[Letter, ...],
+    contacts: tuple[Contact, ...],
+) -> datetime | None:
+    """Return the last real touch of any kind: a talk, a letter sent, a logged contact."""
+    moments = [i.ended_at or i.started_at for i in interviews]
+    moments += [letter.answered_at or letter.sent_at for letter in letters]
+    moments += [contact.at for contact in contacts]
+    return max((moment for moment in moments if moment), default=None)
+
+
+def _tags(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(tag for tag in (clean_line(name).casefold() for name in names) if tag)

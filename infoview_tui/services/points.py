@@ -1,0 +1,89 @@
+"""Talking points: writing the cards and choosing which go into an interview."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from infoview_tui.domain.points import INTRODUCTIONS, TalkingPoint
+from infoview_tui.domain.text import clean_line
+from infoview_tui.errors import RefusedError
+from infoview_tui.storage.store import Store
+
+
+def all_points(store: Store) -> tuple[TalkingPoint, ...]:
+    """Return the introductions, shortest first, then the cards in order."""
+    lengths = [name for name, _seconds in INTRODUCTIONS]
+    points = store.points.where(order="t.position, t.id")
+    intros = sorted((p for p in points if p.length), key=lambda p: lengths.index(p.length))
+    return (*intros, *(p for p in points if not p.length))
+
+
+def add_card(store: Store, now: datetime, title: str, point: str = "", **rest: str) -> int:
+    """Write a new card; `rest` are proof and why.
+
+    Raises:
+        RefusedError: the front is empty.
+
+    """
+    title = clean_line(title)
+    if not title:
+        raise RefusedError("A card needs a few words on its front.")
+    with store.write():
+        last = store.db.execute("select coalesce(max(position), 0) from talking_points")
+        return store.points.add(
+            now,
+            position=last.fetchone()[0] + 1,
+            title=title,
+            point=clean_line(point),
+            length="",
+            **{name: clean_line(text) for name, text in rest.items()},
+        )
+
+
+def write_introduction(store: Store, now: datetime, length: str, text: str) -> int:
+    """Write the introduction of a length (`15 s`, `30 s`, `2 min`), over the one there was."""
+    with store.write():
+        known = store.points.where("t.length=?", length)
+        if known:
+            store.points.change(now, known[0].id, point=clean_line(text))
+            return known[0].id
+        return store.points.add(
+            now, position=0, title="Introduction", point=clean_line(text), length=length
+        )
+
+
+def change_card(store: Store, now: datetime, id: int, **values: Any) -> None:
+    """Change a card's title, point, proof or why.
+
+    Raises:
+        RefusedError: the front would be empty.
+
+    """
+    values = {name: clean_line(text) for name, text in values.items()}
+    if values.get("title") == "":
+        raise RefusedError("A card needs a few words on its front; d deletes it.")
+    with store.write():
+        store.points.change(now, id, **values)
+
+
+def delete_card(store: Store, now: datetime, id: int) -> None:
+    """Take a card away; `restore_card` brings it back."""
+    with store.write():
+        store.points.delete(now, id)
+
+
+def restore_card(store: Store, now: datetime, id: int) -> None:
+    """Undo `delete_card`."""
+    with store.write():
+        store.points.restore(now, id)
+
+
+def choose(store: Store, now: datetime, interview_id: int, point_id: int) -> bool:
+    """Take a card into an interview, or out of it when it was in; returns whether it is in now."""
+    with store.write():
+        if any(p.id == point_id for p in store.points.chosen_for(interview_id)):
+            store.interviews.drop_point(interview_id, point_id)
+            return False
+        store.interviews.choose_point(now, interview_id, point_id)
+        return True

@@ -1,0 +1,210 @@
+"""Preparing an interview: goals, the checklist, the cards it takes, and how ready it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from infoview_tui.content.library import BankQuestion, StarterSet, bank
+from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.points import TalkingPoint
+from infoview_tui.domain.preparation import Goal, Item, ItemKind, ItemState, in_order
+from infoview_tui.domain.readiness import Gate, gates
+from infoview_tui.domain.text import clean_line
+from infoview_tui.errors import RefusedError
+from infoview_tui.storage.store import Store
+
+MAX_GOALS = 4
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """All that Prepare shows of one interview; `items` without the closing ticks, in order."""
+
+    interview: Interview
+    goals: tuple[Goal, ...]
+    items: tuple[Item, ...]
+    cards: tuple[TalkingPoint, ...]
+    gates: tuple[Gate, ...]
+
+
+def preparation(store: Store, interview_id: int) -> Preparation:
+    """Gather the preparation of an interview.
+
+    Raises:
+        NotFoundError: no such interview.
+
+    """
+    interview = store.interviews.get(interview_id)
+    goals = store.interviews.goals.where("t.interview_id=?", interview_id, order="t.position, t.id")
+    items = in_order(
+        store.interviews.checklist.where(
+            "t.interview_id=? and t.kind<>?", interview_id, ItemKind.CLOSING
+        )
+    )
+    cards = store.points.chosen_for(interview_id)
+    confirmed = store.letters.where(
+        "t.interview_id=? and t.kind='confirmation' and t.sent_at is not null", interview_id
+    )
+    return Preparation(
+        interview,
+        goals,
+        items,
+        cards,
+        gates(
+            interview,
+            goals,
+            items,
+            [card for card in cards if not card.length],
+            store.points.where("t.length<>''"),
+            confirmed=bool(confirmed),
+        ),
+    )
+
+
+def add_goal(store: Store, now: datetime, interview_id: int, text: str) -> int:
+    """Add a goal and return its id.
+
+    Raises:
+        RefusedError: it is empty, or there are four already.
+
+    """
+    text = clean_line(text)
+    if not text:
+        raise RefusedError("A goal needs some words: what do you want to know?")
+    with store.write():
+        goals = store.interviews.goals.where("t.interview_id=?", interview_id)
+        if len(goals) >= MAX_GOALS:
+            raise RefusedError("Four goals are enough for one talk; e changes one, d drops one.")
+        return store.interviews.goals.add(
+            now, interview_id=interview_id, position=len(goals) + 1, text=text
+        )
+
+
+def add_question(
+    store: Store,
+    now: datetime,
+    interview_id: int,
+    text: str,
+    *,
+    kind: ItemKind = ItemKind.CORE,
+    goal_id: int | None = None,
+    number: int | None = None,
+) -> int:
+    """Add a question to the end of an interview's list and return its id.
+
+    `number` is that of the shipped question it came from.
+
+    Raises:
+        RefusedError: it is empty.
+
+    """
+    text = clean_line(text)
+    if not text:
+        raise RefusedError("A question needs some words.")
+    with store.write():
+        store.interviews.get(interview_id)
+        last = store.db.execute(
+            "select coalesce(max(position), 0) from checklist where interview_id=?", [interview_id]
+        ).fetchone()[0]
+        return store.interviews.checklist.add(
+            now,
+            interview_id=interview_id,
+            position=last + 1,
+            text=text,
+            kind=kind,
+            state=ItemState.OPEN,
+            goal_id=goal_id,
+            bank=number,
+        )
+
+
+def add_starter_set(
+    store: Store, now: datetime, interview_id: int, starter: StarterSet
+) -> tuple[int, ...]:
+    """Add the questions of a set that are not yet on the list; returns their ids."""
+    by_number = {question.number: question for question in bank()}
+    with store.write():
+        taken = {
+            item.bank for item in store.interviews.checklist.where("t.interview_id=?", interview_id)
+        }
+        wanted = [(n, ItemKind.CORE) for n in starter.core]
+        wanted += [(n, ItemKind.BACKUP) for n in starter.backup]
+        return tuple(
+            add_question(store, now, interview_id, by_number[n].text, kind=kind, number=n)
+            for n, kind in wanted
+            if n not in taken
+        )
+
+
+def take_question(
+    store: Store, now: datetime, interview_id: int, question: BankQuestion, goal_id: int | None
+) -> int:
+    """Take a shipped question for a goal; the closing questions of the bank go to the backup."""
+    return add_question(
+        store, now, interview_id, question.text, goal_id=goal_id, number=question.number
+    )
+
+
+def change_item(store: Store, now: datetime, id: int, **values: Any) -> None:
+    """Change columns of a checklist item (text, kind, state, goal_id)."""
+    if "text" in values:
+        values["text"] = clean_line(values["text"])
+        if not values["text"]:
+            raise RefusedError("A question needs some words; d drops it.")
+    with store.write():
+        store.interviews.checklist.change(now, id, **values)
+
+
+def change_goal(store: Store, now: datetime, id: int, **values: Any) -> None:
+    """Change columns of a goal (text, state).
+
+    Raises:
+        RefusedError: the text would be empty.
+
+    """
+    if "text" in values:
+        values["text"] = clean_line(values["text"])
+        if not values["text"]:
+            raise RefusedError("A goal needs some words; d drops it.")
+    with store.write():
+        store.interviews.goals.change(now, id, **values)
+
+
+def reorder(store: Store, now: datetime, ids: Sequence[int]) -> None:
+    """Put checklist items into this order."""
+    with store.write():
+        for position, id in enumerate(ids, 1):
+            store.interviews.checklist.change(now, id, position=position)
+
+
+def delete_item(store: Store, now: datetime, id: int) -> None:
+    """Drop a question from the list; `restore_item` brings it back."""
+    with store.write():
+        store.interviews.checklist.delete(now, id)
+
+
+def restore_item(store: Store, now: datetime, id: int) -> None:
+    """Undo `delete_item`."""
+    with store.write():
+        store.interviews.checklist.restore(now, id)
+
+
+def delete_goal(store: Store, now: datetime, id: int) -> tuple[int, ...]:
+    """Drop a goal; its questions stay without one. Returns their ids, for `restore_goal`."""
+    with store.write():
+        items = tuple(item.id for item in store.interviews.checklist.where("t.goal_id=?", id))
+        for item in items:
+            store.interviews.checklist.change(now, item, goal_id=None)
+        store.interviews.goals.delete(now, id)
+    return items
+
+
+def restore_goal(store: Store, now: datetime, id: int, items: Sequence[int]) -> None:
+    """Undo `delete_goal`."""
+    with store.write():
+        store.interviews.goals.restore(now, id)
+        for item in items:
+            store.interviews.checklist.change(now, item, goal_id=id)

@@ -1,0 +1,95 @@
+"""Opening, locking and migrating the one SQLite file, so that saved means saved."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from infoview_tui.errors import NewerDatabaseError, StorageError
+from infoview_tui.storage.migrations import APPLICATION_ID, migrations
+
+BUSY_SECONDS = 5.0
+
+
+def connect(path: Path) -> Database:
+    """Open `path` (made 0600 in a 0700 folder when new) and bring its schema up to date.
+
+    Every thread opens its own: a connection stays with the thread that made it.
+
+    Raises:
+        NewerDatabaseError: a newer infoview wrote the file.
+        StorageError: it is no infoview database, or cannot be opened.
+
+    """
+    try:
+        _make_private(path)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        db = Database(connection, execute_plugins=False)
+        # A rollback journal with FULL sync lost nothing in a power-cut replay, where
+        # WAL needs a newer SQLite and a local disk.
+        for pragma in (
+            "journal_mode=TRUNCATE",
+            "synchronous=FULL",
+            "foreign_keys=on",
+            "trusted_schema=off",
+            "secure_delete=on",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"pragma {pragma}")
+        _migrate(db, path)
+    except (sqlite3.Error, OSError) as error:
+        raise StorageError(
+            f"The database {path} cannot be opened: {error}. "
+            "Nothing was changed; --database names another file."
+        ) from error
+    return db
+
+
+def _make_private(path: Path) -> None:
+    if path.is_dir():
+        raise StorageError(f"{path} is a folder; --database wants the name of a file.")
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, mode=0o700)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600))
+
+
+def _migrate(db: Database, path: Path) -> None:
+    marked = db.execute("pragma application_id").fetchone()[0]
+    known = db.execute("pragma user_version").fetchone()[0]
+    if marked == APPLICATION_ID and known == len(migrations._migrations):
+        return
+    if marked != APPLICATION_ID and db.table_names():
+        raise StorageError(f"{path} is a database of another program; it was left as it is.")
+    if known > len(migrations._migrations):
+        raise NewerDatabaseError(
+            f"{path} was written by a newer infoview (schema {known}, this one knows "
+            f"{len(migrations._migrations)}). Upgrade infoview to open it; nothing was changed."
+        )
+    with immediate(db):
+        migrations.apply(db)
+        db.execute(f"pragma user_version={len(migrations._migrations)}")
+
+
+@contextmanager
+def immediate(db: Database) -> Iterator[None]:
+    """Run a write transaction that waits for other processes.
+
+    `db.atomic()` begins deferred, which fails at once where another writer is under way.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield
+        return
+    db.execute("begin immediate")
+    try:
+        yield
+        db.commit()
+    except BaseException:
+        db.rollback()
+        raise

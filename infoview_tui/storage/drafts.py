@@ -1,0 +1,118 @@
+"""Half-typed text by the place it was typed in, and whose it is."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from infoview_tui.storage.table import new_uid, store_moment, to_column
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The process that types: a process id is only good together with when it started."""
+
+    pid: int
+    started: str
+    terminal: str
+
+    def __str__(self) -> str:
+        return f"{self.pid}:{self.started}:{self.terminal}"
+
+    @property
+    def alive(self) -> bool:
+        """Whether that very process still runs on this machine."""
+        return _start_of(self.pid) == self.started
+
+
+def this_owner() -> Owner:
+    """Return the owner that this process is."""
+    try:
+        terminal = os.ttyname(0)
+    except OSError:
+        terminal = ""
+    return Owner(os.getpid(), _start_of(os.getpid()), terminal)
+
+
+def read_owner(text: str) -> Owner:
+    """Read what `str(owner)` wrote."""
+    pid, started, terminal = text.split(":", 2)
+    return Owner(int(pid), started, terminal)
+
+
+def _start_of(pid: int) -> str:
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()[:8]
+        return f"{boot}-{stat.rsplit(')', 1)[1].split()[19]}"
+    except (OSError, IndexError):
+        pass
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return ""
+    return "alive"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Text that was typed at `place` and not yet saved as anything else."""
+
+    place: str
+    body: str
+    owner: Owner
+
+
+class Drafts:
+    """At most one draft a place and owner."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def keep(self, now: datetime, place: str, body: str, owner: Owner) -> None:
+        """Keep `body` as what `owner` has typed at `place`; "" forgets it."""
+        mine = [place, str(owner)]
+        if not body:
+            self.db.execute("delete from drafts where place=? and owner=?", mine)
+            return
+        body = to_column(body)
+        changed = self.db.execute(
+            "update drafts set body=?, updated_at=? where place=? and owner=?",
+            [body, store_moment(now), *mine],
+        ).rowcount
+        if not changed:
+            self.db.table("drafts").insert(
+                {
+                    "uid": new_uid(),
+                    "place": place,
+                    "body": body,
+                    "owner": str(owner),
+                    "updated_at": store_moment(now),
+                }
+            )
+
+    def at(self, place: str) -> tuple[Draft, ...]:
+        """Return the drafts of a place, the newest first."""
+        rows = self.db.query("select * from drafts where place=? order by updated_at desc", [place])
+        return tuple(Draft(r["place"], r["body"], read_owner(r["owner"])) for r in list(rows))
+
+    def adopt(self, place: str, owner: Owner) -> str:
+        """Return the text to put back at `place`, now `owner`'s; "" when there is none.
+
+        One's own comes first, then that of a process which is gone; that of another window
+        which still runs is left to it.
+        """
+        for draft in sorted(self.at(place), key=lambda d: d.owner != owner):
+            if draft.owner == owner:
+                return draft.body
+            if not draft.owner.alive:
+                self.db.execute(
+                    "update drafts set owner=? where place=? and owner=?",
+                    [str(owner), place, str(draft.owner)],
+                )
+                return draft.body
+        return ""

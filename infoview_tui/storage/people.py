@@ -1,0 +1,70 @@
+"""People with their organisation, tags, introductions and logged contacts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from infoview_tui.domain.people import Contact, Introduction, Person
+from infoview_tui.storage.table import Table, inserted, new_uid, store_moment
+
+
+class People(Table[Person]):
+    """The people one knows of."""
+
+    def __init__(self, db: Database) -> None:
+        super().__init__(db, "people", Person)
+        self.contacts = Table(db, "contacts", Contact)
+        self.introductions = Table(db, "introductions", Introduction)
+
+    def select(self) -> str:
+        """Join the organisation's name."""
+        return (
+            "select t.*, coalesce(o.name, '') as organisation from people t"
+            " left join organisations o on o.id = t.organisation_id"
+        )
+
+    def where(
+        self, condition: str = "1", *arguments: Any, order: str = "t.id"
+    ) -> tuple[Person, ...]:
+        """Return people with their tags."""
+        people = super().where(condition, *arguments, order=order)
+        tags = defaultdict(list)
+        for row in self.db.query(
+            "select pt.person_id, g.name from people_tags pt join tags g on g.id = pt.tag_id"
+            " order by g.name"
+        ):
+            tags[row["person_id"]].append(row["name"])
+        return tuple(replace(person, tags=tuple(tags[person.id])) for person in people)
+
+    def organisation_id(self, now: datetime, name: str) -> int | None:
+        """Return the id of the organisation of that name, made when new; None for ""."""
+        return self._named(now, "organisations", name) if name else None
+
+    def tag(self, now: datetime, id: int, names: tuple[str, ...]) -> None:
+        """Give a person exactly these tags."""
+        self.db.execute("delete from people_tags where person_id=?", [id])
+        stamp = store_moment(now)
+        for name in dict.fromkeys(names):
+            self.db.table("people_tags").insert(
+                {
+                    "uid": new_uid(),
+                    "person_id": id,
+                    "tag_id": self._named(now, "tags", name),
+                    "created_at": stamp,
+                    "updated_at": stamp,
+                    "version": 1,
+                }
+            )
+
+    def _named(self, now: datetime, table: str, name: str) -> int:
+        row = self.db.execute(f'select id from "{table}" where name=?', [name]).fetchone()
+        if row:
+            return int(row[0])
+        stamp = store_moment(now)
+        values = {"uid": new_uid(), "name": name, "created_at": stamp, "updated_at": stamp}
+        return inserted(self.db, table, {**values, "version": 1})

@@ -1,0 +1,122 @@
+"""The store: one connection with a repository for each aggregate, and the way to write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from infoview_tui.domain.followup import Advice, Letter, Promise
+from infoview_tui.domain.notes import Note
+from infoview_tui.errors import StorageError
+from infoview_tui.storage.database import connect, immediate
+from infoview_tui.storage.drafts import Drafts
+from infoview_tui.storage.interviews import Interviews, TalkingPoints
+from infoview_tui.storage.people import People
+from infoview_tui.storage.table import Table, new_uid, store_moment
+
+
+class WithPerson:
+    """A select that joins the person's name."""
+
+    name: str
+
+    def select(self) -> str:
+        """Join the person's name as `person`."""
+        return (
+            f'select t.*, p.name as person from "{self.name}" t'
+            " join people p on p.id = t.person_id and p.deleted_at is null"
+        )
+
+
+class Promises(WithPerson, Table[Promise]):
+    """What is owed, both ways."""
+
+
+class Letters(WithPerson, Table[Letter]):
+    """Letters and their drafts."""
+
+
+class Store:
+    """Everything that is kept, over one connection; it stays with the thread that opened it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.db = connect(path)
+        self.people = People(self.db)
+        self.interviews = Interviews(self.db)
+        self.points = TalkingPoints(self.db)
+        self.notes = Table(self.db, "notes", Note)
+        self.promises = Promises(self.db, "promises", Promise)
+        self.advice = Table(self.db, "advice", Advice)
+        self.letters = Letters(self.db, "letters", Letter)
+        self.drafts = Drafts(self.db)
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """Run a write transaction: all of it is on the disk after the block, or none.
+
+        Raises:
+            StorageError: the disk is full, the file is locked or cannot be written.
+
+        """
+        try:
+            with immediate(self.db):
+                yield
+                self.db.execute("update revision set number = number + 1")
+        except sqlite3.Error as error:
+            raise StorageError(f"Not saved in {self.path}: {error}.") from error
+
+    @contextmanager
+    def write_draft(self) -> Iterator[None]:
+        """Like `write`, but no news for other windows."""
+        try:
+            with immediate(self.db):
+                yield
+        except sqlite3.Error as error:
+            raise StorageError(f"Not saved in {self.path}: {error}.") from error
+
+    def news(self) -> tuple[int, int]:
+        """Return (data version, revision): both change when another connection saved something."""
+        version = self.db.execute("pragma data_version").fetchone()[0]
+        return version, self.revision()
+
+    def revision(self) -> int:
+        """Return how often something besides drafts was written."""
+        return int(self.db.execute("select number from revision").fetchone()[0])
+
+    def setting(self, name: str, default: str = "") -> str:
+        """Return a setting."""
+        row = self.db.execute("select value from settings where name=?", [name]).fetchone()
+        return str(row[0]) if row else default
+
+    def change_setting(self, now: datetime, name: str, value: str) -> None:
+        """Store a setting."""
+        stamp = store_moment(now)
+        self.db.execute(
+            "insert into settings (uid, name, value, created_at, updated_at, version)"
+            " values (?, ?, ?, ?, ?, 1) on conflict (name) do update"
+            " set value=excluded.value, updated_at=excluded.updated_at, version=version+1",
+            [new_uid(), name, value, stamp, stamp],
+        )
+
+    def snooze(self, now: datetime, row: str, until: datetime) -> None:
+        """Keep a row of Today away until a moment."""
+        stamp = store_moment(now)
+        self.db.execute(
+            "insert into snoozes (uid, row, until, created_at, updated_at, version)"
+            " values (?, ?, ?, ?, ?, 1) on conflict (row) do update"
+            " set until=excluded.until, updated_at=excluded.updated_at, version=version+1",
+            [new_uid(), row, store_moment(until), stamp, stamp],
+        )
+
+    def snoozed(self, now: datetime) -> frozenset[str]:
+        """Return the rows of Today that are to stay away now."""
+        rows = self.db.execute("select row from snoozes where until > ?", [store_moment(now)])
+        return frozenset(row[0] for row in rows.fetchall())
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.db.close()

@@ -1,0 +1,55 @@
+"""The storage thread: it owns a connection, and the screens await it instead of touching SQLite."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from infoview_tui.errors import StorageError
+from infoview_tui.storage.store import Store
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class StorageThread:
+    """Runs use-cases one after another, in the order they were asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
+        self._store: Store | None = None
+
+    async def run(
+        self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Run `use_case(store, ...)` on the storage thread and return what it returns.
+
+        Raises:
+            InfoviewError: whatever the use-case refuses or cannot save.
+
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._executor, lambda: self._run(use_case, *args, **kwargs)
+        )
+
+    def _run(
+        self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        if self._store is None:
+            self._store = Store(self.path)
+        result = use_case(self._store, *args, **kwargs)
+        if self._store.db.conn.in_transaction:
+            self._store.db.rollback()
+            raise StorageError("A change was left half done and taken back; please try again.")
+        return result
+
+    def close(self) -> None:
+        """Close the connection once what was asked for is done."""
+        if self._store is not None:
+            self._executor.submit(self._store.close)
+        self._executor.shutdown(wait=True)

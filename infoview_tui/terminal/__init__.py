@@ -1,0 +1,1 @@
+"""What the app says to the terminal beyond Textual."""

@@ -1,0 +1,140 @@
+"""Textual's Linux driver, made to outlive bad input, a slow line and a lost one."""
+
+import contextlib
+import os
+import re
+import select
+import signal
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
+from textual.message import Message
+
+from infoview_tui.terminal.writer import Writer
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+# Seconds that ending or suspending waits for a line that does not take what is left.
+_LAST_WRITE = 0.5
+# Input is parsed in pieces that start at an escape, so that one bad sequence costs only itself.
+_PIECE = re.compile("\x1b?[^\x1b]+|\x1b")
+
+
+class LeanDriver(LinuxDriver):
+    """Sends only changed cells, never blocks the event loop, and survives whatever is typed.
+
+    `on_hangup` is called once, from the input thread, when the terminal is gone; `unsent` tells
+    whether the last stop left bytes that the line did not take.
+    """
+
+    on_hangup: Callable[[], None] | None = None
+
+    def __init__(
+        self,
+        app: "App[Any]",
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self.unsent = False
+        self._writer: Writer | None = None
+        self._in_band_size: Size | None = None
+
+    def write(self, data: str) -> None:
+        """Hand `data` to the writer; what comes while the terminal is not ours is dropped."""
+        if self._writer is not None:
+            self._writer.write(data)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; when it is ours already (a stray SIGCONT), let go of it first."""
+        if self._writer is not None:
+            self._must_signal_resume = True
+            self.suspend_application_mode()
+        whole = os.environ.get("INFOVIEW_FULL_FRAMES") == "1"
+        self._writer = Writer(self._file.fileno(), whole=whole, on_lost=self._ask_for_repaint)
+        self._writer.start()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        resized = signal.getsignal(signal.SIGWINCH)
+
+        def forget_and_resize(number: int, frame: FrameType | None) -> None:
+            # The size may be the old one again while the terminal has moved its text.
+            if self._writer is not None:
+                self._writer.forget()
+            if callable(resized):
+                resized(number, frame)
+
+        signal.signal(signal.SIGWINCH, forget_and_resize)
+
+    def close(self) -> None:
+        """Let go of the terminal: everything is written, or half a second has passed."""
+        super().close()
+        if self._writer is not None:
+            writer, self._writer = self._writer, None
+            self.unsent = not writer.stop(_LAST_WRITE)
+
+    def repaint(self) -> None:
+        """Send the whole screen anew, for a terminal on which something else has written."""
+        if self._writer is not None:
+            self._writer.forget()
+        self._app.refresh()
+
+    def _ask_for_repaint(self) -> None:
+        # The loop may have ended meanwhile.
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self.repaint)
+
+    def process_message(self, message: Message) -> None:
+        """Pass on what was typed; a terminal that tells its new size has moved its text."""
+        if isinstance(message, events.Resize) and message.size != self._in_band_size:
+            if self._in_band_size is not None and self._writer is not None:
+                self._writer.forget()
+            self._in_band_size = message.size
+        super().process_message(message)
+
+    def run_input_thread(self) -> None:
+        """Read and parse what is typed, until told to end or the terminal is gone."""
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        parser = XTermParser(self._debug)
+        while not self.exit_event.is_set():
+            if select.select([self.fileno], [], [], 0.1)[0]:
+                try:
+                    data = os.read(self.fileno, 4096)
+                except BlockingIOError:
+                    continue
+                except OSError:
+                    data = b""
+                if not data:
+                    if self.on_hangup is not None:
+                        self.on_hangup()
+                    return
+                for piece in _PIECE.findall(decode(data)):
+                    parser = self._post(parser, parser.feed(piece))
+            parser = self._post(parser, parser.tick())
+
+    def _post(self, parser: XTermParser, messages: Iterable[Message]) -> XTermParser:
+        """Pass on what was parsed, and give the parser to go on with."""
+        try:
+            for message in messages:
+                self.process_message(message)
+        except Exception:
+            # The parser is a generator and cannot be used after an error.
+            return XTermParser(self._debug)
+        return parser
+
+
+def driver_class(base: type[Driver], on_hangup: Callable[[], None] | None = None) -> type[Driver]:
+    """Give the driver to use where Textual would use `base`: only the Linux driver is replaced."""
+    if base is not LinuxDriver:
+        return base
+    hook = None if on_hangup is None else staticmethod(on_hangup)
+    return type("LeanDriver", (LeanDriver,), {"on_hangup": hook})

@@ -1,0 +1,239 @@
+"""Sends a terminal only what changed: the cells it was last sent against those it should show."""
+
+import re
+
+from infoview_tui.terminal.cells import sure_width
+from infoview_tui.terminal.parser import Frame, Run, is_aside, parse
+from infoview_tui.terminal.sgr import PLAIN, Style, change
+
+_SYNC_START = "\x1b[?2026h"
+_SYNC_END = "\x1b[?2026l"
+_OTHER_SCREEN = "\x1b[?1049h"
+# Not every terminal that takes the sequence gives a clear screen with it.
+_CLEAR = "\x1b[m\x1b[H\x1b[2J"
+_DRAWING = re.compile(r"\x1b\[\d*;?\d*H")
+# Characters kept for a stalled line of what cannot be merged, before drawings are dropped.
+_MOST_QUEUED = 1 << 18
+# Runs of a row kept as they came, before those that later ones cover are dropped.
+_MOST_RAW = 64
+
+
+class _Row:
+    """One row: what it should show, what was sent, and what must be sent as it came.
+
+    A cell is a character, "" behind a wide one, or None when nothing is known of it.
+    """
+
+    __slots__ = ("chars", "raw", "sent_chars", "sent_styles", "styles")
+
+    def __init__(self, columns: int, char: str | None) -> None:
+        self.chars: list[str | None] = [char] * columns
+        self.styles = [PLAIN] * columns
+        self.sent_chars = self.chars.copy()
+        self.sent_styles = self.styles.copy()
+        self.raw: list[Run] = []
+
+    def draw(self, run: Run) -> None:
+        """Take a run; only what is sure, and cuts no wide character, becomes cells."""
+        cut = self.chars[run.x] == "" or (
+            run.end < len(self.chars) and self.chars[run.end] == "" and run.end > run.x
+        )
+        if self.raw or not run.sure or cut:
+            if len(self.raw) > _MOST_RAW:
+                self.raw = [old for old in self.raw if not run.x <= old.x <= old.end <= run.end]
+            self.raw.append(run)
+            return
+        x = run.x
+        for style, text in run.parts:
+            cells: list[str | None] = list(text)
+            if not text.isascii():
+                cells = []
+                for char in text:
+                    cells += (char, "") if sure_width(char) == 2 else (char,)
+            end = x + len(cells)
+            self.chars[x:end] = cells
+            self.styles[x:end] = [style] * len(cells)
+            x = end
+
+    def sent(self) -> None:
+        """Take note that the terminal has been sent the row."""
+        if self.raw:
+            self.raw.clear()
+            self.chars = [None] * len(self.chars)
+            self.sent_chars = self.chars.copy()
+            return
+        for x, char in enumerate(self.chars):
+            if char is not None:
+                self.sent_chars[x] = char
+                self.sent_styles[x] = self.styles[x]
+
+
+class _Pen:
+    """Where the terminal's cursor is (None: not known) and in which style it writes."""
+
+    def __init__(self, cursor: tuple[int, int] | None, columns: int) -> None:
+        self.out: list[str] = []
+        self.cursor = cursor
+        self.style = PLAIN
+        self._columns = columns
+
+    def wear(self, style: Style) -> None:
+        """Write in this style from now on."""
+        if style is not self.style:
+            self.out.append(change(self.style, style))
+            self.style = style
+
+    def put(self, char: str, style: Style) -> None:
+        """Write one character and know where the cursor is then."""
+        self.wear(style)
+        self.out.append(char)
+        if self.cursor is not None:
+            y, x = self.cursor
+            x += 1 if char.isascii() else sure_width(char)
+            # Behind the last column terminals differ.
+            self.cursor = (y, x) if x < self._columns else None
+
+    def move(self, y: int, x: int) -> None:
+        """Go there by the shortest sequence."""
+        if self.cursor == (y, x):
+            return
+        column = f";{x + 1}" if x else ""
+        ways = [f"\x1b[{y + 1}{column}H" if y or x else "\x1b[H"]
+        if self.cursor is not None:
+            down, right = y - self.cursor[0], x - self.cursor[1]
+            if not down:
+                count = abs(right) if abs(right) > 1 else ""
+                ways.append(f"\x1b[{count}{'C' if right > 0 else 'D'}")
+                if right < 0:
+                    ways.append("\b" * -right)
+            elif not right:
+                ways.append(f"\x1b[{abs(down) if abs(down) > 1 else ''}{'B' if down > 0 else 'A'}")
+            if not x and 0 <= down <= 1:
+                ways.append("\r" + "\n" * down)
+        self.out.append(min(ways, key=len))
+        self.cursor = (y, x)
+
+
+class Frames:
+    """Stands between what Textual writes and the terminal; does no input, no output, has no clock.
+
+    `write` takes what Textual wrote, `take` gives what the terminal must be sent next. Frames that
+    were not taken are merged, the newest wins; everything else keeps its order. With `whole`
+    everything is handed on as it is.
+    """
+
+    def __init__(self, columns: int, lines: int, *, whole: bool = False) -> None:
+        self.lost = False
+        self._whole = whole
+        self._size = (columns, lines)
+        self._queue: list[str] = []
+        self._synchronised = False
+        self._reset(None)
+
+    def _reset(self, char: str | None) -> None:
+        columns, lines = self._size
+        self._rows = [_Row(columns, char) for _ in range(lines)]
+        self._changed: set[int] = set()
+        self._cursor_sent = self._cursor = None if char is None else (0, 0)
+
+    def write(self, data: str) -> None:
+        """Take what Textual wrote; `lost` is set when drawings had to be dropped (repaint then)."""
+        if self._whole:
+            self._enqueue(data)
+        elif data in {_SYNC_START, _SYNC_END}:
+            self._synchronised = True
+        elif is_aside(data):
+            self._queue.append(data)
+        elif data == _OTHER_SCREEN:
+            self.forget()
+            self._queue.append(data + _CLEAR)
+            self._reset(" ")
+        elif (frame := parse(data, *self._size)) is not None:
+            self._draw(frame)
+        else:
+            self.forget()
+            self._enqueue(data)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Know the size of the terminal; another one than before forgets everything."""
+        if (columns, lines) != self._size:
+            self.forget()
+            self._size = (columns, lines)
+            self._reset(None)
+
+    def forget(self) -> None:
+        """Know nothing of what the terminal shows: whatever is drawn next is sent in full."""
+        self._enqueue(self._difference())
+        self._reset(None)
+
+    def take(self) -> str:
+        """Give what brings the terminal up to date; the caller must send all of it."""
+        text = "".join(self._queue) + self._difference()
+        self._queue.clear()
+        return text
+
+    def _enqueue(self, data: str) -> None:
+        self._queue.append(data)
+        if sum(map(len, self._queue)) > _MOST_QUEUED:
+            self._queue = [item for item in self._queue if not _is_drawing(item)]
+            self.lost = True
+
+    def _draw(self, frame: Frame) -> None:
+        for run in frame.runs:
+            self._rows[run.y].draw(run)
+            self._changed.add(run.y)
+        self._cursor = frame.cursor
+
+    def _difference(self) -> str:
+        pen = _Pen(self._cursor_sent, self._size[0])
+        for y in sorted(self._changed):
+            row = self._rows[y]
+            _draw_changes(pen, y, row)
+            for run in row.raw:
+                pen.wear(PLAIN)
+                pen.out.append(run.raw)
+                pen.cursor = None
+            row.sent()
+        self._changed.clear()
+        pen.wear(PLAIN)
+        if self._cursor is not None:
+            pen.move(*self._cursor)
+        self._cursor_sent = pen.cursor
+        text = "".join(pen.out)
+        return f"{_SYNC_START}{text}{_SYNC_END}" if text and self._synchronised else text
+
+
+def _is_drawing(data: str) -> bool:
+    return _DRAWING.match(data.removeprefix(_SYNC_START)) is not None
+
+
+def _draw_changes(pen: _Pen, y: int, row: _Row) -> None:
+    chars, styles, before, before_styles = row.chars, row.styles, row.sent_chars, row.sent_styles
+    if chars == before and styles == before_styles:
+        return
+    changed = [
+        x
+        for x, char in enumerate(chars)
+        if char and (char != before[x] or styles[x] != before_styles[x])
+    ]
+    blank_from = len(chars)
+    while blank_from and chars[blank_from - 1] == " " and styles[blank_from - 1] == PLAIN:
+        blank_from -= 1
+    for index, x in enumerate(changed):
+        _approach(pen, y, x, row)
+        if x >= blank_from and len(changed) - index > 3:
+            pen.wear(PLAIN)
+            pen.out.append("\x1b[K")
+            return
+        pen.put(chars[x] or "", styles[x])
+
+
+def _approach(pen: _Pen, y: int, x: int, row: _Row) -> None:
+    """Go to a cell; over a few unchanged ones in the same style by writing them once more."""
+    if pen.cursor is not None and pen.cursor[0] == y and 0 < x - pen.cursor[1] <= 4:
+        gap = range(pen.cursor[1], x)
+        text = "".join(row.chars[at] or "\0" for at in gap)
+        if text.isascii() and "\0" not in text and all(row.styles[at] == pen.style for at in gap):
+            pen.out.append(text)
+            pen.cursor = (y, x)
+    pen.move(y, x)

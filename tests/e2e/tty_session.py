@@ -1,0 +1,228 @@
+"""A program in a real pty with pyte as its terminal: what the end-to-end tests type into and look at."""
+
+import codecs
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+KEYS = {
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "delete": "\x1b[3~",
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "space": " ",
+    "backspace": "\x7f",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f5": "\x1b[15~",
+    "f6": "\x1b[17~",
+}
+QUERY_MODE = re.compile(r"\x1b\[\?(\d+)\$p")
+# pyte draws the tails of these instead of swallowing them.
+UNKNOWN_TO_PYTE = re.compile(
+    r"\x1b\[[<>=][0-9;]*[A-Za-z]|\x1b\[\?\d+\$p|\x1b_.*?\x1b\\|\x1bP.*?\x1b\\", re.DOTALL
+)
+
+
+def key_bytes(name: str) -> bytes:
+    """What an xterm sends for a key by Textual's name (`ctrl+o`, `down`, `a`)."""
+    if name.startswith("ctrl+") and len(name) == 6:
+        return bytes([ord(name[5]) & 0x1F])
+    return KEYS.get(name, name).encode()
+
+
+class Tty:
+    """One program under a pty of `cols` x `rows` cells; use it as a context manager, it kills at the end.
+
+    `env` is added to a clean terminal environment (a value of None removes the name); `modes` are the
+    DEC private modes that the terminal says it knows when it is asked (2026 turns synchronised output on).
+    """
+
+    def __init__(
+        self,
+        argv: Sequence[str | Path],
+        cols: int = 80,
+        rows: int = 24,
+        env: Mapping[str, str | None] | None = None,
+        cwd: str | Path | None = None,
+        modes: frozenset[int] = frozenset(),
+    ) -> None:
+        self.screen = pyte.Screen(cols, rows)
+        self.stream = pyte.Stream(self.screen)
+        self.raw = bytearray()
+        self.returncode: int | None = None
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._tail = ""
+        self._modes = modes
+        environment: dict[str, str] = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("TEXTUAL", "INFOVIEW", "SSH_")) and name not in {"TMUX", "STY"}
+        }
+        wanted: dict[str, str | None] = {
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            "LC_ALL": "C.UTF-8",
+            **(env or {}),
+        }
+        for name, value in wanted.items():
+            if value is None:
+                environment.pop(name, None)
+            else:
+                environment[name] = value
+        self.started = time.monotonic()
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+        self.pid = os.fork()
+        if self.pid == 0:  # pragma: no cover - the child
+            try:
+                os.close(master)
+                os.login_tty(slave)
+                if cwd is not None:
+                    os.chdir(cwd)
+                os.execvpe(str(argv[0]), [str(part) for part in argv], environment)
+            finally:
+                os._exit(127)
+        os.close(slave)
+        self.fd = master
+        os.set_blocking(master, False)
+
+    def __enter__(self) -> "Tty":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+        self.hang_up()
+
+    def pump(self, timeout: float = 0.0) -> bool:
+        """Read once, waiting `timeout` seconds at most; False when there was nothing (or no more)."""
+        if self.fd < 0 or not select.select([self.fd], [], [], timeout)[0]:
+            return False
+        try:
+            data = os.read(self.fd, 1 << 16)
+        except OSError:
+            return False
+        self.raw += data
+        text = self._tail + self._decoder.decode(data)
+        # A sequence cut by the read waits for its rest, or pyte draws half of it.
+        cut = text.rfind("\x1b", -64)
+        if cut >= 0 and not re.search(r"[@-Z\\^-~]", text[cut + 1 :].removeprefix("[")):
+            text, self._tail = text[:cut], text[cut:]
+        else:
+            self._tail = ""
+        self._answer(text)
+        self.stream.feed(UNKNOWN_TO_PYTE.sub("", text))
+        return bool(data)
+
+    def _answer(self, text: str) -> None:
+        with contextlib.suppress(OSError):
+            if "\x1b[6n" in text:
+                os.write(self.fd, b"\x1b[1;1R")
+            if "\x1b[c" in text:
+                os.write(self.fd, b"\x1b[?62;22c")
+            for mode in QUERY_MODE.findall(text):
+                known = 2 if int(mode) in self._modes else 0
+                os.write(self.fd, f"\x1b[?{mode};{known}$y".encode())
+
+    def text(self) -> str:
+        """What is on the screen, one line per row."""
+        return "\n".join(self.screen.display)
+
+    def wait(self, regex: str, timeout: float = 10.0) -> str:
+        """Read until `regex` is on the screen and return the screen; AssertionError with it when it is not."""
+        pattern = re.compile(regex)
+        deadline = time.monotonic() + timeout
+        while not pattern.search(self.text()):
+            left = deadline - time.monotonic()
+            ended = not self.pump(min(0.1, max(0.0, left))) and not self.alive()
+            if (left <= 0 or ended) and not pattern.search(self.text()):
+                state = "ended" if ended else f"{timeout} s"
+                raise AssertionError(f"no {regex!r} ({state}) on\n{self.text()}")
+        return self.text()
+
+    def quiet(self, gap: float = 0.2, limit: float = 5.0) -> bool:
+        """Read until nothing came for `gap` seconds; False when it never went quiet within `limit`."""
+        deadline = time.monotonic() + limit
+        while time.monotonic() < deadline:
+            if not self.pump(gap):
+                return True
+        return False
+
+    def send(self, data: bytes | str) -> None:
+        """Type bytes as they are."""
+        os.write(self.fd, data if isinstance(data, bytes) else data.encode())
+
+    def key(self, *names: str) -> None:
+        """Press keys, by Textual's names."""
+        for name in names:
+            self.send(key_bytes(name))
+
+    def resize(self, cols: int, rows: int) -> None:
+        """Make the terminal another size; the kernel tells the program by SIGWINCH."""
+        self.screen.resize(rows, cols)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the program."""
+        os.kill(self.pid, number)
+
+    def alive(self) -> bool:
+        """Whether the program still runs; `returncode` is set once it does not (negative for a signal)."""
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode is None
+
+    def ended(self, timeout: float = 5.0) -> int:
+        """Read until the program ends and return its exit code; AssertionError when it does not end."""
+        deadline = time.monotonic() + timeout
+        while self.alive():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"still running after {timeout} s on\n{self.text()}")
+            if self.fd < 0 or not self.pump(0.02):
+                select.select([], [], [], 0.01)
+        while self.pump(0.0):
+            pass
+        assert self.returncode is not None
+        return self.returncode
+
+    def cpu(self) -> float:
+        """Seconds of processor time the program has used."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def hang_up(self) -> None:
+        """Close the terminal's side of the pty, as a dropped line does."""
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
+
+    def kill(self) -> None:
+        """End the program at once (SIGKILL) and collect it."""
+        if self.alive():
+            os.kill(self.pid, signal.SIGKILL)
+            _, status = os.waitpid(self.pid, 0)
+            self.returncode = os.waitstatus_to_exitcode(status)

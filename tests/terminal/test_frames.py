@@ -1,0 +1,239 @@
+import pyte
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from infoview_tui.terminal.cells import sure_width
+from infoview_tui.terminal.frames import Frames
+from infoview_tui.terminal.parser import is_aside, parse
+from infoview_tui.terminal.sgr import PLAIN, change, with_sgr
+
+COLUMNS, LINES = 14, 4
+STYLES = ["", "1", "3;31", "38;2;1;2;3;48;5;7", "1;4;92;100", "7", "4", "21", "4;21", "48;5;7"]
+TEXTS = [
+    *("a", "b", "ab", " ", "    ", "          ", "é", "─█", "漢", "漢字", "x漢"),
+    *("e\u0301", "\u0301", "👩\u200d🚀", "⚠\ufe0f", "😀", "ה", "ᄀ"),
+]
+text = st.sampled_from(TEXTS) | st.text(st.sampled_from("ab 漢é…"), min_size=1, max_size=8)
+
+
+def styled(style: str, content: str) -> str:
+    return f"\x1b[{style}m{content}\x1b[0m" if style else content
+
+
+run = st.tuples(
+    st.integers(1, LINES),
+    st.integers(1, COLUMNS + 1),
+    st.lists(st.tuples(st.sampled_from(STYLES), text), min_size=1, max_size=4),
+)
+
+
+def frame_of(runs: list[tuple[int, int, list[tuple[str, str]]]], cursor: tuple[int, int]) -> str:
+    drawn = [
+        f"\x1b[{y};{x}H" + "".join(styled(style, content) for style, content in parts)
+        for y, x, parts in runs
+    ]
+    return "".join([*drawn, f"\x1b[{cursor[0]};{cursor[1]}H"])
+
+
+frame = st.builds(
+    frame_of,
+    st.lists(run, max_size=6),
+    st.tuples(st.integers(1, LINES), st.integers(1, COLUMNS)),
+)
+other = st.sampled_from(
+    ["\x07", "\x1b[2J", "\x1b[?25h", "\x1b[?1049h", "\x1b]0;t\x07", "\x1b[?2026h", "\x1b[3;2Hq\x1b[K"]
+)
+
+
+class Terminal:
+    def __init__(self) -> None:
+        self.screen = pyte.Screen(COLUMNS, LINES)
+        self.stream = pyte.Stream(self.screen)
+        self.stream.feed("\x1b[?7l")
+
+    def feed(self, data: str) -> None:
+        self.stream.feed(data)
+        # The kernel's CR before each LF and a clear alternate screen are beyond pyte.
+        if "\x1b[?1049h" in data:
+            self.screen.reset()
+            self.stream.feed("\x1b[?7l" + data.rpartition("\x1b[?1049h")[2])
+
+    def shows(self) -> object:
+        cells = [[self.screen.buffer[y][x] for x in range(COLUMNS)] for y in range(LINES)]
+        return cells, self.screen.cursor.x, self.screen.cursor.y
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(frame | frame | other, min_size=1, max_size=8))
+def test_a_terminal_shows_the_same_cell_for_cell(writes: list[str]) -> None:
+    plain, lean = Terminal(), Terminal()
+    frames = Frames(COLUMNS, LINES)
+    for data in writes:
+        plain.feed(data)
+        frames.write(data)
+        lean.feed(frames.take())
+        assert lean.shows() == plain.shows()
+
+
+sure_run = st.tuples(
+    st.integers(1, LINES),
+    st.integers(1, 4),
+    st.lists(
+        st.tuples(st.sampled_from(STYLES), st.text(st.sampled_from("ab é…"), max_size=5)),
+        min_size=1,
+        max_size=2,
+    ),
+)
+sure_frame = st.builds(frame_of, st.lists(sure_run, max_size=4), st.just((2, 3)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(sure_frame | other, st.booleans()), min_size=1, max_size=10))
+def test_merged_frames_show_the_newest(writes: list[tuple[str, bool]]) -> None:
+    plain, lean = Terminal(), Terminal()
+    frames = Frames(COLUMNS, LINES)
+    for data, taken in writes:
+        plain.feed(data)
+        frames.write(data)
+        if taken:
+            lean.feed(frames.take())
+    lean.feed(frames.take())
+    assert lean.shows() == plain.shows()
+
+
+@given(st.sampled_from(STYLES), st.sampled_from(STYLES))
+def test_a_change_of_style_arrives_at_the_style(before: str, after: str) -> None:
+    start, end = with_sgr(PLAIN, before or "0"), with_sgr(PLAIN, after or "0")
+    assert start is not None
+    assert end is not None
+    lean, plain = Terminal(), Terminal()
+    lean.feed(f"{change(PLAIN, start)}{change(start, end)}x")
+    plain.feed(f"{change(PLAIN, end)}x")
+    assert lean.shows() == plain.shows()
+
+
+def test_only_the_changed_cell_is_sent() -> None:
+    frames = Frames(80, 24)
+    frames.write("\x1b[1;1H" + styled("1", "hello world") + "\x1b[1;1H")
+    frames.take()
+    frames.write("\x1b[1;1H" + styled("1", "hello_world") + "\x1b[1;1H")
+    assert frames.take() == "\x1b[5C\x1b[1m_\x1b[m\r"
+    frames.write("\x1b[1;1H" + styled("1", "hello_world") + "\x1b[1;1H")
+    assert frames.take() == ""
+
+
+def test_a_long_blank_tail_is_erased() -> None:
+    frames = Frames(80, 24)
+    frames.write("\x1b[1;1H" + "x" * 80 + "\x1b[1;1H")
+    frames.take()
+    frames.write("\x1b[1;1Hy" + " " * 79 + "\x1b[1;1H")
+    assert frames.take() == "y\x1b[K\b"
+
+
+def test_a_new_screen_is_known_to_be_blank() -> None:
+    frames = Frames(80, 24)
+    frames.write("\x1b[?1049h")
+    frames.take()
+    frames.write("\x1b[1;1H" + " " * 80 + "\x1b[1;1H")
+    assert frames.take() == ""
+
+
+def test_links_are_sent_with_their_cells_and_closed() -> None:
+    frames = Frames(80, 24)
+    linked = "\x1b]8;id=1;https://a.example\x1b\\" + styled("4", "site") + "\x1b]8;;\x1b\\"
+    frames.write(f"\x1b[1;1H{linked}\x1b[1;1H")
+    sent = frames.take()
+    assert "\x1b]8;id=1;https://a.example\x1b\\site" in sent
+    assert sent.index("\x1b]8;;\x1b\\") > sent.index("site")
+    frames.write("\x1b[1;1H" + styled("4", "site") + "\x1b[1;1H")
+    assert "site" in frames.take(), "the link is gone, so the cells changed"
+
+
+def test_synchronised_output_goes_round_each_frame() -> None:
+    frames = Frames(80, 24)
+    for data in ("\x1b[?2026h", "\x1b[1;1Ha\x1b[1;1H", "\x1b[?2026l"):
+        frames.write(data)
+    sent = frames.take()
+    assert sent.startswith("\x1b[?2026h")
+    assert sent.endswith("\x1b[?2026l")
+
+
+def test_controls_keep_their_order_and_are_never_dropped() -> None:
+    frames = Frames(80, 24)
+    controls = [f"\x1b]52;c;{n}\x07" for n in range(50)]
+    for control in controls:
+        frames.write(control)
+        frames.write("\x1b[1;1H" + "x" * 80 + "\x1b[2;1H")
+    sent = frames.take()
+    assert sent.startswith("".join(controls))
+    assert len(sent) < 2000, "fifty frames were merged into one"
+
+
+def test_whole_frames_are_sent_as_they_are() -> None:
+    frames = Frames(80, 24, whole=True)
+    for _ in range(2):
+        frames.write("\x1b[1;1Ha\x1b[1;1H")
+    assert frames.take() == "\x1b[1;1Ha\x1b[1;1H" * 2
+    assert not frames.lost
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_memory_is_bounded_and_a_loss_is_told(whole: bool) -> None:
+    frames = Frames(80, 24, whole=whole)
+    for n in range(3000):
+        frames.write("\x1b[1;1H" + "x" * 300 + "\x1b[1;1H")
+        if n % 1000 == 0:
+            frames.write(f"\x1b]0;{n}\x07")
+    sent = frames.take()
+    assert frames.lost
+    assert len(sent) < 300_000
+    assert all(f"\x1b]0;{n}\x07" in sent for n in (0, 1000, 2000))
+
+
+def test_rows_kept_as_they_came_are_bounded() -> None:
+    frames = Frames(80, 24)
+    for _ in range(2000):
+        frames.write("\x1b[1;1H" + "😀" * 40 + "\x1b[1;1H")
+    assert len(frames.take()) < 5000
+
+
+def test_another_size_forgets() -> None:
+    frames = Frames(80, 24)
+    for _ in range(2):
+        frames.resize(80, 24)
+        frames.write("\x1b[1;1Habc\x1b[1;1H")
+        first = frames.take()
+    assert first == ""
+    frames.resize(81, 24)
+    frames.write("\x1b[1;1Habc\x1b[1;1H")
+    assert "abc" in frames.take()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\x1b[1;1H\x1b[31mred\x1b[1;1H",
+        "\x1b[1;1H\x1b[999mx\x1b[0m\x1b[1;1H",
+        "\x1b[1;1H\x1b[38;5mx\x1b[0m\x1b[1;1H",
+        "\x1b[1;79Hlong\x1b[1;1H",
+        "\x1b[25;1Hx\x1b[1;1H",
+        "no move",
+        "\x1b[1;1Hx\n",
+        "\x1b[24;1Hx\n\x1b[1;1H",
+        "\x1b[1;1H\x9bx\x1b[1;1H",
+        "\x1b[1;1H\tx\x1b[1;1H",
+        "\x1b[2;1H\u0301x\x1b[1;1H",
+    ],
+)
+def test_what_is_not_understood_is_no_frame(data: str) -> None:
+    assert parse(data, 80, 24) is None
+    assert not is_aside(data)
+    frames = Frames(80, 24)
+    frames.write(data)
+    assert frames.take() == data
+
+
+def test_sure_widths_are_those_that_the_layout_uses() -> None:
+    assert [sure_width(char) for char in "a é漢ー─✓○"] == [1, 1, 1, 2, 2, 1, 1, 1]
+    assert [sure_width(char) for char in "😀\u0301\u200d\ufe0f\x07ה\ue000"] == [0] * 7
