@@ -1,1 +1,36 @@
-"""One module a screen."""
+"""One module a screen, opened by name so that none has to know another."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from infoview_tui.screens.page import Page
+    from infoview_tui.services.desk import Desk
+
+PAGES = {
+    "today": "today:TodayPage",
+    "people": "people:PeoplePage",
+    "prepare": "prepare:PreparePage",
+    "points": "points:PointsPage",
+    "letters": "letters:LettersPage",
+    "touch": "touch:TouchPage",
+    "first": "first:FirstPage",
+    "help": "help:HelpPage",
+    "person": "person:PersonPage",
+    "edit_person": "edit_person:EditPersonPage",
+    "book": "book:BookPage",
+    "meeting": "meeting:MeetingPage",
+    "debrief": "debrief:DebriefPage",
+    "letter": "letter:LetterPage",
+    "plain": "plain:PlainPage",
+}
+"""Every page by name; a module is imported when its page is first opened."""
+
+
+def open_page(name: str, desk: Desk, **values: Any) -> Page:
+    """Make the page of that name."""
+    module, _, page = PAGES[name].partition(":")
+    kind: type[Page] = getattr(import_module(f"infoview_tui.screens.{module}"), page)
+    return kind(desk, **values)

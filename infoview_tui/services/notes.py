@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from infoview_tui.domain.followup import MINE_DUE_DAYS, THEIRS_DUE_DAYS, Side
 from infoview_tui.domain.notes import Note, NoteKind, read_note
-from infoview_tui.domain.people import read_person
+from infoview_tui.domain.people import Person, read_person
 from infoview_tui.domain.text import clean_line, fold
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.lookup import find_person, running_interview
@@ -212,3 +212,17 @@ def _follow_person(store: Store, now: datetime, note: Note) -> None:
             interview_id=note.interview_id,
             note_id=note.id,
         )
+
+
+def file_note(store: Store, now: datetime, id: int, person: str, zone: ZoneInfo) -> Person:
+    """File a note of the inbox to a person, who is found by a part of the name.
+
+    Raises:
+        NotFoundError: nobody goes by it.
+        AmbiguousError: several do.
+    """
+    whose = find_person(store, person)
+    with store.write():
+        store.notes.change(now, id, person_id=whose.id)
+        follow(store, now, store.notes.get(id), zone)
+    return whose

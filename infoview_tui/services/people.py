@@ -20,6 +20,7 @@ TEXTS = ("name", "role", "email", "phone", "found")
 def add_person(
     store: Store,
     now: datetime,
+    /,
     *,
     name: str,
     organisation: str = "",
@@ -50,7 +51,9 @@ def add_person(
     return id
 
 
-def edit_person(store: Store, now: datetime, id: int, version: int | None, **values: Any) -> None:
+def edit_person(
+    store: Store, now: datetime, id: int, version: int | None, /, **values: Any
+) -> None:
     """Change a person; values as in `add_person`.
 
     Raises:
@@ -76,7 +79,7 @@ def edit_person(store: Store, now: datetime, id: int, version: int | None, **val
             introduce(store, now, person_id=id, introducer_id=values["introducer_id"])
 
 
-def introduce(store: Store, now: datetime, **values: Any) -> None:
+def introduce(store: Store, now: datetime, /, **values: Any) -> None:
     """Record who led to whom, once a pair; values are the columns of `Introduction`."""
     pair = (values["person_id"], values["introducer_id"])
     with store.write():

@@ -41,22 +41,24 @@ class Saver(threading.Thread):
     Args:
         path: the database; the thread opens its own connection.
         owner: whose drafts these are.
-        trouble: told the sentence to show when saving fails, and "" once it works again;
-            called on this thread.
 
     """
 
-    def __init__(self, path: Path, owner: Owner, trouble: Callable[[str], None]) -> None:
+    def __init__(self, path: Path, owner: Owner) -> None:
         super().__init__(name="saver", daemon=True)
         self.path = path
         self.owner = owner
-        self._trouble = trouble
+        self._trouble: Callable[[str], None] = lambda _text: None
         # put() of a SimpleQueue is safe in a signal handler, which a lock is not.
         self._queue: queue.SimpleQueue[_Draft | _Job | None] = queue.SimpleQueue()
         self._handed_in = 0
         self._finished = 0
         self._waiting: list[_Draft | _Job] = []
         self._in_trouble = False
+
+    def tell_trouble(self, trouble: Callable[[str], None]) -> None:
+        """Have `trouble` told, on this thread, why saving fails, and "" once it works again."""
+        self._trouble = trouble
 
     def draft(self, place: str, body: str) -> None:
         """Keep `body` as the half-typed text of `place`; only the newest text of a place counts."""
@@ -106,6 +108,10 @@ class Saver(threading.Thread):
             self.write_emergency()
         self._queue.put(None)
         return saved
+
+    def last_words(self) -> None:
+        """Save what is left within the two seconds that a dying process has."""
+        self.stop(2.0)
 
     def run(self) -> None:
         """Save until told to stop."""

@@ -1,6 +1,7 @@
 """How many cells a character fills, where that is sure on every terminal."""
 
 import unicodedata
+from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 
@@ -20,10 +21,11 @@ _WIDE = (
 )
 # Hebrew and Arabic turn round, Indic to Tibetan, Myanmar and Khmer join; Hangul parts combine.
 _UNSURE = ((0x0590, 0x08FF), (0x0900, 0x109F), (0x1100, 0x11FF), (0x1780, 0x17FF))
-_known: dict[str, int] = {}
 
 
-def _judge(char: str) -> int:
+@lru_cache(8192)
+def sure_width(char: str) -> int:
+    """Cells that one character fills: 1 or 2, or 0 when terminals do not agree (or none at all)."""
     code = ord(char)
     laid_out = get_character_cell_size(char)
     if any(first <= code <= last for first, last in _WIDE):
@@ -35,9 +37,7 @@ def _judge(char: str) -> int:
     return 1 if sure and not wide and laid_out == 1 else 0
 
 
-def sure_width(char: str) -> int:
-    """Cells that one character fills: 1 or 2, or 0 when terminals do not agree (or none at all)."""
-    width = _known.get(char)
-    if width is None:
-        width = _known[char] = _judge(char)
-    return width
+@lru_cache(4096)
+def is_sure(text: str) -> bool:
+    """Whether every terminal gives the text the same width."""
+    return text.isascii() or all(map(sure_width, text))

@@ -47,6 +47,7 @@ class LeanDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.unsent = False
+        self._resumed = False
         self._writer: Writer | None = None
         self._in_band_size: Size | None = None
 
@@ -60,6 +61,7 @@ class LeanDriver(LinuxDriver):
         if self._writer is not None:
             self._must_signal_resume = True
             self.suspend_application_mode()
+        assert self._file is not None
         whole = os.environ.get("INFOVIEW_FULL_FRAMES") == "1"
         self._writer = Writer(self._file.fileno(), whole=whole, on_lost=self._ask_for_repaint)
         self._writer.start()
@@ -74,6 +76,10 @@ class LeanDriver(LinuxDriver):
                 resized(number, frame)
 
         signal.signal(signal.SIGWINCH, forget_and_resize)
+        # Textual draws nothing when it comes back to a terminal of the same size.
+        if self._resumed:
+            self._ask_for_repaint()
+        self._resumed = True
 
     def close(self) -> None:
         """Let go of the terminal: everything is written, or half a second has passed."""

@@ -2,6 +2,8 @@
 
 import re
 
+from rich.cells import cell_len
+
 from infoview_tui.terminal.cells import sure_width
 from infoview_tui.terminal.parser import Frame, Run, is_aside, parse
 from infoview_tui.terminal.sgr import PLAIN, Style, change
@@ -45,12 +47,12 @@ class _Row:
             return
         x = run.x
         for style, text in run.parts:
+            end = x + cell_len(text)
             cells: list[str | None] = list(text)
-            if not text.isascii():
+            if end - x != len(text):
                 cells = []
                 for char in text:
                     cells += (char, "") if sure_width(char) == 2 else (char,)
-            end = x + len(cells)
             self.chars[x:end] = cells
             self.styles[x:end] = [style] * len(cells)
             x = end
@@ -83,15 +85,14 @@ class _Pen:
             self.out.append(change(self.style, style))
             self.style = style
 
-    def put(self, char: str, style: Style) -> None:
-        """Write one character and know where the cursor is then."""
+    def put(self, text: str, style: Style, width: int) -> None:
+        """Write text that fills `width` cells and know where the cursor is then."""
         self.wear(style)
-        self.out.append(char)
+        self.out.append(text)
         if self.cursor is not None:
             y, x = self.cursor
-            x += 1 if char.isascii() else sure_width(char)
             # Behind the last column terminals differ.
-            self.cursor = (y, x) if x < self._columns else None
+            self.cursor = (y, x + width) if x + width < self._columns else None
 
     def move(self, y: int, x: int) -> None:
         """Go there by the shortest sequence."""
@@ -216,16 +217,32 @@ def _draw_changes(pen: _Pen, y: int, row: _Row) -> None:
         for x, char in enumerate(chars)
         if char and (char != before[x] or styles[x] != before_styles[x])
     ]
-    blank_from = len(chars)
-    while blank_from and chars[blank_from - 1] == " " and styles[blank_from - 1] == PLAIN:
-        blank_from -= 1
-    for index, x in enumerate(changed):
+    erased = _erased_from(row, changed)
+    drawn = [x for x in changed if x < erased]
+    at = 0
+    while at < len(drawn):
+        x = end = drawn[at]
         _approach(pen, y, x, row)
-        if x >= blank_from and len(changed) - index > 3:
-            pen.wear(PLAIN)
-            pen.out.append("\x1b[K")
-            return
-        pen.put(chars[x] or "", styles[x])
+        style = styles[x]
+        while at < len(drawn) and drawn[at] == end and styles[end] == style:
+            end += 1
+            while end < len(chars) and chars[end] == "":
+                end += 1
+            at += 1
+        pen.put("".join(char or "" for char in chars[x:end]), style, end - x)
+    if len(drawn) < len(changed):
+        pen.move(y, erased)
+        pen.wear(PLAIN)
+        pen.out.append("\x1b[K")
+
+
+def _erased_from(row: _Row, changed: list[int]) -> int:
+    """Give the column from which erasing the rest of the row is shorter than drawing it."""
+    blank = len(row.chars)
+    while blank and row.chars[blank - 1] == " " and row.styles[blank - 1] == PLAIN:
+        blank -= 1
+    tail = [x for x in changed if x >= blank]
+    return tail[0] if len(tail) > 3 else len(row.chars)
 
 
 def _approach(pen: _Pen, y: int, x: int, row: _Row) -> None:

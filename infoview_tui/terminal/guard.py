@@ -25,8 +25,8 @@ RESET = (
 class Guard:
     """Ends the process on SIGHUP, SIGTERM or a vanished terminal, whatever state the app is in.
 
-    `last_words` saves what is not saved yet; it runs once, in a thread of its own, and must not need
-    the event loop. Make the guard before the app takes the terminal, then `start` it.
+    `last_words` saves what is not saved yet; it runs once, in a thread of its own, and must not
+    need the event loop. Make the guard before the app takes the terminal, then `start` it.
     """
 
     def __init__(self, last_words: Callable[[], None]) -> None:
@@ -89,8 +89,12 @@ class Guard:
 
 def _write_now(data: bytes) -> None:
     descriptor = open_terminal(2)
+    blocking = os.get_blocking(descriptor)
     try:
-        if os.isatty(descriptor) and select.select([], [descriptor], [], 0)[1]:
+        os.set_blocking(descriptor, False)
+        if os.isatty(descriptor):
             os.write(descriptor, data)
     finally:
+        # A duplicate shares its flag with the shell.
+        os.set_blocking(descriptor, blocking)
         os.close(descriptor)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from infoview_tui.terminal.cells import sure_width
+from infoview_tui.terminal.cells import is_sure
 from infoview_tui.terminal.sgr import PLAIN, Style, with_sgr
 
 _TOKEN = re.compile(
@@ -107,7 +107,7 @@ def parse(data: str, columns: int, lines: int) -> Frame | None:
             width = cell_len(text)
             if x < 0 or x + width > columns:
                 return None
-            sure = sure and (text.isascii() or all(map(sure_width, text)))
+            sure = sure and is_sure(text)
             # A mark that joins what is before it would change the row above.
             if not sure and start == x == 0 and cell_len(text[0]) == 0:
                 return None

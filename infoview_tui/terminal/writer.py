@@ -3,6 +3,7 @@
 import contextlib
 import os
 import select
+import socket
 from collections import deque
 from collections.abc import Callable
 from threading import Event, Thread
@@ -19,7 +20,7 @@ def open_terminal(descriptor: int) -> int:
     """Open the terminal behind `descriptor` once more, not blocking; else give a duplicate.
 
     Only an opening of our own may be set not to block: the flag of the given one is shared with the
-    shell. A duplicate is what is left where the device cannot be opened (after `su`, in containers).
+    shell. A duplicate is what is left where the device cannot be opened (`su`, some containers).
     """
     try:
         name = os.ttyname(descriptor)
@@ -31,25 +32,25 @@ def open_terminal(descriptor: int) -> int:
 class Writer(Thread):
     """Takes what is to be written, from any thread or signal handler, and never blocks the giver.
 
-    `on_lost` is called from the thread when drawings had to be dropped and the screen needs a repaint.
+    `on_lost` is called from the thread when drawings had to be dropped: the screen needs a repaint.
     """
 
     def __init__(self, descriptor: int, *, whole: bool, on_lost: Callable[[], None]) -> None:
         super().__init__(name="terminal-writer", daemon=True)
         self._descriptor = open_terminal(descriptor)
-        self._whole = whole
         self._frames = Frames(*self._size(), whole=whole)
         self._on_lost = on_lost
-        # A deque and a pipe instead of locks: a signal handler may write amid a write.
+        # A deque and a socket instead of locks: a signal handler may write amid a write.
         self._waiting: deque[str | None] = deque()
-        self._woken, self._wake = os.pipe()
-        os.set_blocking(self._wake, False)
-        os.set_blocking(self._woken, False)
+        # Sockets, since a closed one fails where the number of a closed pipe may be another file's.
+        self._woken, self._wake = socket.socketpair()
+        self._woken.setblocking(False)
+        self._wake.setblocking(False)
         self._closing = Event()
         self._abandoned = Event()
 
     def write(self, data: str) -> None:
-        """Have `data` written; only drawings may be merged or dropped, and only while the line stalls."""
+        """Have `data` written; drawings alone may be merged, or dropped while the line stalls."""
         self._put(data)
 
     def forget(self) -> None:
@@ -82,15 +83,16 @@ class Writer(Thread):
         self._frames.lost = True
 
     def _rouse(self) -> None:
-        # A full pipe has roused it already; a closed one means that the thread has ended.
+        # A full socket has roused it already; a closed one means that the thread has ended.
         with contextlib.suppress(OSError):
-            os.write(self._wake, b"x")
+            self._wake.send(b"x")
 
     def _size(self) -> tuple[int, int]:
-        try:
-            return os.get_terminal_size(self._descriptor)
-        except OSError:
-            return 80, 24
+        columns = lines = 0
+        with contextlib.suppress(OSError):
+            columns, lines = os.get_terminal_size(self._descriptor)
+        # What Textual takes for a terminal that does not tell.
+        return columns or 80, lines or 24
 
     def run(self) -> None:
         """Write until stopped, or until the terminal is gone."""
@@ -98,25 +100,30 @@ class Writer(Thread):
             with contextlib.suppress(OSError):
                 self._serve()
         finally:
-            for descriptor in (self._descriptor, self._woken, self._wake):
-                os.close(descriptor)
+            self._wake.close()
+            self._woken.close()
+            os.close(self._descriptor)
 
     def _serve(self) -> None:
         out = b""
         while not self._abandoned.is_set():
             ending = self._closing.is_set()
-            self._take_in()
-            if not out:
-                out = self._frames.take().encode(errors="replace")
-                if not out and self._frames.lost:
-                    self._frames.lost = False
-                    self._on_lost()
+            try:
+                self._take_in()
+                out = out or self._frames.take().encode(errors="replace")
+            except Exception:
+                # A frame that upsets us must cost bytes, not the screen.
+                self._frames = Frames(*self._size(), whole=True)
+                self._frames.lost = True
+            if not out and self._frames.lost:
+                self._frames.lost = False
+                self._on_lost()
             if ending and not out:
                 return
             stalled = [self._descriptor] if out else []
             readable, writable, _ = select.select([self._woken], stalled, [])
             if readable:
-                os.read(self._woken, 4096)
+                self._woken.recv(4096)
             if writable:
                 with contextlib.suppress(BlockingIOError):
                     out = out[os.write(self._descriptor, out[:_CHUNK]) :]

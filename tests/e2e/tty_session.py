@@ -1,4 +1,4 @@
-"""A program in a real pty with pyte as its terminal: what the end-to-end tests type into and look at."""
+"""A program in a real pty with pyte as its terminal: what the end-to-end tests drive."""
 
 import codecs
 import contextlib
@@ -54,10 +54,10 @@ def key_bytes(name: str) -> bytes:
 
 
 class Tty:
-    """One program under a pty of `cols` x `rows` cells; use it as a context manager, it kills at the end.
+    """One program under a pty of `cols` x `rows` cells; as a context manager it kills at the end.
 
-    `env` is added to a clean terminal environment (a value of None removes the name); `modes` are the
-    DEC private modes that the terminal says it knows when it is asked (2026 turns synchronised output on).
+    `env` is added to a clean terminal environment (a value of None removes the name); `modes` are
+    the DEC private modes that the terminal says it knows (2026 turns synchronised output on).
     """
 
     def __init__(
@@ -117,7 +117,7 @@ class Tty:
         self.hang_up()
 
     def pump(self, timeout: float = 0.0) -> bool:
-        """Read once, waiting `timeout` seconds at most; False when there was nothing (or no more)."""
+        """Read once, waiting `timeout` seconds at most; False when there was nothing."""
         if self.fd < 0 or not select.select([self.fd], [], [], timeout)[0]:
             return False
         try:
@@ -151,7 +151,7 @@ class Tty:
         return "\n".join(self.screen.display)
 
     def wait(self, regex: str, timeout: float = 10.0) -> str:
-        """Read until `regex` is on the screen and return the screen; AssertionError with it when it is not."""
+        """Read until `regex` is on the screen and return that; AssertionError if it never is."""
         pattern = re.compile(regex)
         deadline = time.monotonic() + timeout
         while not pattern.search(self.text()):
@@ -163,7 +163,7 @@ class Tty:
         return self.text()
 
     def quiet(self, gap: float = 0.2, limit: float = 5.0) -> bool:
-        """Read until nothing came for `gap` seconds; False when it never went quiet within `limit`."""
+        """Read until nothing came for `gap` seconds; False if that was not within `limit`."""
         deadline = time.monotonic() + limit
         while time.monotonic() < deadline:
             if not self.pump(gap):
@@ -189,7 +189,7 @@ class Tty:
         os.kill(self.pid, number)
 
     def alive(self) -> bool:
-        """Whether the program still runs; `returncode` is set once it does not (negative for a signal)."""
+        """Whether the program runs; `returncode` is set once it does not (negative: a signal)."""
         if self.returncode is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
@@ -197,7 +197,7 @@ class Tty:
         return self.returncode is None
 
     def ended(self, timeout: float = 5.0) -> int:
-        """Read until the program ends and return its exit code; AssertionError when it does not end."""
+        """Read until the program ends and return its exit code; AssertionError if it does not."""
         deadline = time.monotonic() + timeout
         while self.alive():
             if time.monotonic() > deadline:

@@ -42,7 +42,15 @@ frame = st.builds(
     st.tuples(st.integers(1, LINES), st.integers(1, COLUMNS)),
 )
 other = st.sampled_from(
-    ["\x07", "\x1b[2J", "\x1b[?25h", "\x1b[?1049h", "\x1b]0;t\x07", "\x1b[?2026h", "\x1b[3;2Hq\x1b[K"]
+    [
+        "\x07",
+        "\x1b[2J",
+        "\x1b[?25h",
+        "\x1b[?1049h",
+        "\x1b]0;t\x07",
+        "\x1b[?2026h",
+        "\x1b[3;2Hq\x1b[K",
+    ]
 )
 
 
@@ -64,7 +72,7 @@ class Terminal:
         return cells, self.screen.cursor.x, self.screen.cursor.y
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(frame | frame | other, min_size=1, max_size=8))
 def test_a_terminal_shows_the_same_cell_for_cell(writes: list[str]) -> None:
     plain, lean = Terminal(), Terminal()

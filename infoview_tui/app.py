@@ -1,0 +1,225 @@
+"""InfoviewApp: opens pages, carries keys to them in order, and ends with everything saved."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import traceback
+from datetime import UTC, datetime
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.filter import LineFilter
+
+from infoview_tui.commands import PLACES
+from infoview_tui.config import Config
+from infoview_tui.domain.clock import read_clock
+from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.wording import mmss
+from infoview_tui.errors import InfoviewError
+from infoview_tui.paths import Paths
+from infoview_tui.screens import open_page
+from infoview_tui.screens.page import Back, GoTo, Page, Quit
+from infoview_tui.services.desk import Desk
+from infoview_tui.services.lookup import running_interview
+from infoview_tui.services.start import at_start
+from infoview_tui.storage.drafts import this_owner
+from infoview_tui.storage.saver import Saver
+from infoview_tui.storage.store import Store
+from infoview_tui.storage.thread import StorageThread
+from infoview_tui.styles import stylesheet
+from infoview_tui.terminal.driver import LeanDriver, driver_class
+from infoview_tui.terminal.environment import wants_ascii
+from infoview_tui.terminal.filters import AsciiFilter, ControlFilter
+from infoview_tui.terminal.guard import Guard
+
+POLL_SECONDS = 0.4
+"""How often another window's or shell's changes are looked for."""
+
+Opening = tuple[str, dict[str, Any]]
+
+
+class InfoviewApp(App[int], inherit_bindings=False):
+    """The full-screen app over a desk; `opening` is the page to begin on, None for Today."""
+
+    CSS_PATH = stylesheet("app")
+    TITLE = "infoview"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+
+    def __init__(self, desk: Desk, opening: Opening | None = None, guard: Guard | None = None):
+        self._ascii = desk.config.signs == "ascii" or (
+            desk.config.signs == "auto" and wants_ascii()
+        )
+        self._guard = guard
+        super().__init__()
+        self.theme = "ansi-dark"
+        self.desk = desk
+        self.opening = opening
+        self.trouble = ""
+        self._meeting: Interview | None = None
+        self._watching: asyncio.Task[None] | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """Use the driver that never blocks and sends only what changed."""
+        return driver_class(
+            super().get_driver_class(), self._guard.hang_up if self._guard else None
+        )
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Keep control characters from the terminal, and signs to ASCII where it needs that."""
+        filters = [*super().get_line_filters(), ControlFilter()]
+        return [*filters, AsciiFilter()] if self._ascii else filters
+
+    async def on_mount(self) -> None:
+        """Open the first page and begin to watch for what others write."""
+        loop = asyncio.get_running_loop()
+
+        def trouble(text: str) -> None:
+            loop.call_soon_threadsafe(self._show_trouble, text)
+
+        self.desk.saver.tell_trouble(trouble)
+        try:
+            await self._open_first()
+        except InfoviewError as error:
+            self.exit(1, message=str(error))
+            return
+        self._watching = asyncio.create_task(self._watch())
+
+    async def _open_first(self) -> None:
+        first = await self.desk.ask(at_start)
+        if self.opening is not None:
+            await self.push_screen(open_page("today", self.desk))
+            await self._go(GoTo(*self.opening))
+        elif first:
+            await self.push_screen(open_page("first", self.desk))
+        else:
+            await self.push_screen(open_page("today", self.desk))
+
+    # Keys go to the page in front, each done before the next is looked at.
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand keys and pastes to the page; all else is Textual's."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            page = self.page
+            if page is not None:
+                page.last_key = event.key
+                await page.press(event.key, event.character)
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            if self.page is not None:
+                await self.page.paste(event.text)
+        else:
+            await super().on_event(event)
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        return screen if isinstance(screen, Page) else None
+
+    async def on_go_to(self, message: GoTo) -> None:
+        """Open a page."""
+        await self._go(message)
+
+    async def _go(self, message: GoTo) -> None:
+        if message.page in {name for name, *_ in PLACES} and not message.values:
+            while len(self.screen_stack) > 2:
+                await self.pop_screen()
+            if self.page is not None:
+                await self.switch_screen(open_page(message.page, self.desk))
+                self._dress()
+                return
+        page = open_page(message.page, self.desk, **message.values)
+        if message.instead and len(self.screen_stack) > 2:
+            await self.switch_screen(page)
+        else:
+            await self.push_screen(page)
+        self._dress()
+
+    async def on_back(self, _message: Back) -> None:
+        """Close the page in front; the last one gives way to Today."""
+        if len(self.screen_stack) > 2:
+            await self.pop_screen()
+        else:
+            await self.switch_screen(open_page("today", self.desk))
+        self._dress()
+
+    def on_quit(self, _message: Quit) -> None:
+        """End; what is typed is with the saver."""
+        self.exit(0)
+
+    # What every page shows alike.
+
+    def _dress(self) -> None:
+        if self.page is not None:
+            self.page.prompt.trouble = self.trouble
+            self._show_running()
+
+    def _show_trouble(self, text: str) -> None:
+        self.trouble = text
+        if self.page is not None:
+            self.page.prompt.trouble = text
+            self.page.prompt.refresh()
+
+    def _show_running(self) -> None:
+        if self.page is None:
+            return
+        clock = ""
+        if self._meeting is not None:
+            reading = read_clock(self._meeting, self.desk.now())
+            clock = mmss(abs(reading.left)) + (" over" if reading.over else "")
+        self.page.show_running(clock)
+
+    async def _watch(self) -> None:
+        seen = (-1, -1)
+        try:
+            while True:
+                news = await self.desk.ask(Store.news)
+                if news[0] != seen[0] or news[1] != seen[1]:
+                    changed = news[1] != seen[1]
+                    first = seen == (-1, -1)
+                    seen = news
+                    if changed:
+                        self._meeting = await self.desk.ask(running_interview, self.desk.now())
+                        if self.page is not None and not first:
+                            await self.page.reload()
+                self._show_running()
+                await asyncio.sleep(POLL_SECONDS)
+        except InfoviewError as error:
+            self._show_trouble(str(error))
+
+    def _fatal_error(self) -> None:
+        # Textual would print local variables, which hold people's names and notes.
+        error = sys.exc_info()[1]
+        where = traceback.extract_tb(error.__traceback__)[-1] if error else None
+        place = f"{where.name}, line {where.lineno}" if where else "an unknown place"
+        self.exit(
+            1,
+            return_code=1,
+            message=f"infoview had to stop: {type(error).__name__} in {place}. "
+            "Everything saved is kept; start it again to go on.",
+        )
+        self._close_messages_no_wait()
+
+
+def run(paths: Paths, config: Config, *, open_at: Opening | None = None) -> int:
+    """Run the app on a database until the user leaves; returns the exit code."""
+    owner = this_owner()
+    storage = StorageThread(paths.database)
+    saver = Saver(paths.database, owner)
+    guard = Guard(saver.last_words)
+    desk = Desk(storage, saver, config, lambda: datetime.now(UTC))
+    app = InfoviewApp(desk, open_at, guard)
+    saver.start()
+    guard.start()
+    code: int | None = 1
+    try:
+        code = app.run(mouse=False)
+    finally:
+        saver.stop(5.0)
+        storage.close()
+        driver = app._driver
+        guard.restore_terminal(unsent=isinstance(driver, LeanDriver) and driver.unsent)
+    return code if code is not None else app.return_code or 0

@@ -1,0 +1,128 @@
+"""The command line: `infoview` opens the app, its sub-commands do one thing each from any shell."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from infoview_tui import __version__
+from infoview_tui.cli.output import say
+from infoview_tui.cli.run import Run
+from infoview_tui.errors import AmbiguousError, InfoviewError
+
+# Modules are named, not imported: a quick note must not wait for the commands it does not use.
+COMMANDS = {
+    "meet": ("meet", "Open a meeting's screen with its clock running."),
+    "note": ("note", "Write a note down, from any shell."),
+    "today": ("today", "What is due, and why."),
+    "people": ("people", "The people you learn from."),
+    "interviews": ("interviews", "Book, show, change and call off interviews."),
+    "questions": ("questions", "The questions of an interview."),
+    "notes": ("notes", "List, change and delete notes."),
+    "promises": ("promises", "What you owe, and what was offered to you."),
+    "letters": ("letters", "Letters and their drafts."),
+    "demo": ("demo", "The app on a rich example, in a throw-away database."),
+    "example": ("example", "The practice example in your own database."),
+    "locate": ("files", "Where everything is."),
+    "config": ("files", "The config file."),
+    "keys": ("keys", "All keys, by screen."),
+}
+
+
+class Commands(click.Group):
+    """The commands by name, each loaded when it is called, and the one place that shows errors."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command; None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"infoview_tui.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what a user can cause ends in one line on stderr and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except InfoviewError as error:
+            candidates = error.candidates if isinstance(error, AmbiguousError) else ()
+            fail(ctx, str(error), *candidates)
+        except KeyboardInterrupt:
+            ctx.exit(130)
+        except BrokenPipeError:
+            # click ends quietly when the reader of a pipe is gone.
+            raise
+        except OSError as error:
+            named = f"{error.filename}: " if error.filename else ""
+            fail(ctx, f"That did not work: {named}{error.strerror or error}.")
+
+
+def fail(ctx: click.Context, *lines: str) -> NoReturn:
+    """End with exit code 1, the lines on stderr."""
+    for line in lines:
+        say(line)
+    ctx.exit(1)
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.option(
+    "--database",
+    envvar="INFOVIEW_DATABASE",
+    metavar="PATH",
+    help="The database file.  [env: INFOVIEW_DATABASE]",
+)
+@click.option(
+    "--config",
+    envvar="INFOVIEW_CONFIG",
+    metavar="PATH",
+    help="The config file.  [env: INFOVIEW_CONFIG]",
+)
+@click.option(
+    "--no-mouse",
+    is_flag=True,
+    expose_value=False,
+    help="Leave the mouse to the terminal. That is always so: text is selected as anywhere else.",
+)
+@click.version_option(__version__)
+@click.pass_context
+def group(ctx: click.Context, database: str | None, config: str | None) -> None:
+    """Information interviews: prepare, meet, thank, keep in touch.
+
+    Without a command the full-screen app opens, on Today.
+
+    A PERSON or INTERVIEW is an id or an unambiguous part of a name. A WHEN is a date as one says
+    it: `tomorrow 14:30`, `fri 15:00`, `2026-12-01 15:00`, `+3d`.
+
+    Exit codes: 0 done, 1 refused, 2 wrong usage; `today --check` 3 when something is overdue.
+    """
+    if "" in (database, config):
+        raise click.UsageError("--database and --config want the name of a file.")
+    ctx.obj = Run(database, config)
+    if ctx.invoked_subcommand is None:
+        from infoview_tui.cli.launch import need_terminal, open_app
+
+        need_terminal()
+        ctx.exit(open_app(ctx.obj.paths, ctx.obj.config, None))
+
+
+def main() -> None:
+    """Run the command line (the console script); nobody else may read what it writes."""
+    os.umask(0o077)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal of few letters gets the codes of the others instead of a traceback.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    group(prog_name="infoview")

@@ -1,0 +1,31 @@
+"""Starting the full-screen app from a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from infoview_tui.cli.output import say
+from infoview_tui.terminal.environment import prepare_environment, refuse_reason
+
+if TYPE_CHECKING:
+    from infoview_tui.config import Config
+    from infoview_tui.paths import Paths
+
+
+def need_terminal() -> None:
+    """End with exit code 2 and one sentence where the app cannot run."""
+    reason = refuse_reason()
+    if reason:
+        say(reason)
+        raise click.exceptions.Exit(2)
+
+
+def open_app(paths: Paths, config: Config, open_at: tuple[str, dict[str, Any]] | None) -> int:
+    """Run the app until it is left and return its exit code; `open_at` None is Today."""
+    prepare_environment(config.colours)
+    # Only now: Textual reads the environment when it is imported.
+    from infoview_tui.app import run
+
+    return run(paths, config, open_at=open_at)

@@ -1,0 +1,57 @@
+"""`infoview note`: a thought kept from any shell, in as few milliseconds as storage takes."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from infoview_tui.cli.output import say
+from infoview_tui.cli.run import DASHES, Run, Work, reference, utc_now
+from infoview_tui.errors import RefusedError
+from infoview_tui.services.notes import quick_note
+
+
+@click.command(context_settings=DASHES)
+@click.option("--for", "person", metavar="PERSON", type=reference, help="Whom it is about.")
+@click.argument("text", nargs=-1, required=True)
+@click.pass_obj
+def note(run: Run, person: str | None, text: tuple[str, ...]) -> None:
+    """Write TEXT down: into the running meeting, to a person, or to the inbox.
+
+    A first character gives the kind, as in a meeting: ! key point, " quote, @ person named,
+    > my promise, < their offer, ? ask later, + advice.
+
+    A lone - reads standard input, a note a line: the private way, since other users of the
+    machine can see the arguments of a command. Prints the id of each note.
+    """
+    with run.opened() as work:
+        if text == ("-",):
+            _from_stdin(work, person or "")
+        else:
+            say(f"Saved {_save(work, ' '.join(text), person or '')}.")
+
+
+def _save(work: Work, line: str, person: str) -> str:
+    saved, where = quick_note(work.store, utc_now(), line, person=person, zone=work.zone)
+    click.echo(saved.id)
+    return where
+
+
+def _from_stdin(work: Work, person: str) -> None:
+    places: list[str] = []
+    # A closed standard input is no stream at all.
+    for number, raw in enumerate(sys.stdin.buffer if sys.stdin else (), 1):
+        line = raw.decode("utf-8", "replace")
+        if not line.strip():
+            continue
+        try:
+            places.append(_save(work, line, person))
+        except RefusedError as error:
+            raise RefusedError(
+                f"Line {number}: {error} It and the lines after it were not saved."
+            ) from error
+    if not places:
+        raise RefusedError("No note came from standard input.")
+    for place in dict.fromkeys(places):
+        say(f"Saved {place}: {places.count(place)}.")

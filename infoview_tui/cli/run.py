@@ -1,0 +1,135 @@
+"""What every command works with: the files of this run, the open store, the moment and the zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from infoview_tui.errors import NotFoundError, RefusedError, StorageError
+
+if TYPE_CHECKING:
+    from infoview_tui.config import Config
+    from infoview_tui.domain.interviews import Interview
+    from infoview_tui.domain.people import Person
+    from infoview_tui.paths import Paths
+    from infoview_tui.storage.store import Store
+
+MAX_ID = 2**63 - 1
+ID = click.IntRange(1, MAX_ID)
+DASHES = {"ignore_unknown_options": True}
+"""Context settings of commands that take free text: a word with a dash may be text."""
+
+
+def reference(text: str) -> str:
+    """Take an id or a part of a name as it is.
+
+    Raises:
+        NotFoundError: a number larger than any id.
+
+    """
+    number = text.strip()
+    if number.isdecimal() and len(number) >= len(str(MAX_ID)):
+        raise NotFoundError("No id has that many digits.")
+    return text
+
+
+def utc_now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Work:
+    """An open store, the moment (UTC) a command works at, and the settings."""
+
+    store: Store
+    config: Config
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The user's zone."""
+        return self.config.zone
+
+    @property
+    def local_now(self) -> datetime:
+        """The moment on the user's clock."""
+        return self.now.astimezone(self.zone)
+
+    def person(self, text: str) -> Person:
+        """Find a person by an id or a part of a name."""
+        from infoview_tui.services.lookup import find_person
+
+        return find_person(self.store, text)
+
+    def interview(self, text: str) -> Interview:
+        """Find an interview; one that was not named by its id is named on stderr."""
+        from infoview_tui.services.lookup import find_interview
+
+        found = find_interview(self.store, text, self.now)
+        if not text.strip().isdecimal():
+            from infoview_tui.cli.output import say
+
+            say(f"Interview {found.id} with {found.who}.")
+        return found
+
+
+@dataclass
+class Run:
+    """The global options of one run."""
+
+    database: str | None = None
+    config_file: str | None = None
+
+    @cached_property
+    def paths(self) -> Paths:
+        """The files to use.
+
+        Raises:
+            RefusedError: a `~name` is nobody's home.
+
+        """
+        from infoview_tui.paths import find_paths
+
+        try:
+            return find_paths(self.database, self.config_file)
+        except RuntimeError as error:
+            raise RefusedError(
+                f"No such home folder for --database or --config: {error}"
+            ) from error
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings; RefusedError when the file is wrong."""
+        from infoview_tui.config import load_config
+
+        return load_config(self.paths.config)
+
+    @contextmanager
+    def opened(self) -> Iterator[Work]:
+        """Open the store for a command.
+
+        Raises:
+            StorageError: the file cannot be opened or read.
+
+        """
+        from infoview_tui.storage.store import Store
+
+        config = self.config
+        work = Work(Store(self.paths.database), config, utc_now())
+        try:
+            yield work
+        except (work.store.db.conn.Error, UnicodeDecodeError) as error:
+            raise StorageError(
+                f"The database {self.paths.database} cannot be read: {error}. "
+                "It may be damaged; keep a copy before anything else."
+            ) from error
+        finally:
+            work.store.close()

@@ -1,0 +1,286 @@
+"""The table of commands: every key, what it does, where, and why it may be off.
+
+The page's dispatch, the footer, the help screen, `infoview keys` and docs/keys.md all read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+EVERYWHERE = "everywhere"
+FIELD = "field"
+
+KEY_NAMES = {
+    "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "plus": "+",
+    "minus": "-",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that can be done.
+
+    Attributes:
+        id: its name for scripts and settings, `scope.action`.
+        keys: default keys, the first one shown.
+        label: the footer's word; "" leaves it out of the footer.
+        help: what it does, a sentence without a full stop.
+        needs: what the page must have for it (`row`, `interview` ...); the page says why not.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    needs: str = ""
+
+    @property
+    def scope(self) -> str:
+        """The screen it belongs to, `everywhere`, or `field` for any text field."""
+        return self.id.split(".")[0]
+
+    @property
+    def action(self) -> str:
+        """The page's method is `do_<action>`."""
+        return self.id.split(".")[1]
+
+    @property
+    def key(self) -> str:
+        """The key as it is printed."""
+        return key_name(self.keys[0])
+
+
+def key_name(key: str) -> str:
+    """Return a key the way it is printed on a keyboard."""
+    if key.startswith("f") and key[1:].isdigit():
+        return key.upper()
+    return KEY_NAMES.get(key, key)
+
+
+def _scope(name: str, *rows: tuple[str, str, str, str] | tuple[str, str, str, str, str]) -> tuple[
+    Command, ...
+]:
+    return tuple(
+        Command(f"{name}.{action}", tuple(keys.split()), label, help, *needs)
+        for action, keys, label, help, *needs in rows
+    )
+
+
+PLACES = (
+    ("today", "1", "f2", "Today"),
+    ("people", "2", "f3", "People"),
+    ("prepare", "3", "f4", "Prepare"),
+    ("points", "4", "f5", "Points"),
+    ("letters", "5", "f6", "Letters"),
+    ("touch", "6", "f7", "Touch"),
+)
+"""The places, with their key, their key in a text field, and their name."""
+
+COMMANDS: tuple[Command, ...] = (
+    *_scope(
+        "today",
+        ("open", "enter", "settle", "go to what settles this row", "row"),
+        ("start", "s", "start", "start the meeting of this row now", "interview"),
+        ("snooze", "z", "snooze", "keep the row away: 3d, 2w, a date", "row"),
+        ("new", "n", "person", "add a person"),
+        ("book", "b", "", "book an interview with this person", "person"),
+        ("write", "o", "", "write the letter that this person needs now", "person"),
+    ),
+    *_scope(
+        "people",
+        ("open", "enter", "open", "open the person's page", "row"),
+        ("new", "n", "new", "add a person: name, role, organisation, e-mail"),
+        ("filter", "f", "filter", "show only those who match: name, tag, organisation, stage"),
+        ("book", "b", "book", "book an interview", "row"),
+        ("write", "o", "write", "write the letter that fits", "row"),
+        ("log", "l", "log", "log a contact", "row"),
+        ("edit", "e", "", "change what is known", "row"),
+        ("delete", "d", "", "delete; u brings it back", "row"),
+    ),
+    *_scope(
+        "person",
+        ("open", "enter", "open", "open the line under the cursor", "row"),
+        ("write", "o", "write", "write the letter that fits"),
+        ("book", "b", "book", "book an interview"),
+        ("log", "l", "log", "log a contact"),
+        ("edit", "e", "edit", "change what is known"),
+        ("note", "a", "note", "write a note about this person"),
+        ("delete", "d", "", "delete this person; u brings them back"),
+        ("previous", "left_square_bracket", "", "the person before in the list"),
+        ("next", "right_square_bracket", "", "the next person in the list"),
+    ),
+    *_scope(
+        "form",
+        ("next", "enter down tab", "next", "the next field; on the last one save"),
+        ("back", "up shift+tab", "", "the field before"),
+        ("save", "ctrl+o ctrl+s", "save", "save and close"),
+    ),
+    *_scope(
+        "prepare",
+        ("add", "space", "add", "take the question under the cursor, or a whole set", "row"),
+        ("goal_before", "left", "←→ goal", "the goal before: the bank follows it"),
+        ("goal_after", "right", "", "the next goal: the bank follows it"),
+        ("core", "c", "core", "make a question core or backup", "row"),
+        ("own", "n", "own", "write an own question or goal"),
+        ("start", "s", "start", "start the meeting", "interview"),
+        ("filter", "f", "filter", "narrow the bank by words or a category"),
+        ("edit", "e", "", "change the words of the row", "row"),
+        ("delete", "d", "", "drop the row; u brings it back", "row"),
+        ("up", "K", "", "move the question up", "row"),
+        ("down", "J", "", "move the question down", "row"),
+        ("previous", "left_square_bracket", "", "the interview before"),
+        ("next", "right_square_bracket", "", "the next interview"),
+        ("booking", "b", "", "change when, how long and where", "interview"),
+    ),
+    *_scope(
+        "points",
+        ("turn", "space", "turn", "turn the card over", "row"),
+        ("choose", "enter", "choose", "take the card into the meeting, or out", "row"),
+        ("before", "left", "←→ walk", "the card before"),
+        ("after", "right", "", "the next card"),
+        ("new", "n", "new", "write a new card"),
+        ("edit", "e", "edit", "change the card", "row"),
+        ("delete", "d", "", "delete the card; u brings it back", "row"),
+    ),
+    *_scope(
+        "letters",
+        ("open", "enter", "open", "open the letter", "row"),
+        ("sent", "s", "sent", "mark it as sent: now, by e-mail", "row"),
+        ("answered", "space", "answered", "they answered", "row"),
+        ("delete", "d", "delete", "delete; u brings it back", "row"),
+    ),
+    *_scope(
+        "letter",
+        ("gap", "tab", "next gap", "go to the next [gap]; typing replaces it"),
+        ("done", "ctrl+o ctrl+s", "done", "leave the text; then s marks it as sent"),
+    ),
+    *_scope(
+        "letter_read",
+        ("sent", "s", "sent", "mark as sent: now, by e-mail"),
+        ("edit", "e tab enter", "edit", "go on writing"),
+        ("clipboard", "y", "clipboard", "send the text to your terminal's clipboard"),
+        ("plain", "v", "plain", "the text alone, for the terminal's own selection"),
+        ("delete", "d", "", "delete; u brings it back"),
+    ),
+    *_scope(
+        "touch",
+        ("kept", "space", "kept", "kept today, or open again", "row"),
+        ("open", "enter", "open", "open the person", "row"),
+        ("new", "n", "new", "write down a promise: > mine, < theirs", "row"),
+        ("edit", "e", "day", "give it another day", "row"),
+    ),
+    *_scope(
+        "debrief",
+        ("next", "enter tab down", "next", "the next prompt"),
+        ("back", "up shift+tab", "", "the prompt before"),
+        ("done", "ctrl+o ctrl+s", "done, to the letter", "done; the thank-you opens"),
+    ),
+    *_scope(
+        "meeting",
+        ("save", "enter", "save", "save the note; on an empty line the question is done"),
+        ("question_up", "up", "", "the question before"),
+        ("question_down", "down", "", "the next question"),
+        ("list", "tab", "list", "into the checklist, then the notes, and back"),
+        ("keys", "f1", "", "the keys and the source of each rule"),
+        ("pause", "f2", "pause", "pause or go on"),
+        ("less", "f3", "", "a minute less agreed"),
+        ("more", "f4", "", "a minute more agreed"),
+        ("offered", "f5", "+5", "they offered five minutes more"),
+        ("clock", "f6", "", "left, elapsed, or wall clock"),
+        ("cards", "f7", "cards", "talking points beside the notes"),
+        ("undo", "f8", "undo", "undo the last note or tick"),
+        ("leave", "f9 escape", "", "to Today; the clock runs on"),
+        ("end", "f10 ctrl+o", "end", "end: the first press says thanks, the second ends"),
+    ),
+    *_scope(
+        "meeting_list",
+        ("answered", "space", "asked", "asked and answered"),
+        ("partly", "p", "partly", "answered in part"),
+        ("skip", "s", "skip", "skipped"),
+        ("own", "n", "own", "an own question, on the spot"),
+        ("up", "K", "", "move the question up"),
+        ("down", "J", "", "move the question down"),
+    ),
+    *_scope(
+        "meeting_notes",
+        ("edit", "e", "edit", "change the note"),
+        ("delete", "d", "delete", "delete the note; u or F8 brings it back"),
+        ("take_back", "u", "undo", "undo the last note or tick"),
+    ),
+    *_scope(
+        FIELD,
+        ("leave", "escape", "", "leave; what is typed is kept"),
+        ("help", "f1", "", "the keys that work here"),
+    ),
+    *_scope(
+        EVERYWHERE,
+        ("move_down", "j down", "", "down"),
+        ("move_up", "k up", "", "up"),
+        ("first", "g home", "", "to the first row"),
+        ("last", "G end", "", "to the last row"),
+        ("page_down", "pagedown", "", "a screenful down"),
+        ("page_up", "pageup", "", "a screenful up"),
+        ("pane", "tab", "", "the next pane"),
+        ("pane_back", "shift+tab", "", "the pane before"),
+        ("quick_note", "a", "note", "a quick note: one line, from anywhere"),
+        ("undo", "u", "undo", "undo the last change"),
+        ("back", "escape q", "", "back; on a place, q asks to quit"),
+        ("help", "question_mark f1 colon ctrl+p", "keys", "the keys of this screen"),
+        ("repaint", "ctrl+l", "", "paint the screen again"),
+        ("quit", "ctrl+q", "", "quit; nothing is lost"),
+    ),
+    *(
+        Command(f"{EVERYWHERE}.go_{name}", (key,), "", f"go to {label}")
+        for name, key, _field, label in PLACES
+    ),
+    *(
+        Command(f"{FIELD}.go_{name}", (key,), "", f"go to {label}")
+        for name, _key, key, label in PLACES
+    ),
+)
+
+TITLES = {
+    EVERYWHERE: "Everywhere",
+    FIELD: "In any text field",
+    "form": "In a form",
+    "letter_read": "Letter, when the text is left",
+    "meeting_list": "Meeting, in the checklist",
+    "meeting_notes": "Meeting, in the notes",
+    "touch": "Touch (promises)",
+}
+
+
+def commands_of(*scopes: str) -> tuple[Command, ...]:
+    """Return the commands of these scopes, in the order of the scopes and of the table."""
+    return tuple(c for scope in scopes for c in COMMANDS if c.scope == scope)
+
+
+def command_for(key: str, scopes: Iterable[str]) -> Command | None:
+    """Return what a key does; an earlier scope takes a key from a later one."""
+    return next((c for c in commands_of(*scopes) if key in c.keys), None)
+
+
+def keys_text() -> str:
+    """Print all keys by screen, as Markdown."""
+    lines = ["# Keys", ""]
+    for scope in dict.fromkeys(command.scope for command in COMMANDS):
+        lines += [f"## {TITLES.get(scope, scope.capitalize())}", "", "| key | does |", "|---|---|"]
+        for command in commands_of(scope):
+            keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
+            lines.append(f"| {keys} | {command.help} |")
+        lines.append("")
+    return "\n".join(lines)

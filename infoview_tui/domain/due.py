@@ -1,0 +1,165 @@
+"""What Today is made of: the rows, and the open matters that they follow from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from infoview_tui.domain.followup import Letter, Promise
+from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.notes import Note
+from infoview_tui.domain.wording import weekday_date
+
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+class Kind(StrEnum):
+    """What a row is about; scripts read these words."""
+
+    RUNNING = "running"
+    RECOVER = "recover"
+    DEBRIEF = "debrief"
+    THANK_YOU = "thank_you"
+    PROMISE_MINE = "promise_mine"
+    PROMISE_THEIRS = "promise_theirs"
+    REMINDER = "reminder"
+    CONFIRM = "confirm"
+    MEETING = "meeting"
+    INTRODUCTION = "introduction"
+    CHECK_IN = "check_in"
+    INBOX = "inbox"
+
+
+class Group(StrEnum):
+    """The headings a row can stand under, in their order."""
+
+    DUE = "due"
+    NEXT = "next"
+    INBOX = "inbox"
+
+
+@dataclass(frozen=True)
+class Due:
+    """One row; `key` names it for snoozing.
+
+    `target_id` is its promise, letter, introduction or note. `due` is a moment in the user's
+    zone, a day, or None for the inbox. `why_short` is for 60 columns; `more` is the readiness
+    of a meeting.
+    """
+
+    kind: Kind
+    key: str
+    person: str
+    person_id: int | None
+    interview_id: int | None
+    target_id: int | None
+    due: datetime | date | None
+    overdue: bool
+    badge: str
+    what: str
+    why: str
+    why_short: str
+    more: str = ""
+    group: Group = Group.DUE
+
+    @property
+    def day_badge(self) -> str:
+        """The badge of a meeting without its clock: at 60 columns the time is in `why_short`."""
+        return self.badge.split()[0] if ":" in self.badge else self.badge
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person named by `introducer` at `at`, and neither written to, met nor spoken with since."""
+
+    introduction_id: int
+    person_id: int
+    person: str
+    introducer: str
+    at: datetime
+    interview_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Acquaintance:
+    """A person to keep in touch with, no meeting being booked.
+
+    Being thanked gives a rhythm to those who have none of their own (0 is none at all).
+    """
+
+    person_id: int
+    person: str
+    last_contact: datetime
+    thanked: bool = False
+    cadence_days: int | None = None
+
+
+@dataclass(frozen=True)
+class World:
+    """All that is open at `now` (aware, in the user's zone); other moments are in UTC.
+
+    Rows that are settled or far off may be left out of it: the rules judge when the rest is due.
+    """
+
+    now: datetime
+    interviews: tuple[Interview, ...] = ()
+    readiness: Mapping[int, str] = field(default_factory=dict)
+    """`ready 6/8` by interview."""
+    confirmed: frozenset[int] = frozenset()
+    """Interviews that a confirmation was sent for."""
+    thanked: frozenset[tuple[int, int]] = frozenset()
+    """(interview, person) that a thank-you was sent for."""
+    promises: tuple[Promise, ...] = ()
+    """Those not kept."""
+    requests: tuple[Letter, ...] = ()
+    """Sent, unanswered, and nothing happened with the person since."""
+    named: tuple[Named, ...] = ()
+    acquaintances: tuple[Acquaintance, ...] = ()
+    inbox: tuple[Note, ...] = ()
+    """Notes with neither interview nor person."""
+    snoozed: frozenset[str] = frozenset()
+
+    @property
+    def today(self) -> date:
+        """The user's day."""
+        return self.now.date()
+
+    @property
+    def utc(self) -> datetime:
+        """The moment to count from."""
+        return self.now.astimezone(UTC)
+
+    def day(self, moment: datetime) -> date:
+        """The day a moment has in the user's zone."""
+        return moment.astimezone(self.now.tzinfo).date()
+
+
+def one_a_person(rows: Sequence[Due]) -> tuple[Due, ...]:
+    """Keep the first due row of each person, and every meeting: no promise may hide one."""
+    seen: set[int] = set()
+    kept = []
+    for row in rows:
+        if row.group is Group.DUE and row.person_id is not None:
+            if row.person_id in seen and row.kind is not Kind.MEETING:
+                continue
+            seen.add(row.person_id)
+        kept.append(row)
+    return tuple(kept)
+
+
+def counts(rows: Sequence[Due]) -> str:
+    """Count the due rows: `5, two late`, or `nothing`."""
+    due = [row for row in rows if row.group is Group.DUE]
+    overdue = sum(row.overdue for row in due)
+    words = str(len(due)) if due else "nothing"
+    if not overdue:
+        return words
+    number = _NUMBERS[overdue] if overdue < len(_NUMBERS) else str(overdue)
+    return f"{words}, {number} late"
+
+
+def heading(rows: Sequence[Due], now: datetime) -> str:
+    """`Due, Mon 23 Nov · 5, two late`."""
+    return f"Due, {weekday_date(now.date(), now.date())} · {counts(rows)}"

@@ -1,0 +1,326 @@
+"""What is due and why: every row of Today follows from what happened, none is ever stored.
+
+Moments are compared in UTC, because Python compares two moments of one zone by their wall clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from infoview_tui.domain.clock import ends_at, read_clock
+from infoview_tui.domain.due import Due, Group, Kind, World
+from infoview_tui.domain.followup import THANK_WITHIN, Promise, Side
+from infoview_tui.domain.interviews import Interview, Mode, Status
+from infoview_tui.domain.wording import (
+    add_business_days,
+    ago,
+    clock,
+    due_word,
+    late,
+    mmss,
+    row_moment,
+    weekday_date,
+)
+
+DAYS_AHEAD = 7
+"""How many days after today are listed."""
+
+ASK_WITHIN = timedelta(hours=24)
+"""When to write to a person who was named (Coffee Chat Tracker: within 24 hours)."""
+
+SILENT_BUSINESS_DAYS = 7
+"""When to write again to one who did not answer (Dalton's 3B7; SFU: only once)."""
+
+CADENCE_DAYS = 90
+"""The rhythm for people who were thanked (Wahlberg: every 2-3 months)."""
+
+_MODES = {Mode.PHONE: "phone", Mode.VIDEO: "video", Mode.IN_PERSON: "in person"}
+_GROUPS = {group: place for place, group in enumerate(Group)}
+_FIRST = {Kind.RUNNING: 0, Kind.RECOVER: 1, Kind.THANK_YOU: 2, Kind.DEBRIEF: 2}
+
+
+def today(world: World) -> tuple[Due, ...]:
+    """List what is due, what comes in the next 7 days, and the inbox, each in its order.
+
+    Due begins with the running meeting, then meetings nobody ended, debriefs and thanks; the
+    rest is late before today, the older first.
+    """
+    last = _timestamp(world.today + timedelta(days=DAYS_AHEAD), world)
+    rows = [row for rule in RULES for row in rule(world) if row.key not in world.snoozed]
+    near = [r for r in rows if r.group is not Group.NEXT or _timestamp(r.due, world) <= last]
+    return tuple(sorted(near, key=lambda row: _order(row, world)))
+
+
+def _order(row: Due, world: World) -> tuple[int, int, float]:
+    rank = 0
+    if row.group is Group.DUE:
+        rank = _FIRST.get(row.kind, 3 if row.overdue else 4)
+    return (_GROUPS[row.group], rank, _timestamp(row.due, world))
+
+
+def _timestamp(due: datetime | date | None, world: World) -> float:
+    if due is None:
+        return 0
+    if not isinstance(due, datetime):
+        # What has a day and no time can wait until that day ends.
+        due = datetime.combine(due, time.max, world.now.tzinfo)
+    return due.timestamp()
+
+
+class _Subject(NamedTuple):
+    """Whom and what a row is about."""
+
+    id: int | str
+    person: str
+    person_id: int | None
+    interview_id: int | None = None
+    target_id: int | None = None
+
+
+def _row(
+    world: World,
+    kind: Kind,
+    subject: _Subject,
+    due: datetime | date,
+    what: str,
+    why: str,
+    why_short: str,
+) -> Due:
+    """Build a row whose badge, lateness and group follow from when it is due."""
+    if isinstance(due, datetime):
+        overdue = world.utc > due
+        badge = late(due, world.utc) if overdue else row_moment(due, world.now)
+        due = due.astimezone(world.now.tzinfo)
+        day = due.date()
+    else:
+        overdue = due < world.today
+        badge = due_word(due, world.today)
+        day = due
+    return Due(
+        kind=kind,
+        key=f"{kind}:{subject.id}",
+        person=subject.person,
+        person_id=subject.person_id,
+        interview_id=subject.interview_id,
+        target_id=subject.target_id,
+        due=due,
+        overdue=overdue,
+        badge=badge,
+        what=what,
+        why=why,
+        why_short=why_short,
+        group=Group.DUE if day <= world.today else Group.NEXT,
+    )
+
+
+def _talk(interview: Interview) -> _Subject:
+    return _Subject(interview.id, interview.who, interview.person_id, interview.id)
+
+
+def _running(world: World) -> Iterator[Due]:
+    for interview in world.interviews:
+        if interview.status(world.utc) is not Status.RUNNING:
+            continue
+        reading = read_clock(interview, world.utc)
+        words = f"{mmss(abs(reading.left))} {'over' if reading.over else 'left'}"
+        words = f"paused, {words}" if reading.paused else words
+        due = ends_at(interview, world.utc) or world.utc
+        what, why = f"Meet {interview.who}", f"{words}, enter returns"
+        row = _row(world, Kind.RUNNING, _talk(interview), due, what, why, words)
+        yield replace(row, badge="running", overdue=False, group=Group.DUE)
+
+
+def _recover(world: World) -> Iterator[Due]:
+    for interview in world.interviews:
+        begun = interview.started_at
+        if (
+            begun is None
+            or interview.ended_at is not None
+            or interview.status(world.utc) is not Status.ENDED
+        ):
+            continue
+        due = begun + timedelta(seconds=interview.allowed_seconds)
+        what = f"Say when the talk with {interview.who} ended"
+        why = f"begun {row_moment(begun, world.now)}, never ended"
+        yield _row(world, Kind.RECOVER, _talk(interview), due, what, why, "never ended")
+
+
+def _debrief(world: World) -> Iterator[Due]:
+    """Stand for the thank-you too, which the debrief ends in, until that is late."""
+    for interview in world.interviews:
+        ended = interview.ended_at
+        if ended is None or interview.status(world.utc) is not Status.ENDED:
+            continue
+        if _to_thank(world, interview) and world.utc > ended + THANK_WITHIN:
+            continue
+        gone = ago(ended, world.utc)
+        words = "ended now" if gone == "now" else f"ended {gone} ago"
+        what, why = f"Debrief: {interview.who}", f"{words}, while it is fresh"
+        yield _row(world, Kind.DEBRIEF, _talk(interview), world.day(ended), what, why, words)
+
+
+def _thank_you(world: World) -> Iterator[Due]:
+    """Ask for thanks once the debrief is done or they are late; until late they are for today."""
+    for interview in world.interviews:
+        ended = interview.ended_at
+        if ended is None or interview.status(world.utc) not in (Status.ENDED, Status.DEBRIEFED):
+            continue
+        due = ended + THANK_WITHIN
+        is_late = world.utc > due
+        if interview.debriefed_at is None and not is_late:
+            continue
+        gone = ago(ended, world.utc)
+        aim = "24" if gone.endswith(" h") else "24 h"
+        why = f"you just met, aim {aim}" if gone == "now" else f"{gone} since you met, aim {aim}"
+        short = f"{gone}, aim {'was ' if is_late else ''}{aim}"
+        for id, name in _to_thank(world, interview):
+            subject = _Subject(f"{interview.id}:{id}", name, id, interview.id)
+            row = _row(world, Kind.THANK_YOU, subject, due, f"Thank {name}", why, short)
+            yield replace(row, badge=row.badge if is_late else "today", group=Group.DUE)
+
+
+def _to_thank(world: World, interview: Interview) -> tuple[tuple[int, str], ...]:
+    people = () if interview.host else interview.people
+    return tuple((p.id, p.name) for p in people if (interview.id, p.id) not in world.thanked)
+
+
+def _promise_mine(world: World) -> Iterator[Due]:
+    for promise in _promises(world, Side.MINE):
+        until = f"for {weekday_date(promise.due, world.today)}"
+        what = promise.body[:1].upper() + promise.body[1:]
+        why = " ".join(filter(None, ("promised", _first_name(promise.person), until)))
+        yield _row(world, Kind.PROMISE_MINE, _owed(promise), promise.due, what, why, until)
+
+
+def _promise_theirs(world: World) -> Iterator[Due]:
+    for promise in _promises(world, Side.THEIRS):
+        until = f"for {weekday_date(promise.due, world.today)}"
+        what = f"{promise.person}: {promise.body}"
+        why = f"offered {until}"
+        if promise.due <= world.today:
+            why += "; a gentle word"
+        yield _row(world, Kind.PROMISE_THEIRS, _owed(promise), promise.due, what, why, until)
+
+
+def _promises(world: World, side: Side) -> Iterator[Promise]:
+    return (p for p in world.promises if p.side is side and p.kept_at is None)
+
+
+def _owed(promise: Promise) -> _Subject:
+    return _Subject(promise.id, promise.person, promise.person_id, promise.interview_id, promise.id)
+
+
+def _reminder(world: World) -> Iterator[Due]:
+    for letter in world.requests:
+        if letter.sent_at is None or letter.answered_at is not None:
+            continue
+        sent = world.day(letter.sent_at)
+        due = add_business_days(sent, SILENT_BUSINESS_DAYS)
+        since = weekday_date(sent, world.today)
+        why, short = f"silent since {since}; once only", f"since {since}"
+        if due > world.today:
+            why, short = f"sent {since}, no answer yet", f"sent {since}"
+        elif due == world.today:
+            short = f"{SILENT_BUSINESS_DAYS} business days"
+            why = f"{short} silent; once only"
+        subject = _Subject(
+            letter.id, letter.person, letter.person_id, letter.interview_id, letter.id
+        )
+        yield _row(world, Kind.REMINDER, subject, due, f"Remind {letter.person}", why, short)
+
+
+def _confirm(world: World) -> Iterator[Due]:
+    """Ask from the day before until the meeting; one agreed that late is confirmed by agreeing."""
+    for interview in world.interviews:
+        begins = interview.starts_at
+        if begins is None or interview.status(world.utc) is not Status.BOOKED:
+            continue
+        due = world.day(begins) - timedelta(days=1)
+        just_agreed = interview.created_at is not None and world.day(interview.created_at) >= due
+        if interview.host or just_agreed or interview.id in world.confirmed:
+            continue
+        if due <= world.today and world.utc < begins:
+            words = row_moment(begins, world.now)
+            what, why = f"Confirm with {interview.who}", f"you meet {words}"
+            yield _row(world, Kind.CONFIRM, _talk(interview), due, what, why, words)
+
+
+def _meeting(world: World) -> Iterator[Due]:
+    """List what is booked; one of today that was not started stays until the day ends."""
+    for interview in world.interviews:
+        begins, status = interview.starts_at, interview.status(world.utc)
+        if begins is None or status not in (Status.BOOKED, Status.MISSED):
+            continue
+        day = world.day(begins)
+        if status is Status.MISSED and day != world.today:
+            continue
+        way = "you host" if interview.host else _MODES[interview.mode]
+        at = clock(begins.astimezone(world.now.tzinfo))
+        what = interview.who if day > world.today else f"Meet {interview.who}"
+        why, short = f"{way}, {interview.agreed_minutes} min", f"{at} {way}"
+        if world.utc > begins:
+            why, short = f"agreed for {at}, not started", "not started"
+        row = _row(world, Kind.MEETING, _talk(interview), begins, what, why, short)
+        yield replace(row, more=world.readiness.get(interview.id, ""))
+
+
+def _introduction(world: World) -> Iterator[Due]:
+    """Stand under `next` until the 24 hours are over, then be of that day; late after it."""
+    for named in world.named:
+        due = named.at + ASK_WITHIN
+        waits = world.utc < due
+        day = world.day(due)
+        short = f"{_first_name(named.introducer) or 'Someone'} named them"
+        subject = _Subject(
+            named.introduction_id,
+            named.person,
+            named.person_id,
+            named.interview_id,
+            named.introduction_id,
+        )
+        what, why = f"Write to {named.person}", f"{short}; ask within 24 h"
+        row = _row(world, Kind.INTRODUCTION, subject, due, what, why, short)
+        yield replace(
+            row,
+            overdue=day < world.today,
+            badge=row.badge if waits else due_word(day, world.today),
+            group=Group.NEXT if waits else Group.DUE,
+        )
+
+
+def _check_in(world: World) -> Iterator[Due]:
+    for known in world.acquaintances:
+        rhythm = known.cadence_days
+        if rhythm is None and known.thanked:
+            rhythm = CADENCE_DAYS
+        last = world.day(known.last_contact)
+        quiet = (world.today - last).days
+        if rhythm is None or rhythm <= 0 or quiet < rhythm - DAYS_AHEAD:
+            continue
+        what, why = f"Check in with {known.person}", f"last contact {quiet} d, rhythm {rhythm} d"
+        subject = _Subject(known.person_id, known.person, known.person_id)
+        due = last + timedelta(days=rhythm)
+        yield _row(world, Kind.CHECK_IN, subject, due, what, why, f"{quiet} d of {rhythm}")
+
+
+def _inbox(world: World) -> Iterator[Due]:
+    for note in sorted(world.inbox, key=lambda note: (note.at, note.id)):
+        subject = _Subject(note.id, "", None, target_id=note.id)
+        why = "no person yet"
+        row = _row(world, Kind.INBOX, subject, note.at, note.body, why, why)
+        badge = row_moment(note.at, world.now)
+        yield replace(row, due=None, overdue=False, badge=badge, group=Group.INBOX)
+
+
+def _first_name(name: str) -> str:
+    return next(iter(name.split()), "")
+
+
+RULES: tuple[Callable[[World], Iterator[Due]], ...] = (
+    *(_running, _recover, _thank_you, _debrief, _confirm, _meeting),
+    *(_promise_mine, _promise_theirs, _introduction, _reminder, _check_in, _inbox),
+)
+"""One rule for each kind; of rows equally due the earlier rule's comes first."""

@@ -1,0 +1,64 @@
+"""The desk: what every screen works with, handed to it by the app."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from infoview_tui.config import Config
+from infoview_tui.storage.saver import Saver
+from infoview_tui.storage.store import Store
+from infoview_tui.storage.thread import StorageThread
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Undo:
+    """A step that can be taken back; `words` name it."""
+
+    words: str
+    act: Callable[[], Awaitable[object]]
+
+
+@dataclass
+class Desk:
+    """Storage to ask, a saver for what is typed, the clock, and what can be undone."""
+
+    storage: StorageThread
+    saver: Saver
+    config: Config
+    clock: Callable[[], datetime]
+    undos: list[Undo] = field(default_factory=list)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The user's time zone."""
+        return self.config.zone
+
+    def now(self) -> datetime:
+        """Return now, in the user's zone."""
+        return self.clock().astimezone(self.zone)
+
+    async def ask(
+        self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Run a use-case on the storage thread."""
+        return await self.storage.run(use_case, *args, **kwargs)
+
+    def can_undo(self, words: str, act: Callable[[], Awaitable[object]]) -> None:
+        """Remember how to take back what was just done."""
+        self.undos.append(Undo(words, act))
+
+    async def restored(self, place: str) -> str:
+        """Return the half-typed text to put back at a place, "" for none."""
+        return await self.ask(_adopt, place, self.saver)
+
+
+def _adopt(store: Store, place: str, saver: Saver) -> str:
+    with store.write_draft():
+        return store.drafts.adopt(place, saver.owner)

@@ -1,0 +1,174 @@
+"""Gathers the open matters that Today is derived from, in a few queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from infoview_tui.domain.due import Acquaintance, Due, Named, World
+from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.preparation import Goal, Item, in_order
+from infoview_tui.domain.readiness import gates, ready
+from infoview_tui.domain.today import CADENCE_DAYS, DAYS_AHEAD, today
+from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import from_row, store_moment
+
+_SLACK = timedelta(days=2)
+"""The queries look this much further than the rules, which know the user's zone."""
+
+_OPEN = """
+t.cancelled_at is null and t.thanked_at is null and (
+    (t.started_at is not null and t.ended_at is null and t.debriefed_at is null)
+    or (t.ended_at is not null and (coalesce(t.host, 0) = 0 or t.debriefed_at is null))
+    or (t.started_at is null and t.ended_at is null and t.starts_at between ? and ?)
+)
+"""
+
+# Somebody may have been asked by a letter of the interview that is not booked yet.
+_SILENT = """
+substr(t.kind, 1, 8) = 'request_' and t.sent_at is not null and t.answered_at is null
+and not exists (
+    select 1 from letters l where l.person_id = t.person_id and l.deleted_at is null
+    and ((l.kind = 'reminder' and l.sent_at >= t.sent_at)
+        or (substr(l.kind, 1, 8) = 'request_' and (l.sent_at, l.id) > (t.sent_at, t.id))))
+and not exists (
+    select 1 from contacts c where c.person_id = t.person_id and c.deleted_at is null
+    and c.at >= t.sent_at)
+and not exists (
+    select 1 from interview_people ip join interviews i on i.id = ip.interview_id
+    where ip.person_id = t.person_id and i.deleted_at is null
+    and coalesce(i.started_at, i.starts_at) is not null
+    and max(i.created_at, coalesce(i.started_at, i.starts_at)) >= t.sent_at)
+"""
+
+_NAMED = """
+select min(coalesce(n.at, t.created_at)) as at, t.id as introduction_id, t.person_id,
+    t.interview_id, p.name as person, coalesce(b.name, '') as introducer
+from introductions t
+join people p on p.id = t.person_id and p.deleted_at is null
+left join people b on b.id = t.introducer_id and b.deleted_at is null
+left join notes n on n.id = t.note_id
+where t.deleted_at is null
+and not exists (select 1 from letters l where l.person_id = t.person_id
+    and l.deleted_at is null and l.sent_at is not null)
+and not exists (select 1 from contacts c where c.person_id = t.person_id
+    and c.deleted_at is null)
+and not exists (
+    select 1 from interview_people ip join interviews i on i.id = ip.interview_id
+    where ip.person_id = t.person_id and i.deleted_at is null)
+group by t.person_id order by 1
+"""
+
+_QUIET = """
+with thanked as (
+    select distinct ip.person_id from interviews i
+    join interview_people ip on ip.interview_id = i.id
+    where i.thanked_at is not null and i.deleted_at is null
+), touches as (
+    select ip.person_id, coalesce(i.ended_at, i.started_at) as at from interviews i
+    join interview_people ip on ip.interview_id = i.id
+    where i.started_at is not null and i.deleted_at is null
+    union all
+    select person_id, coalesce(answered_at, sent_at) from letters
+    where sent_at is not null and deleted_at is null
+    union all
+    select person_id, at from contacts where deleted_at is null
+), touched as (
+    select person_id, max(at) as last_contact from touches group by person_id
+)
+select t.person_id, p.name as person, t.last_contact, p.cadence_days,
+    t.person_id in thanked as thanked
+from touched t join people p on p.id = t.person_id and p.deleted_at is null
+where (p.cadence_days > 0 or (p.cadence_days is null and t.person_id in thanked))
+and date(t.last_contact, '+' || coalesce(p.cadence_days, ?) || ' days') <= ?
+and not exists (
+    select 1 from interview_people ip join interviews i on i.id = ip.interview_id
+    where ip.person_id = t.person_id and i.deleted_at is null and i.cancelled_at is null
+    and i.started_at is null and i.starts_at >= ?)
+order by t.person_id
+"""
+
+
+def due_rows(store: Store, now: datetime, zone: tzinfo) -> tuple[Due, ...]:
+    """Return the rows of Today at `now`, for a user in `zone`."""
+    return today(gather(store, now, zone))
+
+
+def gather(store: Store, now: datetime, zone: tzinfo) -> World:
+    """Read all that is open, and of what is settled or far off no more than it takes."""
+    local = now.astimezone(zone)
+    soon = local.date() + timedelta(days=DAYS_AHEAD)
+    until = now + timedelta(days=DAYS_AHEAD) + _SLACK
+    interviews = store.interviews.where(_OPEN, now - _SLACK, until)
+    confirmed = _sent(store, "confirmation")
+    return World(
+        now=local,
+        interviews=interviews,
+        readiness=_readiness(store, interviews, frozenset(id for id, _ in confirmed)),
+        confirmed=frozenset(id for id, _ in confirmed),
+        thanked=_sent(store, "thank_you"),
+        promises=store.promises.where("t.kept_at is null and t.due <= ?", soon),
+        requests=store.letters.where(_SILENT),
+        named=_named(store),
+        acquaintances=_acquaintances(store, now),
+        inbox=store.notes.where("t.interview_id is null and t.person_id is null"),
+        snoozed=store.snoozed(now),
+    )
+
+
+def _sent(store: Store, kind: str) -> frozenset[tuple[int, int]]:
+    """Return (interview, person) of the letters of a kind that were sent and may still matter."""
+    rows = store.db.execute(
+        "select l.interview_id, l.person_id from letters l"
+        " join interviews i on i.id = l.interview_id and i.thanked_at is null"
+        " where l.kind=? and l.sent_at is not null and l.deleted_at is null",
+        [kind],
+    )
+    return frozenset((row[0], row[1]) for row in rows.fetchall())
+
+
+def _readiness(
+    store: Store, interviews: tuple[Interview, ...], confirmed: frozenset[int]
+) -> dict[int, str]:
+    """Word how ready one is for those not yet begun."""
+    ahead = [interview for interview in interviews if interview.started_at is None]
+    if not ahead:
+        return {}
+    only = f"t.interview_id in ({','.join(str(interview.id) for interview in ahead)})"
+    goals: defaultdict[int, list[Goal]] = defaultdict(list)
+    for goal in store.interviews.goals.where(only):
+        goals[goal.interview_id].append(goal)
+    items: defaultdict[int, list[Item]] = defaultdict(list)
+    for item in store.interviews.checklist.where(only):
+        items[item.interview_id].append(item)
+    points = store.points.where()
+    introductions = [point for point in points if point.length]
+    chosen = {
+        tuple(row)
+        for row in store.db.execute(
+            f"select t.interview_id, t.point_id from interview_points t where {only}"
+        ).fetchall()
+    }
+    return {
+        interview.id: ready(
+            gates(
+                interview,
+                goals[interview.id],
+                in_order(items[interview.id]),
+                [p for p in points if not p.length and (interview.id, p.id) in chosen],
+                introductions,
+                confirmed=interview.id in confirmed,
+            )
+        )
+        for interview in ahead
+    }
+
+
+def _named(store: Store) -> tuple[Named, ...]:
+    return tuple(from_row(Named, row) for row in store.db.query(_NAMED))
+
+
+def _acquaintances(store: Store, now: datetime) -> tuple[Acquaintance, ...]:
+    latest = (now.astimezone(UTC) + timedelta(days=DAYS_AHEAD) + _SLACK).date()
+    arguments = [CADENCE_DAYS, latest.isoformat(), store_moment(now - _SLACK)]
+    return tuple(from_row(Acquaintance, row) for row in store.db.query(_QUIET, arguments))

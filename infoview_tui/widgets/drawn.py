@@ -1,0 +1,95 @@
+"""The base of our widgets: plain rows of cells in the roles of the theme, never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from infoview_tui.domain.text import neutral
+
+ROLES = frozenset({"muted", "heading", "accent", "success", "warning", "error", "cursor", "alert"})
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in characters, that has a role."""
+
+    start: int
+    end: int
+    role: str
+
+
+def shown(text: str) -> str:
+    """Make a text one line that no terminal acts on."""
+    return neutral(text, one_line=True)
+
+
+def fit(text: str, width: int) -> str:
+    """Pad a text to `width` cells, or cut it with an ellipsis; wide characters count two."""
+    text = shown(text)
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return text + " " * (width - cell_len(text))
+    return (
+        set_cell_size(text, width - 1).rstrip()
+        + "…"
+        + " " * (width - 1 - cell_len(set_cell_size(text, width - 1).rstrip()))
+    )
+
+
+def columns(*cells: tuple[str, int]) -> str:
+    """Put texts side by side, each fitted to its width, two blanks between."""
+    return "  ".join(fit(text, width) for text, width in cells)
+
+
+class Drawn(Widget):
+    """A widget whose lines are made of cells in roles; it takes no focus, keys go to the page."""
+
+    COMPONENT_CLASSES = {f"role--{role}" for role in ROLES}
+    ALLOW_SELECT = False
+
+    def __init__(self, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._role_styles: dict[str, Style] = {}
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the last theme."""
+        self._role_styles.clear()
+        super().notify_style_update()
+
+    def role(self, name: str) -> Style:
+        """Return the style of a role; "" is plain text."""
+        style = self._role_styles.get(name)
+        if style is None:
+            style = self.get_component_rich_style(f"role--{name}") if name else self.rich_style
+            self._role_styles[name] = style
+        return style
+
+    def strip(self, text: str, spans: Sequence[Span] = ()) -> Strip:
+        """Draw one line: `text` in plain style, with roles where `spans` (in order) say so."""
+        segments = []
+        at = 0
+        for span in spans:
+            if span.start > at:
+                segments.append(Segment(text[at : span.start], self.role("")))
+            start = max(at, span.start)
+            if span.end > start:
+                segments.append(Segment(text[start : span.end], self.role(span.role)))
+            at = max(at, span.end)
+        segments.append(Segment(text[at:], self.role("")))
+        return Strip(segments).adjust_cell_length(self.size.width, self.role(""))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw line `y`; subclasses give the text."""
+        text, spans = self.line(y)
+        return self.strip(text, spans)
+
+    def line(self, y: int) -> tuple[str, Sequence[Span]]:
+        """Return the text of line `y` and the roles in it."""
+        raise NotImplementedError

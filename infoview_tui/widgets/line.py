@@ -1,0 +1,112 @@
+"""The line above the footer: the one place where the app speaks, asks, and lets one type."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+
+from infoview_tui.widgets.drawn import Drawn, Span, fit, shown
+from infoview_tui.widgets.editing import Editor
+from infoview_tui.widgets.field import one_line
+
+CONFIRM_AFTER = 0.3
+"""Seconds before the same key counts as a yes: a held key or a paste cannot confirm."""
+
+Act = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A step that the same key again confirms; any other key drops it and does its own work."""
+
+    text: str
+    key: str
+    act: Act
+    asked: float = field(default_factory=time.monotonic)
+
+    def confirmed_by(self, key: str) -> bool:
+        """Whether this key press is the yes."""
+        return key == self.key and time.monotonic() - self.asked >= CONFIRM_AFTER
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A question that has the keys until it is answered or left by escape."""
+
+    text: str
+    acts: Mapping[str, Act]
+
+
+@dataclass
+class Typing:
+    """A line being typed.
+
+    Attributes:
+        prompt: what is asked for.
+        done: told the text at enter; an `InfoviewError` it raises is shown and the text stays.
+        place: where a draft of it is kept; "" for none.
+        echo: says how the text is understood so far.
+        changed: told each new text, for a list that narrows while one types.
+        left: what escape does besides leaving.
+    """
+
+    prompt: str
+    done: Callable[[str], Awaitable[None]]
+    place: str = ""
+    echo: Callable[[str], str] = lambda _text: ""
+    changed: Callable[[str], None] = lambda _text: None
+    left: Callable[[], None] = lambda: None
+    hint: str = ""
+    editor: Editor = field(default_factory=Editor)
+
+
+class Line(Drawn):
+    """Shows, highest first: trouble, a question, what is typed, an answer, advice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trouble = ""
+        self.question: Question | Choice | None = None
+        self.typing: Typing | None = None
+        self.message = ""
+        self.advice = ""
+
+    def say(self, message: str) -> None:
+        """Answer the last key; it stays until the next key that does something."""
+        self.message = message
+        self.refresh()
+
+    def line(self, y: int) -> tuple[str, Sequence[Span]]:
+        """Draw what matters most."""
+        if self.trouble:
+            text = f" NOT SAVED  {shown(self.trouble)}"
+            return fit(text, self.size.width), (Span(1, 10, "alert"),)
+        if self.question is not None:
+            return f" {shown(self.question.text)}", (Span(0, 999, "warning"),)
+        if self.typing is not None:
+            return self._typed(self.typing)
+        if self.message:
+            return f" {fit(self.message, self.size.width - 1)}", ()
+        text = f" {fit(self.advice, self.size.width - 1)}"
+        return text, (Span(0, len(text), "muted"),)
+
+    def _typed(self, typing: Typing) -> tuple[str, Sequence[Span]]:
+        prompt = f" {shown(typing.prompt)}  " if typing.prompt else " "
+        text = typing.editor.text
+        side = shown(self.message or (typing.echo(text) if text else typing.hint))
+        left = self.size.width - cell_len(prompt)
+        room = max(12, left - (cell_len(side) + 2 if side else 0))
+        drawn, spans = one_line(typing.editor, min(room, left))
+        pad = left - cell_len(drawn) - cell_len(side) - 1
+        if side and pad < 2:
+            side, pad = fit(side, max(0, left - cell_len(drawn) - 3)).rstrip(), 2
+        start = len(prompt)
+        line = prompt + drawn + " " * max(0, pad) + side
+        return line, (
+            Span(0, start, "heading"),
+            *(Span(s.start + start, s.end + start, s.role) for s in spans),
+            Span(len(line) - len(side), len(line), "muted"),
+        )

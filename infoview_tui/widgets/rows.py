@@ -1,0 +1,173 @@
+"""The one list: rows with a cursor on the first field, headings inside, any number of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from infoview_tui.widgets.drawn import Drawn, Span, fit, shown
+
+MARGIN = 2
+"""Cells before the text of a row, where the cursor's sign stands."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a list.
+
+    Attributes:
+        text: what it says, made for the width of the list less `MARGIN`.
+        key: what it stands for; the cursor skips rows without one.
+        first: characters of the field that shows the cursor.
+        spans: roles in `text`.
+        heading: drawn as a name with a rule to the edge.
+        right: what stands at the right end of a heading.
+    """
+
+    text: str = ""
+    key: Hashable | None = None
+    first: int = 0
+    spans: tuple[Span, ...] = ()
+    heading: bool = False
+    right: str = ""
+
+
+def heading(text: str, right: str = "") -> Row:
+    """Make a heading."""
+    return Row(text, heading=True, right=right)
+
+
+BLANK = Row()
+
+Builder = Callable[[int], Sequence[Row]]
+
+
+class Rows(Drawn):
+    """A list of rows; the page tells it what to show and moves its cursor."""
+
+    def __init__(self, id: str | None = None, *, bracket: bool = False) -> None:
+        super().__init__(id=id)
+        self.bracket = bracket
+        self.active = True
+        self.rows: tuple[Row, ...] = ()
+        self.cursor = 0
+        self.top = 0
+        self._build: Builder = lambda _width: ()
+
+    def show(self, build: Builder, *, at: Hashable | None = None) -> None:
+        """Show what `build(width)` returns, the cursor on `at` or where it was."""
+        self._build = build
+        self._rebuild(at if at is not None else self.current)
+
+    def _rebuild(self, at: Hashable | None) -> None:
+        before = self.cursor
+        self.rows = tuple(self._build(max(1, self.size.width - MARGIN)))
+        keys = [row.key for row in self.rows]
+        if at is not None and at in keys:
+            self.cursor = keys.index(at)
+        else:
+            self.cursor = before
+            self._settle()
+        self._scroll()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Make the rows anew for the new width."""
+        self._rebuild(self.current)
+
+    def _settle(self) -> None:
+        choices = [i for i, row in enumerate(self.rows) if row.key is not None]
+        self.cursor = min(choices, key=lambda i: abs(i - self.cursor)) if choices else 0
+
+    @property
+    def current(self) -> Hashable | None:
+        """What the row under the cursor stands for."""
+        return self.rows[self.cursor].key if self.cursor < len(self.rows) else None
+
+    def go_to(self, key: Hashable) -> None:
+        """Put the cursor on the row of that key, if it is there."""
+        for index, row in enumerate(self.rows):
+            if row.key == key:
+                self._move_to(index)
+
+    def move(self, steps: int) -> bool:
+        """Move the cursor over rows that have a key; False when it stays where it is."""
+        choices = [i for i, row in enumerate(self.rows) if row.key is not None]
+        if not choices:
+            return False
+        here = choices.index(self.cursor) if self.cursor in choices else 0
+        there = choices[max(0, min(len(choices) - 1, here + steps))]
+        if there == self.cursor:
+            return False
+        self._move_to(there)
+        return True
+
+    def page(self, pages: int) -> None:
+        """Move the cursor by screenfuls."""
+        self.move(pages * max(1, self.size.height - 2))
+
+    def _move_to(self, index: int) -> None:
+        self.cursor = index
+        self._scroll()
+        self.refresh()
+
+    def activate(self, active: bool) -> None:
+        """Say whether this pane has the keys."""
+        if active != self.active:
+            self.active = active
+            self.refresh()
+
+    def _scroll(self) -> None:
+        height = max(1, self.size.height)
+        # The heading above the first row comes into view with it.
+        first = next((i for i, row in enumerate(self.rows) if row.key is not None), 0)
+        wanted = 0 if self.cursor <= first else self.cursor
+        if wanted < self.top:
+            self.top = wanted
+        elif wanted >= self.top + height:
+            self.top = wanted - height + 1
+        self.top = max(0, min(self.top, len(self.rows) - height))
+
+    def line(self, y: int) -> tuple[str, Sequence[Span]]:
+        """Draw a row, a heading, or nothing."""
+        index = self.top + y
+        if index >= len(self.rows):
+            return "", ()
+        row = self.rows[index]
+        if row.heading:
+            return self._heading(row, index)
+        here = index == self.cursor and row.key is not None
+        sign = "  " if not here else "› " if self.active else "· "
+        spans = tuple(Span(s.start + MARGIN, s.end + MARGIN, s.role) for s in row.spans)
+        if here:
+            end = MARGIN + (row.first or len(row.text))
+            role = "cursor" if self.active else ""
+            spans = (
+                Span(0, MARGIN, "" if self.active else "muted"),
+                Span(MARGIN, end, role),
+                *(s for s in spans if s.end > end),
+            )
+        return sign + row.text, spans
+
+    def _heading(self, row: Row, index: int) -> tuple[str, Sequence[Span]]:
+        name = shown(row.text)
+        focused = self.bracket and self.active and index == self._first_heading
+        name = f"[{name}]" if focused else name
+        below = len(self.rows) - self.top - self.size.height
+        last = max((i for i, r in enumerate(self.rows) if r.heading), default=0)
+        more = f"{below} more" if below > 0 and index == last else ""
+        right = " · ".join(part for part in (row.right, more) if part)
+        room = self.size.width - cell_len(name) - 1 - (cell_len(right) + 1 if right else 0)
+        if room < 0:
+            return fit(name, self.size.width), (Span(0, len(name), "heading"),)
+        text = f"{name} {'─' * room}" + (f" {right}" if right else "")
+        return text, (
+            Span(0, len(name), "heading"),
+            Span(len(name), len(name) + 1 + room, "muted"),
+        )
+
+    @property
+    def _first_heading(self) -> int:
+        return next((i for i, row in enumerate(self.rows) if row.heading), -1)

@@ -1,0 +1,230 @@
+"""Today: what is owed, in order, each row with its reason and the way to settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.widget import Widget
+
+from infoview_tui.commands import Command
+from infoview_tui.domain.dates import parse_when
+from infoview_tui.domain.due import Due, Group, Kind, one_a_person
+from infoview_tui.domain.due import heading as due_heading
+from infoview_tui.domain.people import read_person
+from infoview_tui.domain.wording import echo, weekday_date
+from infoview_tui.errors import RefusedError
+from infoview_tui.screens.page import GoTo, Page
+from infoview_tui.services.letters import draft_letter, letter_that_fits
+from infoview_tui.services.meeting import start
+from infoview_tui.services.notes import file_note
+from infoview_tui.services.people import add_person
+from infoview_tui.services.snooze import snooze, wake
+from infoview_tui.services.today import due_rows
+from infoview_tui.storage.store import Store
+from infoview_tui.widgets.drawn import Span, columns, fit
+from infoview_tui.widgets.line import Typing
+from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+
+MOST = 7
+"""Due rows shown; a longer list is one that nobody reads."""
+
+LETTERS = {
+    Kind.THANK_YOU: "thank_you",
+    Kind.REMINDER: "reminder",
+    Kind.CONFIRM: "confirmation",
+    Kind.CHECK_IN: "check_in",
+    Kind.INTRODUCTION: "request_introduced",
+}
+"""The letter that settles a row."""
+
+
+class TodayPage(Page):
+    """The first place: derived from the data each time, never typed in."""
+
+    NAME = PLACE = "today"
+
+    def body(self) -> Sequence[Widget]:
+        """One list with its three groups."""
+        self.list = Rows("today")
+        self.panes = [self.list]
+        self.due: dict[str, Due] = {}
+        self.rows_now: tuple[Due, ...] = ()
+        return [self.list]
+
+    async def load(self) -> None:
+        """Derive the list for now."""
+        self.rows_now = await self.desk.ask(due_rows, self.desk.now(), self.desk.zone)
+        self.due = {row.key: row for row in self.rows_now}
+        self.list.show(self._rows)
+        self.row_changed()
+
+    def _rows(self, width: int) -> Sequence[Row]:
+        due = one_a_person([row for row in self.rows_now if row.group is Group.DUE])
+        ahead = [row for row in self.rows_now if row.group is Group.NEXT]
+        inbox = [row for row in self.rows_now if row.group is Group.INBOX]
+        now = self.desk.now()
+        title = due_heading(due, now)
+        hidden = len(due) - MOST
+        rows = [heading(title, f"{hidden} more" if hidden > 0 else ""), BLANK]
+        rows += [self._row(row, width) for row in due[:MOST]]
+        if not due:
+            rows.append(Row("Nothing is due now."))
+        if ahead:
+            rows += [BLANK, heading(f"Next 7 days · {len(ahead)}"), BLANK]
+            rows += [self._row(row, width) for row in ahead]
+        if inbox:
+            rows += [BLANK, heading(f"Inbox · {len(inbox)}"), BLANK]
+            rows += [self._row(row, width) for row in inbox]
+        return rows
+
+    def _row(self, row: Due, width: int) -> Row:
+        narrow = width < 76
+        badge = 9 if narrow else 14
+        what = 26 if narrow else 24 if width < 110 else 44
+        first = row.day_badge if narrow else row.badge
+        room = width - badge - what - 4 - (len(row.more) + 2 if row.more else 0)
+        reason = fit(row.why_short if narrow else row.why, room)
+        text = columns((first, badge), (row.what, what), (f"{reason}  {row.more}", 999)).rstrip()
+        role = "error" if row.overdue else "warning" if row.badge == "today" else "accent"
+        return Row(text, row.key, badge, (Span(0, len(row.badge), role),))
+
+    async def ready(self) -> None:
+        """Open the line for the first person, since an empty list is meant to be filled."""
+        if not self.rows_now and not await self.desk.ask(_anyone):
+            self.advise("Nobody here yet: the person you would like to learn from comes first.")
+            await self.do_new()
+
+    def row_changed(self) -> None:
+        """Say the next useful step where nothing is due."""
+        if not self.rows_now:
+            self.advise("Ask one person for 20 minutes: 2 opens People, then b books a talk.")
+        else:
+            self.advise("")
+
+    @property
+    def row(self) -> Due:
+        """The row under the cursor."""
+        return self.due[str(self.list.current)]
+
+    def why_not(self, command: Command) -> str:
+        """Some commands need a meeting or a person on the row."""
+        if command.scope == self.NAME and command.needs:
+            row = self.due.get(str(self.list.current))
+            if row is None:
+                return "There is no row to do that with."
+            if command.needs == "interview" and row.kind not in (Kind.MEETING, Kind.RUNNING):
+                return "There is no meeting on this row to start."
+            if command.needs == "person" and row.person_id is None:
+                return "There is no person on this row."
+            return ""
+        return super().why_not(command)
+
+    async def do_open(self) -> None:
+        """Go to what settles the row."""
+        row = self.row
+        if row.kind is Kind.RUNNING:
+            self.post_message(GoTo("meeting", {"interview_id": row.interview_id}))
+        elif row.kind in (Kind.RECOVER, Kind.DEBRIEF):
+            self.post_message(GoTo("debrief", {"interview_id": row.interview_id}))
+        elif row.kind is Kind.MEETING:
+            self.post_message(GoTo("prepare", {"interview_id": row.interview_id}))
+        elif row.kind in LETTERS and row.person_id is not None:
+            id = await self.desk.ask(
+                draft_letter,
+                self.desk.now(),
+                self.desk.zone,
+                LETTERS[row.kind],
+                row.person_id,
+                row.interview_id,
+            )
+            self.post_message(GoTo("letter", {"letter_id": id}))
+        elif row.kind is Kind.INBOX:
+            await self._file(row)
+        else:
+            self.post_message(GoTo("touch", {"promise_id": row.target_id}))
+
+    async def _file(self, row: Due) -> None:
+        async def done(text: str) -> None:
+            assert row.target_id is not None
+            person = await self.desk.ask(
+                file_note, self.desk.now(), row.target_id, text, self.desk.zone
+            )
+            await self.reload()
+            self.say(f"Filed to {person.name}.")
+
+        await self.type(Typing("Whose?", done, hint="a name, or part of it"))
+
+    async def do_start(self) -> None:
+        """Start the meeting of the row."""
+        assert self.row.interview_id is not None
+        await self.desk.ask(start, self.desk.now(), self.row.interview_id)
+        self.post_message(GoTo("meeting", {"interview_id": self.row.interview_id}))
+
+    async def do_snooze(self) -> None:
+        """Ask until when the row is to stay away."""
+        row = self.row
+
+        async def done(text: str) -> None:
+            until = parse_when(text, self.desk.now())
+            if until.day <= self.desk.now().date():
+                raise RefusedError("That day is not ahead; 3d, 2w or a date keeps the row away.")
+            await self.desk.ask(snooze, self.desk.now(), row.key, until.day, self.desk.zone)
+            self.desk.can_undo(
+                f'snoozing "{row.what}"',
+                lambda: self.desk.ask(wake, self.desk.now(), row.key),
+            )
+            await self.reload()
+            self.say(f"Away until {weekday_date(until.day, self.desk.now().date())}: {row.what}.")
+
+        await self.type(Typing("Until when?", done, echo=self.echo_day, hint="3d, 2w, a date"))
+
+    def echo_day(self, text: str) -> str:
+        """Say how a typed day is understood."""
+        try:
+            return echo(parse_when(text, self.desk.now()), None, self.desk.zone, self.desk.now())
+        except RefusedError:
+            return "not a date yet"
+
+    async def do_new(self) -> None:
+        """Add a person in one line and open the page."""
+
+        async def done(text: str) -> None:
+            named = read_person(text)
+            if named is None:
+                return
+            id = await self.desk.ask(
+                add_person,
+                self.desk.now(),
+                name=named.name,
+                role=named.role,
+                organisation=named.organisation,
+                email=named.email,
+            )
+            self.post_message(GoTo("person", {"person_id": id}))
+
+        await self.type(
+            Typing(
+                "Who would you like to learn from?",
+                done,
+                place="person:new",
+                hint="name, role, organisation, e-mail",
+            )
+        )
+
+    async def do_book(self) -> None:
+        """Book an interview with the person of the row."""
+        self.post_message(GoTo("book", {"person_id": self.row.person_id}))
+
+    async def do_write(self) -> None:
+        """Write the letter that the person needs now."""
+        person_id = self.row.person_id
+        assert person_id is not None
+        kind, interview_id = await self.desk.ask(letter_that_fits, self.desk.now(), person_id)
+        id = await self.desk.ask(
+            draft_letter, self.desk.now(), self.desk.zone, kind, person_id, interview_id
+        )
+        self.post_message(GoTo("letter", {"letter_id": id}))
+
+
+def _anyone(store: Store) -> bool:
+    return bool(store.db.execute("select exists (select 1 from people)").fetchone()[0])
