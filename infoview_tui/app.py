@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.message import Message
 
 from infoview_tui.commands import PLACES
 from infoview_tui.config import Config
@@ -106,7 +107,8 @@ class InfoviewApp(App[int], inherit_bindings=False):
             page = self.page
             if page is not None:
                 page.last_key = event.key
-                await page.press(event.key, event.character)
+                for turn in await page.pressed(event.key, event.character):
+                    await self._take(turn)
         elif isinstance(event, events.Paste) and not event.is_forwarded:
             if self.page is not None:
                 await self.page.paste(event.text)
@@ -118,6 +120,14 @@ class InfoviewApp(App[int], inherit_bindings=False):
         """The page in front."""
         screen = self.screen_stack[-1] if self.screen_stack else None
         return screen if isinstance(screen, Page) else None
+
+    async def _take(self, turn: Message) -> None:
+        if isinstance(turn, GoTo):
+            await self._go(turn)
+        elif isinstance(turn, Back):
+            await self.on_back(turn)
+        elif isinstance(turn, Quit):
+            self.on_quit(turn)
 
     async def on_go_to(self, message: GoTo) -> None:
         """Open a page."""

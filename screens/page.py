@@ -27,11 +27,13 @@ from infoview_tui.commands import (
 )
 from infoview_tui.errors import InfoviewError
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.lookup import running_interview
 from infoview_tui.services.notes import quick_note
 from infoview_tui.widgets.bars import KeyBar, TopBar
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.line import Choice, Line, Question, Typing
 from infoview_tui.widgets.rows import Rows
+from infoview_tui.widgets.too_small import TooSmall
 
 
 @dataclass
@@ -74,16 +76,28 @@ class Page(Screen[None], inherit_bindings=False):
         self.panes: list[Rows] = []
         self.pane_index = 0
         self._running_clock = ""
+        self._turns: list[Message] | None = None
 
     # What a page is made of.
 
     def compose(self) -> ComposeResult:
         """Put the fixed rows around the body."""
         yield self.bar
+        yield from self.above()
         with Container(id="body"):
             yield from self.body()
         yield self.prompt
+        yield from self.below()
         yield self.footer
+        yield TooSmall(self.SMALLEST)
+
+    def above(self) -> Sequence[Widget]:
+        """Return what stands between the top bar and the body; most pages have nothing there."""
+        return ()
+
+    def below(self) -> Sequence[Widget]:
+        """Return what stands between the line and the footer; most pages have nothing there."""
+        return ()
 
     def body(self) -> Sequence[Widget]:
         """Return what stands between the fixed rows; set `self.panes` to its lists."""
@@ -242,6 +256,23 @@ class Page(Screen[None], inherit_bindings=False):
             return "There is one pane."
         return ""
 
+    def post_message(self, message: Message) -> bool:
+        """Hold a turn to another page while a key is done: the next key is for that page."""
+        if self._turns is not None and isinstance(message, (GoTo, Back, Quit)):
+            self._turns.append(message)
+            return True
+        return super().post_message(message)
+
+    async def pressed(self, key: str, character: str | None) -> list[Message]:
+        """Do a key as `press` does; return the turns to other pages that it led to."""
+        turns: list[Message] = []
+        self._turns = turns
+        try:
+            await self.press(key, character)
+        finally:
+            self._turns = None
+        return turns
+
     async def press(self, key: str, character: str | None) -> None:
         """Do what a key does here, to its end."""
         if await self._answered(key):
@@ -395,6 +426,14 @@ class Page(Screen[None], inherit_bindings=False):
     async def do_quit(self) -> None:
         """Quit."""
         self.post_message(Quit())
+
+    async def do_meeting(self) -> None:
+        """Go back to the running meeting."""
+        running = await self.desk.ask(running_interview, self.desk.now())
+        if running is None:
+            self.say("No meeting is running.")
+        else:
+            self.post_message(GoTo("meeting", {"interview_id": running.id}))
 
     async def do_help(self) -> None:
         """Show the keys that work here."""

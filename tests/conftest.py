@@ -1,11 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner, Result
 
 from infoview_tui.storage.store import Store
 
@@ -43,3 +49,55 @@ def now() -> datetime:
 @pytest.fixture
 def zone() -> ZoneInfo:
     return ZoneInfo("Europe/Lisbon")
+
+
+class Shell:
+    """Runs commands in this process on one database."""
+
+    def __init__(self, database: Path) -> None:
+        self.database = database
+
+    def run(self, *args: str, stdin: str | bytes = "", code: int = 0) -> Result:
+        from infoview_tui.cli import group
+
+        words = ["--database", str(self.database), *args]
+        result = CliRunner().invoke(group, words, input=stdin)
+        assert result.exit_code == code, (args, result.output, result.exception)
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result
+
+    def __call__(self, *args: str, stdin: str | bytes = "") -> str:
+        return self.run(*args, stdin=stdin).stdout.rstrip("\n")
+
+    def refused(self, *args: str, stdin: str = "") -> str:
+        result = self.run(*args, stdin=stdin, code=1)
+        assert result.stdout == ""
+        return result.stderr
+
+    def json(self, *args: str) -> Any:
+        return json.loads(self(*args, "--json"))
+
+
+@pytest.fixture
+def shell(database: Path) -> Shell:
+    return Shell(database)
+
+
+@pytest.fixture
+def spawn(home: Path, database: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run a command in a process of its own, under the usual umask."""
+
+    def run(
+        *args: str | bytes, stdin: bytes = b"", **env: str
+    ) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "infoview_tui", *args],
+            input=stdin,
+            capture_output=True,
+            check=False,
+            env={**os.environ, "INFOVIEW_DATABASE": str(database), **env},
+            umask=0o022,
+            timeout=60,
+        )
+
+    return run

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
 import io
 import os
@@ -122,6 +124,10 @@ def group(ctx: click.Context, database: str | None, config: str | None) -> None:
 def main() -> None:
     """Run the command line (the console script); nobody else may read what it writes."""
     os.umask(0o077)
+    # Most commands end before collecting garbage pays, at their end least of all; what lasts
+    # (the app, a stream of notes) turns it on again.
+    gc.disable()
+    atexit.register(gc.freeze)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal of few letters gets the codes of the others instead of a traceback.
         sys.stdout.reconfigure(errors="backslashreplace")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -44,4 +43,4 @@ def _open_on(run: Run) -> int:
     with run.opened() as work:
         load_example(work.store, work.now, work.zone)
     say(f"The example is in {path}.")
-    return open_app(replace(run.paths, database=path), run.config, None)
+    return open_app(run.paths, run.config, None)

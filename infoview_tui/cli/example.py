@@ -7,7 +7,6 @@ import click
 from infoview_tui.cli.output import say
 from infoview_tui.cli.run import Run
 from infoview_tui.domain.wording import plural
-from infoview_tui.services.example import remove_example
 
 
 @click.group()
@@ -19,6 +18,8 @@ def example() -> None:
 @click.pass_obj
 def remove(run: Run) -> None:
     """Take the practice example out; what you added yourself stays."""
+    from infoview_tui.services.example import remove_example
+
     with run.opened() as work:
         gone = remove_example(work.store, work.now)
     say(f"The example is removed: {plural(gone, 'row')}.")

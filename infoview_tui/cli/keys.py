@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from infoview_tui.commands import keys_text
-
 
 @click.command()
 def keys() -> None:
     """Print all keys by screen, as Markdown."""
+    from infoview_tui.commands import keys_text
+
     click.echo(keys_text())

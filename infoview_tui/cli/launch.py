@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,6 +25,7 @@ def need_terminal() -> None:
 
 def open_app(paths: Paths, config: Config, open_at: tuple[str, dict[str, Any]] | None) -> int:
     """Run the app until it is left and return its exit code; `open_at` None is Today."""
+    gc.enable()
     prepare_environment(config.colours)
     # Only now: Textual reads the environment when it is imported.
     from infoview_tui.app import run

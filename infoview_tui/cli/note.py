@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import click
@@ -39,6 +40,7 @@ def _save(work: Work, line: str, person: str) -> str:
 
 
 def _from_stdin(work: Work, person: str) -> None:
+    gc.enable()
     places: list[str] = []
     # A closed standard input is no stream at all.
     for number, raw in enumerate(sys.stdin.buffer if sys.stdin else (), 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -99,11 +99,11 @@ class Run:
         from infoview_tui.paths import find_paths
 
         try:
-            return find_paths(self.database, self.config_file)
+            found = find_paths(self.database, self.config_file)
         except RuntimeError as error:
-            raise RefusedError(
-                f"No such home folder for --database or --config: {error}"
-            ) from error
+            raise RefusedError(f"--database or --config: {error} Write the path out.") from error
+        # In full, so that SQLite takes no name (`:memory:`) for something else than a file.
+        return replace(found, database=found.database.absolute())
 
     @cached_property
     def config(self) -> Config:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from infoview_tui.domain.followup import Advice, Promise
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import clean
+from infoview_tui.domain.wording import clock, weekday_date
+from infoview_tui.errors import RefusedError
 from infoview_tui.services.meeting import Live, live
+from infoview_tui.services.notes import follow
 from infoview_tui.storage.store import Store
 
 
@@ -51,6 +55,34 @@ def answer(store: Store, now: datetime, interview_id: int, prompt: int, body: st
             answers.delete(now, known[0].id)
         elif body:
             answers.add(now, interview_id=interview_id, prompt=prompt, body=body)
+
+
+def end_at(
+    store: Store, now: datetime, interview_id: int, moment: datetime, zone: ZoneInfo
+) -> None:
+    """Say afterwards when a meeting ended, and make what follows from its notes.
+
+    Raises:
+        RefusedError: it never began, has an end already, or the moment is not between its start
+            and now.
+
+    """
+    with store.write():
+        interview = store.interviews.get(interview_id)
+        start = interview.started_at
+        if start is None or interview.ended_at is not None:
+            raise RefusedError(f"The meeting with {interview.who} is not running.")
+        if not start < moment <= now:
+            local = start.astimezone(zone)
+            began = f"{weekday_date(local.date(), now.astimezone(zone).date())} {clock(local)}"
+            raise RefusedError(f"It began {began}; the end is after that and not ahead of now.")
+        for lasting in interview.pauses:
+            if lasting.ended_at is None:
+                end = max(lasting.started_at, moment)
+                store.interviews.pauses.change(now, lasting.id, ended_at=end)
+        store.interviews.change(now, interview_id, ended_at=moment)
+        for note in store.notes.where("t.interview_id=?", interview_id):
+            follow(store, now, note, zone)
 
 
 def finish(store: Store, now: datetime, interview_id: int) -> None:

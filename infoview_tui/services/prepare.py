@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from infoview_tui.content.library import BankQuestion, StarterSet, bank
-from infoview_tui.domain.interviews import Interview
+from infoview_tui.content.library import (
+    BankQuestion,
+    StarterSet,
+    bank,
+    find_questions,
+    starter_sets,
+)
+from infoview_tui.domain.interviews import Interview, Status
 from infoview_tui.domain.points import TalkingPoint
 from infoview_tui.domain.preparation import Goal, Item, ItemKind, ItemState, in_order
 from infoview_tui.domain.readiness import Gate, gates
-from infoview_tui.domain.text import clean_line
+from infoview_tui.domain.text import clean_line, fold
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
 
@@ -28,6 +35,50 @@ class Preparation:
     items: tuple[Item, ...]
     cards: tuple[TalkingPoint, ...]
     gates: tuple[Gate, ...]
+
+
+def ahead(store: Store, now: datetime) -> tuple[Interview, ...]:
+    """Return the interviews to prepare for: running, then by their time, then those asked for."""
+    rank = {Status.RUNNING: 0, Status.BOOKED: 1, Status.ASKED: 2}
+    found = store.interviews.where(
+        "t.cancelled_at is null and t.ended_at is null", order="t.starts_at, t.id"
+    )
+    waiting = [i for i in found if i.status(now) in rank]
+    return tuple(sorted(waiting, key=lambda i: rank[i.status(now)]))
+
+
+def next_interview(store: Store, now: datetime) -> Interview | None:
+    """Return the first interview of `ahead`, else the last one held, else None."""
+    coming = ahead(store, now)
+    if coming:
+        return coming[0]
+    held = store.interviews.where(
+        "t.cancelled_at is null", order="coalesce(t.started_at, t.starts_at, t.created_at), t.id"
+    )
+    return held[-1] if held else None
+
+
+def offered(
+    filter: str, goal_text: str
+) -> tuple[tuple[BankQuestion, ...], tuple[StarterSet, ...]]:
+    """Return what the bank offers: questions, those nearest to the goal first, and starter sets.
+
+    A filter holds words and at most one category, as its id (`G3`) or as `goal:skills`; a
+    category leaves the sets out.
+    """
+    category, words = "", []
+    for part in filter.split():
+        if part.casefold().startswith("goal:"):
+            category = part[len("goal:") :]
+        elif re.fullmatch("g[0-9]+", part.casefold()):
+            category = part
+        else:
+            words.append(part)
+    questions = find_questions(
+        bank(), goal_text=goal_text, category=category, text=" ".join(words)
+    )
+    sets = [s for s in starter_sets() if all(fold(w) in fold(f"starter set {s.name}") for w in words)]
+    return questions, () if category else tuple(sets)
 
 
 def preparation(store: Store, interview_id: int) -> Preparation:
@@ -122,9 +173,13 @@ def add_question(
 
 
 def add_starter_set(
-    store: Store, now: datetime, interview_id: int, starter: StarterSet
+    store: Store,
+    now: datetime,
+    interview_id: int,
+    starter: StarterSet,
+    goal_id: int | None = None,
 ) -> tuple[int, ...]:
-    """Add the questions of a set that are not yet on the list; returns their ids."""
+    """Add the questions of a set that are not yet on the list, for a goal; returns their ids."""
     by_number = {question.number: question for question in bank()}
     with store.write():
         taken = {
@@ -133,7 +188,15 @@ def add_starter_set(
         wanted = [(n, ItemKind.CORE) for n in starter.core]
         wanted += [(n, ItemKind.BACKUP) for n in starter.backup]
         return tuple(
-            add_question(store, now, interview_id, by_number[n].text, kind=kind, number=n)
+            add_question(
+                store,
+                now,
+                interview_id,
+                by_number[n].text,
+                kind=kind,
+                goal_id=goal_id,
+                number=n,
+            )
             for n, kind in wanted
             if n not in taken
         )
@@ -142,7 +205,7 @@ def add_starter_set(
 def take_question(
     store: Store, now: datetime, interview_id: int, question: BankQuestion, goal_id: int | None
 ) -> int:
-    """Take a shipped question for a goal; the closing questions of the bank go to the backup."""
+    """Take a shipped question for a goal, as a core question."""
     return add_question(
         store, now, interview_id, question.text, goal_id=goal_id, number=question.number
     )

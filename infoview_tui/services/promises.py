@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 
-from infoview_tui.domain.followup import Promise, Side
+from infoview_tui.domain.dates import parse_when
+from infoview_tui.domain.followup import MINE_DUE_DAYS, THEIRS_DUE_DAYS, Promise, Side
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
@@ -29,6 +31,30 @@ def add_promise(
         raise RefusedError("A promise needs some words: what was promised?")
     with store.write():
         return store.promises.add(now, person_id=person_id, side=side, body=body, due=due)
+
+
+def read_promise(line: str, now: datetime) -> tuple[Side, str, date]:
+    """Read `> what I will do by friday`: whose it is, what, and the day it is due.
+
+    `<` makes it theirs, anything else mine. What stands behind the last `by` stays in the words
+    when it is no day; without a day it is due as a promise in a note is. `now` is aware, in the
+    user's zone.
+    """
+    text = clean_line(line)
+    side = Side.THEIRS if text.startswith("<") else Side.MINE
+    text = text.lstrip("<>").strip()
+    days = MINE_DUE_DAYS if side is Side.MINE else THEIRS_DUE_DAYS
+    words, by, when = text.rpartition(" by ")
+    if by and words.strip():
+        with suppress(RefusedError):
+            return side, words.strip(), parse_when(when, now).day
+    return side, text, now.date() + timedelta(days=days)
+
+
+def delete_promise(store: Store, now: datetime, id: int) -> None:
+    """Take a promise away."""
+    with store.write():
+        store.promises.delete(now, id)
 
 
 def keep(store: Store, now: datetime, id: int) -> bool:

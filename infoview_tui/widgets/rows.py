@@ -51,6 +51,7 @@ class Rows(Drawn):
         super().__init__(id=id)
         self.bracket = bracket
         self.active = True
+        self.highlight = True
         self.rows: tuple[Row, ...] = ()
         self.cursor = 0
         self.top = 0
@@ -143,18 +144,19 @@ class Rows(Drawn):
         spans = tuple(Span(s.start + MARGIN, s.end + MARGIN, s.role) for s in row.spans)
         if here:
             end = MARGIN + (row.first or len(row.text))
-            role = "cursor" if self.active else ""
-            spans = (
-                Span(0, MARGIN, "" if self.active else "muted"),
-                Span(MARGIN, end, role),
-                *(s for s in spans if s.end > end),
-            )
+            signed = Span(0, MARGIN, "" if self.active else "muted")
+            if self.active and self.highlight:
+                spans = (signed, Span(MARGIN, end, "cursor"), *(s for s in spans if s.end > end))
+            else:
+                spans = (signed, *spans)
         return sign + row.text, spans
 
     def _heading(self, row: Row, index: int) -> tuple[str, Sequence[Span]]:
         name = shown(row.text)
         focused = self.bracket and self.active and index == self._first_heading
-        name = f"[{name}]" if focused else name
+        if focused:
+            name, dot, counts = name.partition(" · ")
+            name = f"[{name}]{dot}{counts}"
         below = len(self.rows) - self.top - self.size.height
         last = max((i for i, r in enumerate(self.rows) if r.heading), default=0)
         more = f"{below} more" if below > 0 and index == last else ""

@@ -10,7 +10,7 @@ from infoview_tui.domain.due import Due, Group
 from infoview_tui.domain.followup import Side
 from infoview_tui.services import debrief, letters, meeting, prepare, promises
 from infoview_tui.services.interviews import book, cancel
-from infoview_tui.services.notes import delete_note, quick_note
+from infoview_tui.services.notes import capture, delete_note, quick_note
 from infoview_tui.services.people import add_person, delete_person, introduce, log_contact
 from infoview_tui.services.today import due_rows, gather
 from infoview_tui.storage.store import Store
@@ -96,13 +96,13 @@ def test_readiness_is_that_of_prepare(store: Store) -> None:
     for text in ("one?", "two?", "three?", "four?"):
         prepare.add_question(store, NOW, id, text, goal_id=goal)
     with store.write():
-        for length in ("", "", "", "30 s"):
+        for length in ("", "", "30 s"):
             point = store.points.add(NOW, position=1, title="t", point="p", length=length)
             store.interviews.choose_point(NOW, id, point)
     for interview in (id, other):
         passed = sum(gate.passed for gate in prepare.preparation(store, interview).gates)
         assert rows(store)[f"meeting:{interview}"].more == f"ready {passed}/8"
-    assert rows(store)[f"meeting:{id}"].more == "ready 7/8"
+    assert rows(store)[f"meeting:{id}"].more == "ready 6/8"
 
 
 def test_a_meeting_called_off_or_far_off_is_not_listed(store: Store) -> None:
@@ -177,6 +177,12 @@ def books(store: Store, who: int, letter: int) -> None:
     book(store, NOW, [who], starts_at=NOW + 20 * DAY, zone="UTC")
 
 
+def met(store: Store, who: int, letter: int) -> None:
+    with store.write():
+        id = book(store, NOW - 13 * DAY, [who], starts_at=NOW - 9 * DAY, zone="UTC")
+        store.interviews.change(NOW, id, cancelled_at=NOW)
+
+
 def speaks(store: Store, who: int, letter: int) -> None:
     log_contact(store, NOW - DAY, who, "spoke on the phone")
 
@@ -189,7 +195,7 @@ def drops(store: Store, who: int, letter: int) -> None:
     letters.delete_letter(store, NOW, letter)
 
 
-@pytest.mark.parametrize("settle", [answers, books, speaks, goes, drops])
+@pytest.mark.parametrize("settle", [answers, books, met, speaks, goes, drops])
 def test_what_happened_since_settles_a_request(
     store: Store, settle: Callable[[Store, int, int], None]
 ) -> None:
@@ -205,7 +211,17 @@ def test_what_happened_before_settles_no_request(store: Store) -> None:
     log_contact(store, NOW - 40 * DAY, ingrid, "met at a fair")
     book(store, NOW - 13 * DAY, [ingrid], starts_at=None, zone="UTC")
     letter = ask(store, ingrid, NOW - 12 * DAY)
+    book(store, NOW, [ingrid], starts_at=None, zone="UTC")
     assert keys(store) == [f"reminder:{letter}"]
+
+
+def test_the_24_hours_run_from_when_the_name_was_said(store: Store) -> None:
+    dana = person(store)
+    id = book(store, NOW - 30 * HOUR, [dana], starts_at=NOW - 25 * HOUR, zone="UTC")
+    meeting.start(store, NOW - 25 * HOUR, id)
+    capture(store, NOW - 25 * HOUR, "@Mai Tran", interview_id=id, person_id=dana)
+    meeting.end(store, NOW - 23 * HOUR, id, ZONE)
+    assert rows(store)["introduction:1"].badge == "today"
 
 
 def test_a_person_named_is_to_be_written_to(store: Store) -> None:

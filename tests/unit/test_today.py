@@ -449,6 +449,11 @@ def test_the_order_is_running_recover_thanks_late_today_then_by_moment() -> None
     ]
 
 
+def test_late_comes_before_today_even_when_it_was_due_later() -> None:
+    world = replace(named(at(22, 10)), interviews=booked(at(23, 11)).interviews)
+    assert [row.key for row in today(world)] == ["meeting:12", "introduction:9"]
+
+
 def test_one_row_a_person_but_no_promise_hides_a_meeting() -> None:
     rows = today(everything())
     kept = [row.key for row in one_a_person(rows)]

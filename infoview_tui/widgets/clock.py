@@ -1,0 +1,72 @@
+"""The clock of a meeting: one line of words and a bar, with big digits where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from infoview_tui.widgets.drawn import Drawn, Span
+
+_DIGITS = {
+    "0": ("┏━┓", "┃ ┃", "┗━┛"),
+    "1": ("╺┓ ", " ┃ ", "╺┻╸"),
+    "2": ("╺━┓", "┏━┛", "┗━╸"),
+    "3": ("╺━┓", " ━┫", "╺━┛"),
+    "4": ("╻ ╻", "┗━┫", "  ╹"),
+    "5": ("┏━╸", "┗━┓", "╺━┛"),
+    "6": ("┏━╸", "┣━┓", "┗━┛"),
+    "7": ("╺━┓", "  ┃", "  ╹"),
+    "8": ("┏━┓", "┣━┫", "┗━┛"),
+    "9": ("┏━┓", "┗━┫", "╺━┛"),
+    ":": (" ", ":", " "),
+}
+
+
+@dataclass(frozen=True)
+class Face:
+    """What the clock shows: `12:40`, `left`, the bar and the words beside it."""
+
+    figure: str
+    word: str
+    bar: str
+    words: str
+    role: str = "heading"
+    words_role: str = ""
+
+
+class Clock(Drawn):
+    """Shows a face; it is drawn again only when the face changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.face = Face("", "", "", "")
+
+    def show(self, face: Face) -> None:
+        """Show a face."""
+        if face != self.face:
+            self.face = face
+            self.refresh()
+
+    def line(self, y: int) -> tuple[str, Sequence[Span]]:
+        """Draw the words, on the middle line where there are big digits."""
+        big = self.size.height >= 3
+        face = self.face
+        if not big:
+            return self._words(" ", face)
+        rows = [_DIGITS.get(char, ("   ",) * 3) for char in face.figure]
+        digits = " " + " ".join(row[y] for row in rows) if y < 3 else ""
+        if y != 1:
+            return digits, (Span(0, len(digits), face.role),)
+        return self._words(digits + "  ", face)
+
+    @staticmethod
+    def _words(before: str, face: Face) -> tuple[str, Sequence[Span]]:
+        said = f"{face.figure} {face.word}".rstrip()
+        start = len(before)
+        text = f"{before}{said}  {face.bar}  {face.words}"
+        words = len(text) - len(face.words)
+        return text, (
+            Span(0, start, face.role if start > 1 else ""),
+            Span(start, start + len(said), face.role),
+            Span(words, len(text), face.words_role),
+        )

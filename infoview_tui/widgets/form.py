@@ -1,0 +1,223 @@
+"""A form: fields of one line under each other, with headings and plain lines between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+
+from infoview_tui.widgets.drawn import Drawn, Span, fit
+from infoview_tui.widgets.editing import Editor
+from infoview_tui.widgets.field import one_line
+
+MARGIN = 2
+"""Cells before a label, where the sign of the field with the keys stands."""
+GAP = 3
+"""Cells between a value and the hint behind it."""
+WIDEST = 100
+"""Cells a field takes at most: a longer line is not read as one."""
+LEAST_HINT = 16
+"""Cells below which a hint says nothing."""
+
+
+class Picker(Editor):
+    """One of a few words: a letter goes to the next that begins with it, space to the next."""
+
+    def __init__(self, choices: Sequence[str], text: str) -> None:
+        self.choices = tuple(choices)
+        super().__init__(text)
+
+    def set(self, text: str, cursor: int | None = None) -> None:
+        """Choose `text`, or the first choice when it is none of them."""
+        self.text = text if text in self.choices else self.choices[0]
+        self.cursor = 0
+
+    def insert(self, text: str) -> bool:
+        """Choose what the pasted text begins like."""
+        self._step(text.strip()[:1])
+        return True
+
+    def key(self, key: str, character: str | None) -> bool:
+        """Step to another choice; False for a key that leads to none."""
+        if key in ("space", "right"):
+            return self._step("")
+        if key == "left":
+            self.set(self.choices[self.choices.index(self.text) - 1])
+            return True
+        return bool(character) and self._step(str(character))
+
+    def _step(self, letter: str) -> bool:
+        here = self.choices.index(self.text)
+        for choice in (*self.choices[here + 1 :], *self.choices[: here + 1]):
+            if choice.startswith(letter.lower()):
+                self.set(choice)
+                return True
+        return False
+
+
+@dataclass
+class Field:
+    """A line of a form.
+
+    Attributes:
+        name: what it is called in drafts.
+        label: what stands before it.
+        editor: its text.
+        hint: muted words behind the value, where there is room.
+        gap: what stands in place of an empty value.
+        echo: a line below it: how the value is understood; its role is `echo_role`.
+        initial: the text it began with.
+    """
+
+    name: str
+    label: str
+    editor: Editor
+    hint: str = ""
+    gap: str = ""
+    echo: str = ""
+    echo_role: str = "muted"
+    initial: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.initial = self.editor.text
+
+    @property
+    def text(self) -> str:
+        """What was typed, without blanks around it."""
+        return self.editor.text.strip()
+
+    @property
+    def changed(self) -> bool:
+        """Whether it holds something else than in the beginning."""
+        return self.editor.text != self.initial
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A name with a rule to the edge."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A line of text; `label` stands where the labels of fields stand, `()` makes it blank."""
+
+    text: str = ""
+    label: str = ""
+    indent: bool = True
+
+
+Part = Field | Heading | Plain
+Drawing = tuple[str, tuple[Span, ...]]
+
+
+class Form(Drawn):
+    """Draws the parts; one field has the keys and stays in view."""
+
+    def __init__(self, label_width: int = 12) -> None:
+        super().__init__()
+        self.label_width = label_width
+        self.parts: tuple[Part, ...] = ()
+        self.fields: tuple[Field, ...] = ()
+        self.index = 0
+
+    def show(self, parts: Sequence[Part]) -> None:
+        """Show these parts; the first field has the keys."""
+        self.parts = tuple(parts)
+        self.fields = tuple(part for part in self.parts if isinstance(part, Field))
+        self.index = 0
+        self.refresh()
+
+    @property
+    def field(self) -> Field | None:
+        """The field that has the keys."""
+        return self.fields[self.index] if self.fields else None
+
+    def __getitem__(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+    def step(self, steps: int) -> bool:
+        """Give the keys to another field; False where there is none that way."""
+        there = self.index + steps
+        if not 0 <= there < len(self.fields):
+            return False
+        self.index = there
+        self.refresh()
+        return True
+
+    def line(self, y: int) -> Drawing:
+        """Draw one line."""
+        lines, first, last = self._lines()
+        height = max(1, self.size.height)
+        # The whole form where it fits, else the part around the field with the keys.
+        top = max(0, min(first - height // 2, len(lines) - height))
+        top = min(max(top, last - height + 1), first) if len(lines) > height else 0
+        return lines[top + y]() if top + y < len(lines) else ("", ())
+
+    def _lines(self) -> tuple[list[Callable[[], Drawing]], int, int]:
+        lines: list[Callable[[], Drawing]] = []
+        first = last = 0
+        for part in self.parts:
+            if part is self.field:
+                first = len(lines)
+            if isinstance(part, Field):
+                lines += [lambda part=part: self._field(part)]  # type: ignore[misc]
+                if part.echo:
+                    lines += [lambda part=part: self._echo(part)]  # type: ignore[misc]
+            elif isinstance(part, Heading):
+                lines += [lambda part=part: self._heading(part)]  # type: ignore[misc]
+            else:
+                lines += [lambda part=part: self._plain(part)]  # type: ignore[misc]
+            if part is self.field:
+                last = len(lines) - 1
+        return lines, first, last
+
+    @property
+    def _room(self) -> int:
+        return max(1, min(WIDEST, self.size.width) - MARGIN - self.label_width)
+
+    def _labelled(self, sign: str, label: str) -> str:
+        return fit(f"{sign} {label}", MARGIN + self.label_width)
+
+    def _field(self, field: Field) -> Drawing:
+        here = field is self.field
+        head = self._labelled("›" if here else " ", field.label)
+        spans = [Span(MARGIN, len(head), "heading" if here else "muted")]
+        value, start = field.editor.text, len(head)
+        text = head
+        if isinstance(field.editor, Picker):
+            text += value
+            spans += [Span(start, len(text), "cursor")] if here else []
+        elif here and value:
+            drawn, cursor = one_line(field.editor, self._room)
+            text += drawn
+            spans += [Span(s.start + start, s.end + start, s.role) for s in cursor]
+        else:
+            shown = fit(value or field.gap, self._room).rstrip()
+            text += shown or " "
+            spans += [Span(start, start + 1, "cursor")] if here else []
+            spans += [Span(start, len(text), "warning")] if not value else []
+        left = MARGIN + self.label_width + self._room - cell_len(text) - GAP
+        hint = fit(field.hint, left).rstrip() if left >= LEAST_HINT else ""
+        if hint:
+            text += " " * GAP
+            spans.append(Span(len(text), len(text) + len(hint), "muted"))
+        return text + hint, tuple(spans)
+
+    def _echo(self, field: Field) -> Drawing:
+        head = self._labelled(" ", "")
+        text = head + fit(field.echo, self._room).rstrip()
+        return text, (Span(len(head), len(text), field.echo_role),)
+
+    def _heading(self, part: Heading) -> Drawing:
+        rule = max(0, self.size.width - cell_len(part.text) - 1)
+        at = len(part.text)
+        spans = Span(0, at, "heading"), Span(at, at + 1 + rule, "muted")
+        return f"{part.text} {'─' * rule}", spans
+
+    def _plain(self, part: Plain) -> Drawing:
+        head = self._labelled(" ", part.label) if part.indent else " "
+        text = head + fit(part.text, self.size.width - len(head)).rstrip()
+        return text, (Span(MARGIN, MARGIN + len(part.label), "muted"),)

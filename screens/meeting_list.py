@@ -1,0 +1,281 @@
+"""The meeting's keys beyond the note line: the checklist, the notes, and taking things back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from infoview_tui.domain.notes import SIGNS, Note
+from infoview_tui.domain.preparation import Item, ItemKind, ItemState, in_order
+from infoview_tui.screens.meeting_rows import question_rows
+from infoview_tui.screens.page import Page
+from infoview_tui.services import meeting as meetings
+from infoview_tui.services.desk import Desk
+from infoview_tui.services.meeting import Live
+from infoview_tui.services.notes import delete_note, edit_note, restore_note
+from infoview_tui.services.prepare import add_question, reorder
+from infoview_tui.storage.store import Store
+from infoview_tui.widgets.line import Typing
+from infoview_tui.widgets.rows import Row, Rows
+
+MODES = ("note", "list", "notes")
+"""What has the keys: the note line, the checklist, or the notes."""
+
+Change = Callable[[Store, datetime], Any]
+
+
+class MeetingList(Page):
+    """Moves through a meeting's checklist and notes; every change goes through `later`."""
+
+    questions: Rows
+    notes: Rows
+    interview_id: int
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.live: Live | None = None
+        self.mode = MODES[0]
+        self.phase = ""
+        self.thanking = False
+        self.chosen_note: int | None = None
+        self.undos: list[tuple[str, Change]] = []
+
+    def later(self, work: Change, done: Callable[[Any], None] | None = None) -> None:
+        """Hand a change to the saver."""
+        raise NotImplementedError
+
+    def set_state(self, item: Item, state: ItemState) -> None:
+        """Mark an item."""
+        raise NotImplementedError
+
+    def set_live(self, live: Live) -> None:
+        """Show a snapshot that is on its way to the disk."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Draw everything."""
+        raise NotImplementedError
+
+    # Where we are in the list.
+
+    @property
+    def current_id(self) -> int | None:
+        """The item that notes are tied to."""
+        return self.live.interview.current_item_id if self.live else None
+
+    def shown_items(self) -> tuple[Item, ...]:
+        """Return the items on the screen, in order."""
+        if self.live is None:
+            return ()
+        hidden = ItemKind.BACKUP if self.closing else ItemKind.CLOSING
+        return tuple(item for item in self.live.items if item.kind is not hidden)
+
+    @property
+    def closing(self) -> bool:
+        """Whether the closing ticks are shown."""
+        return self.phase == "closing" or self.thanking
+
+    def current(self) -> Item | None:
+        """Return the current item, or the first one where it is not on the screen."""
+        items = self.shown_items()
+        return next((i for i in items if i.id == self.current_id), items[0] if items else None)
+
+    def show_questions(self) -> None:
+        """Draw the checklist and give it the rows it needs."""
+        if self.live is None:
+            return
+        live = self.live
+        narrow = self.app.size.width < 80
+        closing = self.closing
+
+        def build(width: int) -> Sequence[Row]:
+            return question_rows(live, width, closing=closing, narrow=narrow)
+
+        self.questions.highlight = self.mode == "list"
+        self.questions.bracket = self.mode == "list"
+        current = self.current()
+        self.questions.show(build, at=current.id if current else None)
+        body = self.query_one("#body")
+        room = body.size.height
+        wanted = len(self.questions.rows) + (1 if room >= 16 else 0)
+        rows = max(3, min(wanted, room - 6))
+        body.styles.grid_rows = "1fr" if self.has_class("-vast") else f"{rows} 1fr"
+
+    def make_current(self, item: Item) -> None:
+        """Make an item the current one."""
+        assert self.live is not None
+        self.live = replace(
+            self.live, interview=replace(self.live.interview, current_item_id=item.id)
+        )
+        self.later(partial(meetings.set_current, interview_id=self.interview_id, item_id=item.id))
+        self.show_questions()
+
+    def _step(self, steps: int) -> None:
+        items = self.shown_items()
+        current = self.current()
+        if current is not None:
+            index = [i.id for i in items].index(current.id) + steps
+            if 0 <= index < len(items):
+                self.make_current(items[index])
+
+    def tick_current(self, state: ItemState) -> None:
+        """Mark the current item and go on to the next open one."""
+        item = self.current()
+        if item is None:
+            self.say("No list: notes alone are fine. tab, then n adds one.")
+            return
+        self.undos.append((f'"{item.text}"', partial(_put_back, item=item)))
+        self.set_state(item, state)
+        if state is not ItemState.OPEN:
+            items = self.shown_items()
+            after = [i.id for i in items].index(item.id) + 1
+            following = [i for i in (*items[after:], *items[:after]) if i.state is ItemState.OPEN]
+            if following:
+                self.make_current(following[0])
+            elif not self.closing:
+                self.say("All asked. F10 goes to the thanks when you are ready.")
+        self.show()
+
+    # Modes.
+
+    def go_to_mode(self, mode: str) -> None:
+        """Give the keys to the note line, the checklist or the notes."""
+        self.mode = mode
+        if mode == "notes" and self.live is not None and self.live.notes:
+            self.chosen_note = self.live.notes[-1].id
+        self.notes.activate(mode == "notes")
+        self.notes.bracket = mode == "notes"
+        self.show()
+        self.show_keys()
+
+    async def do_list(self) -> None:
+        """Go on to the next: note line, checklist, notes."""
+        self.go_to_mode(MODES[(MODES.index(self.mode) + 1) % len(MODES)])
+
+    async def do_question_up(self) -> None:
+        """Go up: a question, or in the notes a note."""
+        self._up_or_down(-1)
+
+    async def do_question_down(self) -> None:
+        """Go down: a question, or in the notes a note."""
+        self._up_or_down(1)
+
+    def _up_or_down(self, step: int) -> None:
+        if self.mode != "notes":
+            self._step(step)
+            return
+        note = self._note()
+        if note is not None and self.live is not None:
+            notes = self.live.notes
+            index = max(0, min(len(notes) - 1, notes.index(note) + step))
+            self.chosen_note = notes[index].id
+            self.show()
+
+    # In the checklist.
+
+    async def do_answered(self) -> None:
+        """Mark the question as asked and answered."""
+        self.tick_current(ItemState.ASKED)
+
+    async def do_partly(self) -> None:
+        """Mark the question as answered in part."""
+        self.tick_current(ItemState.PARTLY)
+
+    async def do_skip(self) -> None:
+        """Mark the question as skipped."""
+        self.tick_current(ItemState.SKIPPED)
+
+    async def do_own(self) -> None:
+        """Add a question on the spot."""
+
+        async def done(text: str) -> None:
+            if text.strip():
+                self.later(partial(_add_question, interview_id=self.interview_id, text=text))
+
+        await self.type(Typing("Own question", done, place=f"meeting:{self.interview_id}:own"))
+
+    async def do_up(self) -> None:
+        """Move the question up."""
+        self._reorder(-1)
+
+    async def do_down(self) -> None:
+        """Move the question down."""
+        self._reorder(1)
+
+    def _reorder(self, step: int) -> None:
+        item = self.current()
+        if item is None or self.live is None:
+            return
+        same = [i for i in self.live.items if i.kind is item.kind]
+        index = same.index(item)
+        if 0 <= index + step < len(same):
+            same[index], same[index + step] = same[index + step], same[index]
+            others = [i for i in self.live.items if i.kind is not item.kind]
+            moved = [replace(i, position=n) for n, i in enumerate(same, 1)]
+            self.later(partial(reorder, ids=[i.id for i in same]))
+            self.set_live(replace(self.live, items=in_order([*moved, *others])))
+
+    # In the notes.
+
+    def _note(self) -> Note | None:
+        notes = self.live.notes if self.live else ()
+        return next((n for n in notes if n.id == self.chosen_note), notes[-1] if notes else None)
+
+    async def do_edit(self) -> None:
+        """Change the words of the chosen note."""
+        note = self._note()
+        if note is None:
+            self.say("There is no note yet.")
+            return
+
+        async def done(text: str) -> None:
+            self.later(partial(edit_note, id=note.id, line=text, zone=self.desk.zone))
+            old = SIGNS.get(note.kind, "") + note.body
+            back = partial(edit_note, id=note.id, line=old, zone=self.desk.zone)
+            self.undos.append(("the change of a note", back))
+
+        sign = SIGNS.get(note.kind, "")
+        await self.type(Typing("Note", done, place=f"note:{note.id}"), sign + note.body)
+
+    async def do_delete(self) -> None:
+        """Delete the chosen note."""
+        note = self._note()
+        if note is None:
+            self.say("There is no note yet.")
+            return
+        self.later(partial(delete_note, id=note.id))
+        self.undos.append(("the deleted note", partial(restore_note, id=note.id)))
+        self.say("Deleted.  F8 undo")
+
+    async def do_take_back(self) -> None:
+        """Undo, with the letter that undoes everywhere."""
+        await self.do_undo()
+
+    async def do_undo(self) -> None:
+        """Take back the last note, tick or change of this meeting."""
+        if not self.undos:
+            self.say("Nothing to undo.")
+            return
+        words, work = self.undos.pop()
+        self.later(work)
+        self.say(f"Undone: {words}.")
+
+    def delete_by_uid(self, store: Store, now: datetime, uid: str) -> None:
+        """Take back a note that may have been on its way to the disk when it was asked for."""
+        for note in store.notes.where("t.uid=?", uid):
+            delete_note(store, now, note.id)
+
+
+def _put_back(store: Store, now: datetime, item: Item) -> None:
+    with store.write():
+        store.interviews.checklist.change(now, item.id, state=item.state)
+        meetings.set_current(store, now, item.interview_id, item.id)
+
+
+def _add_question(store: Store, now: datetime, interview_id: int, text: str) -> None:
+    with store.write():
+        id = add_question(store, now, interview_id, text)
+        meetings.set_current(store, now, interview_id, id)

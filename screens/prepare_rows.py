@@ -1,0 +1,139 @@
+"""The rows of Prepare's panes, made from what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from infoview_tui.content.library import BankQuestion, StarterSet, bank
+from infoview_tui.domain.clock import phases
+from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.preparation import Goal, Item, ItemKind, labels, minutes_needed
+from infoview_tui.domain.readiness import Gate
+from infoview_tui.domain.wording import plural
+from infoview_tui.widgets.drawn import Span, columns, fit, shown
+from infoview_tui.widgets.editing import wrap
+from infoview_tui.widgets.rows import BLANK, Row, heading
+
+LABEL = 2
+MARK = 7
+LEAST_BANK = 5
+LEAST_QUESTIONS = 4
+
+
+def heights(room: int, goals: int, questions: int) -> tuple[int, int]:
+    """Share out the left column: rows for the goals and for my questions; the bank has the rest."""
+    top = 1 + max(1, goals)
+    most = max(LEAST_QUESTIONS, room - top - LEAST_BANK)
+    return top, min(1 + max(1, questions), most)
+
+
+def head(interview: Interview, when: str) -> str:
+    """Say whom one prepares for: `Kofi Mensah · tomorrow 14:30 · phone, 20 min`."""
+    way = interview.mode.value.replace("-", " ")
+    return f"{interview.who} · {when} · {way}, {interview.agreed_minutes} min"
+
+
+def goal_rows(goals: Sequence[Goal], width: int) -> list[Row]:
+    """Number the goals; the cursor stands on the one that the bank follows."""
+    rows = [heading(f"Goals · {len(goals)}" if goals else "Goals")]
+    for number, goal in enumerate(goals, 1):
+        text = columns((str(number), LABEL), (goal.text, width - LABEL - 2))
+        rows.append(Row(text, goal.id, LABEL))
+    if not goals:
+        rows.append(Row("What do you want to know when you hang up?  n"))
+    return rows
+
+
+def question_rows(
+    items: Sequence[Item], goals: Sequence[Goal], minutes: int, width: int
+) -> list[Row]:
+    """List my questions, each with the goal that it serves."""
+    numbers = {goal.id: f"g{number}" for number, goal in enumerate(goals, 1)}
+    core = sum(item.kind is ItemKind.CORE for item in items)
+    title = f"My questions · {core} core, {len(items) - core} backup" if items else "My questions"
+    room = phases(minutes).questions
+    rows = [heading(title, f"{minutes_needed(items)} of {room} min")]
+    named = labels(items)
+    for item in items:
+        goal = numbers.get(item.goal_id or 0, "–")
+        text = columns((named[item.id], LABEL), (item.text, width - LABEL - 6), (goal, 2))
+        rows.append(Row(text, item.id, LABEL))
+    if not items:
+        rows.append(Row("None yet: space takes one from the bank, n writes one."))
+    return rows
+
+
+def too_long(items: Sequence[Item], minutes: int) -> str:
+    """Say so when the core questions take longer than the talk has for them, "" when not."""
+    needed, room = minutes_needed(items), phases(minutes).questions
+    if needed <= room:
+        return ""
+    core = sum(item.kind is ItemKind.CORE for item in items)
+    return (
+        f"{plural(core, 'core question')} take about {needed} min; the talk has {room}. "
+        "c makes one a backup."
+    )
+
+
+def bank_rows(
+    questions: Sequence[BankQuestion],
+    sets: Sequence[StarterSet],
+    taken: frozenset[int],
+    *,
+    title: str,
+    sets_first: bool,
+    width: int,
+) -> list[Row]:
+    """List what the bank offers; `taken` are the numbers already in my list."""
+    asked = [_bank_row(q.number, "", q.text, q.number in taken, width) for q in questions]
+    starters = [
+        _bank_row(s.name, "set", set_words(s), {*s.core, *s.backup} <= taken, width) for s in sets
+    ]
+    rows = starters + asked if sets_first else asked + starters
+    return [heading(title), *(rows or [Row("No question has these words.  escape clears them")])]
+
+
+def _bank_row(key: int | str, mark: str, text: str, taken: bool, width: int) -> Row:
+    mark = "in list" if taken else mark
+    row = columns((mark, MARK), (text, width - MARK - 2))
+    return Row(row, key, MARK, (Span(0, MARK, "muted"),))
+
+
+def set_words(starter: StarterSet) -> str:
+    """Name a starter set with what is in it: `Exploring a field: 5 + 2 backup`."""
+    return f"{starter.name}: {len(starter.core)} + {len(starter.backup)} backup"
+
+
+def gate_rows(gates: Sequence[Gate], about: Sequence[Row], width: int) -> list[Row]:
+    """List the gates, and below them what is to be said about the row chosen in another pane."""
+    passed = sum(gate.passed for gate in gates)
+    rows = [heading(f"Ready? {passed}/{len(gates)}")]
+    for number, gate in enumerate(gates):
+        sign, role = ("✓", "success") if gate.passed else ("○", "warning")
+        rows.append(Row(fit(f"{sign} {gate.text}", width), number, 1, (Span(0, 1, role),)))
+    return [*rows, BLANK, *about] if about else rows
+
+
+def about_question(question: BankQuestion, width: int) -> list[Row]:
+    """Give a question of the bank in full, with what it is good for."""
+    return [
+        heading(question.category.title),
+        *wrapped(question.text, width),
+        BLANK,
+        *wrapped(f"Serves: {question.serves}.", width),
+    ]
+
+
+def about_set(starter: StarterSet, width: int) -> list[Row]:
+    """Give the questions of a starter set."""
+    texts = {question.number: question.text for question in bank()}
+    rows = [heading(starter.name)]
+    for number in (*starter.core, *starter.backup):
+        rows += wrapped(texts[number], width)
+    return rows
+
+
+def wrapped(text: str, width: int) -> list[Row]:
+    """Break a text into rows."""
+    text = shown(text)
+    return [Row(text[start:end]) for start, end in wrap(text, width)]

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+import time_machine
+
+KEYS = [
+    *("id", "person", "person_id", "people", "host", "mode", "status", "starts_at"),
+    *("agreed_minutes", "started_at", "ended_at", "used_seconds", "extension_minutes"),
+    "overrun_seconds",
+]
+
+
+@pytest.fixture
+def booked(shell: Any, now: datetime) -> Iterator[Any]:
+    with time_machine.travel(now.timestamp(), tick=False):
+        shell("people", "add", "Dana Okafor")
+        shell("people", "add", "Mai Tran")
+        shell("interviews", "add", "dana", "--at", "tomorrow 14:00", "--minutes", "30")
+        yield shell
+
+
+def test_add_echoes_the_date_and_prints_the_id_alone(booked: Any) -> None:
+    result = booked.run(
+        *("interviews", "add", "dana", "mai", "--at", "2026-12-01 15:00", "--host"),
+        *("--mode", "video", "--place", "https://x.example/-5"),
+    )
+    assert result.stdout == "2\n"
+    assert result.stderr == "Tue 1 Dec 2026, 15:00-15:20 Europe/Lisbon, in 8 days\n"
+    row = booked.json("interviews", "list")[1]
+    assert row["people"] == [{"id": 1, "name": "Dana Okafor"}, {"id": 2, "name": "Mai Tran"}]
+    assert (row["host"], row["mode"]) == (True, "video")
+    assert booked.json("interviews", "show", "2")["place"] == "https://x.example/-5"
+
+
+def test_list_as_json(booked: Any) -> None:
+    (row,) = booked.json("interviews", "list")
+    assert list(row) == KEYS
+    assert row["starts_at"] == "2026-11-24T14:00:00+00:00"
+    assert (row["status"], row["agreed_minutes"], row["used_seconds"]) == ("booked", 30, 0)
+    assert (row["person"], row["person_id"], row["started_at"]) == ("Dana Okafor", 1, None)
+
+
+def test_an_overlap_is_told_and_not_refused(booked: Any) -> None:
+    result = booked.run("interviews", "add", "mai", "--at", "tomorrow 14:15")
+    assert "overlaps with interview 1 with Dana Okafor" in result.stderr
+
+
+def test_edit(booked: Any) -> None:
+    result = booked.run("interviews", "edit", "dana", "--at", "fri 9:00", "--minutes", "15")
+    assert "Fri 27 Nov 2026, 09:00-09:15 Europe/Lisbon" in result.stderr
+    (row,) = booked.json("interviews", "list")
+    assert (row["starts_at"], row["agreed_minutes"]) == ("2026-11-27T09:00:00+00:00", 15)
+    booked("interviews", "edit", "1", "--host", "--mode", "in-person")
+    (row,) = booked.json("interviews", "list")
+    assert (row["host"], row["mode"]) == (True, "in-person")
+    booked.run("interviews", "edit", "1", code=2)
+
+
+def test_cancel(booked: Any) -> None:
+    booked("interviews", "cancel", "dana")
+    assert booked.json("interviews", "list")[0]["status"] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--at", "never"),
+        ("--at", "tomorrow"),
+        ("--at", ""),
+        ("--at", "fri 9:00", "--minutes", "0"),
+        ("--at", "fri 9:00", "--minutes", "9" * 30),
+    ],
+)
+def test_refused(booked: Any, words: tuple[str, ...]) -> None:
+    booked.refused("interviews", "add", "dana", *words)
+    assert len(booked.json("interviews", "list")) == 1
+
+
+def test_wrong_usage(booked: Any) -> None:
+    booked.run("interviews", "add", "dana", code=2)
+    booked.run("interviews", "add", "--at", "fri 9:00", code=2)
+    booked.run("interviews", "add", "dana", "--at", "fri 9:00", "--mode", "fax", code=2)
+
+
+def test_questions(booked: Any) -> None:
+    assert booked("questions", "add", "dana", "How", "did you", "come", "-here?") == "1"
+    assert booked("questions", "add", "1", "Who else?", "--backup") == "2"
+    core, backup = booked.json("questions", "list", "dana")
+    assert core == {
+        "id": 1,
+        "position": 1,
+        "text": "How did you come -here?",
+        "goal": None,
+        "kind": "core",
+        "state": "open",
+        "note_ids": [],
+    }
+    assert (backup["kind"], backup["position"]) == ("backup", 2)
+    assert "Who else?" in booked("questions", "list", "1")
+    assert "1 core · 1 backup" in booked("interviews", "show", "dana")
+    booked.refused("questions", "add", "7", "x")
+    booked.refused("questions", "add", "1", " ")
+    booked.run("questions", "add", "1", code=2)
+
+
+def test_a_name_says_which_interview_was_taken(booked: Any) -> None:
+    named = booked.run("questions", "list", "dana").stderr
+    assert named.startswith("Interview 1 with Dana Okafor.")
+    assert "Interview" not in booked.run("questions", "list", "1").stderr.splitlines()[0]

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+import time_machine
+
+KEYS = {
+    *("id", "name", "role", "organisation", "email", "phone", "found", "tags"),
+    *("introduced_by", "stage", "last_contact", "cadence_days"),
+}
+
+
+@pytest.fixture
+def dana(shell: Any) -> Any:
+    shell(
+        *("people", "add", "Dana Okafor", "--role", "curator", "--organisation", "City Museum"),
+        *("--email", "dana@example.org", "--phone", "1", "--tag", "Museum", "--tag", "arts"),
+        *("--found", "a fair", "--cadence", "90"),
+    )
+    return shell
+
+
+def test_add_prints_the_id_alone(shell: Any) -> None:
+    assert shell("people", "add", "Dana Okafor") == "1"
+    assert shell("people", "add", "-Dash Name") == "2"
+
+
+def test_list_as_json(dana: Any) -> None:
+    dana("people", "add", "Ana Sá", "--introduced-by", "dana")
+    ana, row = dana.json("people", "list")
+    assert set(row) == KEYS
+    assert row["tags"] == ["arts", "museum"]
+    assert (row["stage"], row["last_contact"], row["cadence_days"]) == ("named", None, 90)
+    assert (row["found"], row["organisation"]) == ("a fair", "City Museum")
+    assert (ana["name"], ana["introduced_by"]) == ("Ana Sá", "Dana Okafor")
+
+
+@pytest.mark.parametrize(
+    ("terms", "names"),
+    [
+        ("dana", ["Dana Okafor"]),
+        ("tag:MUSEUM", ["Dana Okafor"]),
+        ("tag:muse", []),
+        ("stage:named sa", ["Ana Sá"]),
+        ('organisation:"city mus" curator', ["Dana Okafor"]),
+        ("name:okafor name:ana", ["Dana Okafor"]),
+        ("name:ana", ["Ana Sá", "Dana Okafor"]),
+        ("stage:met", []),
+        ('"unclosed', []),
+    ],
+)
+def test_filter(dana: Any, terms: str, names: list[str]) -> None:
+    dana("people", "add", "Ana Sá")
+    assert [row["name"] for row in dana.json("people", "list", "--filter", terms)] == names
+
+
+def test_log_and_show(dana: Any, now: datetime) -> None:
+    with time_machine.travel(now.timestamp(), tick=False):
+        assert dana("people", "log", "dana", "met", "by", "-chance-") == "1"
+        page = dana.json("people", "show", "dana")
+        text = dana("people", "show", "1")
+    assert set(page) > KEYS
+    assert page["last_contact"] == "2026-11-23T14:30:00+00:00"
+    assert page["timeline"] == [
+        {"at": "2026-11-23T14:30:00+00:00", "kind": "contact", "text": "met by -chance-"}
+    ]
+    assert "City Museum" in text
+    assert "2026-11-23 14:30  contact  met by -chance-" in text
+
+
+def test_moments_carry_the_offset_of_the_zone(
+    dana: Any, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    with time_machine.travel(now.timestamp(), tick=False):
+        dana("people", "log", "dana", "x")
+    assert dana.json("people", "list")[0]["last_contact"] == "2026-11-23T20:00:00+05:30"
+
+
+def test_edit_changes_only_what_is_given(dana: Any) -> None:
+    dana("people", "edit", "dana", "--name", "Dana O.", "--cadence", "0", "--tag", "")
+    row = dana.json("people", "list")[0]
+    assert (row["name"], row["role"], row["cadence_days"]) == ("Dana O.", "curator", None)
+    assert row["tags"] == []
+    dana.run("people", "edit", "dana", code=2)
+
+
+def test_an_ambiguous_name_lists_the_candidates(dana: Any) -> None:
+    dana("people", "add", "Dan \x1b[2J Brown")
+    message = dana.refused("people", "show", "dan")
+    assert message.splitlines()[0] == "'dan' could be 2 people; give an id:"
+    assert len(message.splitlines()) == 3
+    assert "\x1b" not in message
+
+
+@pytest.mark.parametrize("who", ["nobody", "", "9", "9" * 19, "9" * 5000])
+def test_nobody_of_that_name(dana: Any, who: str) -> None:
+    assert len(dana.refused("people", "show", who).splitlines()) == 1
+
+
+def test_refused_and_wrong(shell: Any) -> None:
+    assert shell.refused("people", "add", "  ") == "A person needs a name.\n"
+    shell.run("people", "add", code=2)
+    shell.run("people", "add", "A", "B", code=2)
+    shell.run("people", "add", "A", "--cadence", "-1", code=2)
+
+
+def test_an_empty_listing(shell: Any) -> None:
+    result = shell.run("people", "list")
+    assert result.stdout == ""
+    assert "people add" in result.stderr
+    assert shell.json("people", "list") == []

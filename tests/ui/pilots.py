@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+from textual import events
+from textual.pilot import Pilot
+
+from infoview_tui.app import InfoviewApp, Opening
+from infoview_tui.services.desk import Desk
+
+DEADLINE = 5.0
+
+
+@asynccontextmanager
+async def open_app(
+    desk: Desk, opening: Opening | None = None, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Pilot[int]]:
+    """Run the app headless on `desk`, beginning on `opening`; the first page is loaded."""
+    app = InfoviewApp(desk, opening)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        yield pilot
+
+
+def lines(pilot: Pilot[int]) -> list[str]:
+    strips = pilot.app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
+def screen_text(pilot: Pilot[int]) -> str:
+    """Return the text of the screen as it is now."""
+    return "\n".join(lines(pilot))
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until what was asked for is done and shown."""
+    assert isinstance(pilot.app, InfoviewApp)
+    for _ in range(3):
+        await pilot.pause()
+        await pilot.app.desk.ask(lambda _store: None)
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[int], text: str) -> str:
+    """Wait until the screen says `text`; return all that it says."""
+    deadline = time.monotonic() + DEADLINE
+    while text not in (shown := screen_text(pilot)):
+        assert time.monotonic() < deadline, f"{text!r} never came:\n{shown}"
+        await settled(pilot)
+    return shown
+
+
+async def keys(pilot: Pilot[int], *names: str) -> None:
+    """Press keys in one burst, as a terminal sends them, and wait for what they do."""
+    await pilot.press(*names)
+    await settled(pilot)
+
+
+async def type_text(pilot: Pilot[int], text: Iterable[str]) -> None:
+    """Type a text in one burst."""
+    for character in text:
+        key = events.Key({" ": "space"}.get(character, character), character)
+        key.set_sender(pilot.app)
+        pilot.app.post_message(key)
+    await settled(pilot)
