@@ -22,7 +22,7 @@ from infoview_tui.domain.wording import mmss
 from infoview_tui.errors import InfoviewError
 from infoview_tui.paths import Paths
 from infoview_tui.screens import open_page
-from infoview_tui.screens.page import Back, GoTo, Page, Quit
+from infoview_tui.screens.page import Back, GoTo, Page, Quit, Repaint
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.lookup import running_interview
 from infoview_tui.services.start import at_start
@@ -159,6 +159,13 @@ class InfoviewApp(App[int], inherit_bindings=False):
     def on_quit(self, _message: Quit) -> None:
         """End; what is typed is with the saver."""
         self.exit(0)
+
+    def on_repaint(self, _message: Repaint) -> None:
+        """Send the whole screen anew."""
+        if isinstance(self._driver, LeanDriver):
+            self._driver.repaint()
+        else:
+            self.refresh()
 
     # What every page shows alike.
 

@@ -129,7 +129,7 @@ COMMANDS: tuple[Command, ...] = (
         ("next", "enter down tab", "next", "the next field; on the last one save"),
         ("back", "up shift+tab", "", "the field before"),
         ("save", "ctrl+o ctrl+s", "save", "save and close"),
-        ("leave", "escape", "back, kept as draft", "leave; what is typed is kept"),
+        ("leave", "escape", "back, draft kept", "leave; what is typed is kept"),
         ("help", "f1", "keys", "the keys that work here"),
     ),
     *_scope(
@@ -143,7 +143,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *_scope(
         "prepare",
-        ("add", "space enter", "add", "take it, or a whole set; in the list: tie it to the goal", "row"),
+        ("add", "space enter", "add", "take the question under the cursor, or a whole set", "row"),
         ("goal_before", "left", "←→ goal", "the goal before: the bank follows it"),
         ("goal_after", "right", "", "the next goal: the bank follows it"),
         ("pane", "tab", "pane", "Goals, My questions, Bank, Ready"),
@@ -159,6 +159,9 @@ COMMANDS: tuple[Command, ...] = (
         ("next", "right_square_bracket", "", "the next interview"),
         ("booking", "b", "", "change when, how long and where", "interview"),
     ),
+    *_scope("prepare_goals", ("bank", "enter", "bank", "to the bank, for this goal", "row")),
+    *_scope("prepare_list", ("tie", "space enter", "for goal", "tie it to the goal", "row")),
+    *_scope("prepare_ready", ("settle", "enter", "settle", "go to what settles the row", "row")),
     *_scope(
         "points",
         ("turn", "space", "turn", "turn the card over", "row"),
@@ -201,6 +204,8 @@ COMMANDS: tuple[Command, ...] = (
         ("next", "enter tab down", "next", "the next prompt"),
         ("back", "up shift+tab", "", "the prompt before"),
         ("done", "ctrl+o ctrl+s", "done, to the letter", "done; the thank-you opens"),
+        ("later_rows", "pagedown", "", "more of what followed from the notes"),
+        ("earlier_rows", "pageup", "", "what stands before it"),
     ),
     *_scope(
         "meeting",
@@ -274,6 +279,9 @@ TITLES = {
     "letter_read": "Letter, when the text is left",
     "meeting_list": "Meeting, in the checklist",
     "meeting_notes": "Meeting, in the notes",
+    "prepare_goals": "Prepare, in Goals",
+    "prepare_list": "Prepare, in My questions",
+    "prepare_ready": "Prepare, in Ready",
     "touch": "Touch (promises)",
 }
 

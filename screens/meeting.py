@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 
 from textual.widget import Widget
 
+from infoview_tui.commands import FIELD
 from infoview_tui.content.library import courtesy_lines
 from infoview_tui.domain.clock import bar, ends_at, pace, read_clock
 from infoview_tui.domain.interviews import Mode
@@ -246,6 +247,8 @@ class MeetingPage(MeetingList):
 
     def scopes(self) -> tuple[str, ...]:
         """The list and the notes have keys of their own before the meeting's."""
+        if self.prompt.typing is not None:
+            return (FIELD,)
         first = {"list": ("meeting_list",), "notes": ("meeting_notes",)}.get(self.mode, ())
         return (*first, "meeting")
 

@@ -53,6 +53,10 @@ class Quit(Message):
     """Posted when the user has asked to quit and confirmed it."""
 
 
+class Repaint(Message):
+    """Posted when something else has written on the terminal."""
+
+
 class Page(Screen[None], inherit_bindings=False):
     """A screen of ours; subclasses say what is in the body, load it and do its commands."""
 
@@ -445,7 +449,7 @@ class Page(Screen[None], inherit_bindings=False):
 
     async def do_repaint(self) -> None:
         """Paint the screen again."""
-        self.app.refresh(repaint=True)
+        self.post_message(Repaint())
 
     async def do_undo(self) -> None:
         """Take the last change back."""

@@ -2,77 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable
+from datetime import datetime
 
-from textual.containers import Container
-from textual.widget import Widget
-
-from infoview_tui.commands import Command
-from infoview_tui.content.library import BankQuestion, StarterSet, bank
-from infoview_tui.domain.interviews import Interview
+from infoview_tui.content.library import StarterSet
 from infoview_tui.domain.preparation import Goal, Item, ItemKind
-from infoview_tui.domain.readiness import ready as ready_words
-from infoview_tui.domain.wording import row_moment
 from infoview_tui.screens import prepare_rows as rows
-from infoview_tui.screens.page import GoTo, Page
+from infoview_tui.screens.page import GoTo
+from infoview_tui.screens.prepare_view import BANK, GOALS, QUESTIONS, READY, PrepareView
 from infoview_tui.services import prepare as plan
-from infoview_tui.services.desk import Desk
+from infoview_tui.services.letters import draft_letter
 from infoview_tui.services.meeting import start
-from infoview_tui.styles import stylesheet
-from infoview_tui.widgets.bars import TopBar
+from infoview_tui.storage.store import Store
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import Row, Rows, heading
 
-GOALS, QUESTIONS, BANK, READY = range(4)
-WORKS_IN = {
-    "add": (GOALS, QUESTIONS, BANK),
-    "core": (QUESTIONS, BANK),
-    "edit": (GOALS, QUESTIONS),
-    "delete": (GOALS, QUESTIONS),
-    "up": (QUESTIONS,),
-    "down": (QUESTIONS,),
-}
-NAMES = ("Goals", "My questions", "the Bank", "Ready")
 ASK_GOAL = "What do you want to know when you hang up?"
-NONE_YET = "No interview yet. 2 People, then b books one."
-ROWS_AROUND = 4
-"""The rows of the screen that are not in the panes: bar, head, line and footer."""
 
 
-class PreparePage(Page):
-    """The cursor in Goals is the goal that everything else follows."""
-
-    NAME = PLACE = "prepare"
-    CSS_PATH = stylesheet("prepare")
-
-    def __init__(self, desk: Desk, interview_id: int | None = None) -> None:
-        super().__init__(desk)
-        self.interview_id = interview_id
-        self.prep: plan.Preparation | None = None
-        self.coming: tuple[Interview, ...] = ()
-        self.filter = ""
-        self.questions: tuple[BankQuestion, ...] = ()
-        self.sets: tuple[StarterSet, ...] = ()
-        self.ranked_for: tuple[int | None, str] | None = None
-
-    def body(self) -> Sequence[Widget]:
-        """Three lists below each other and one at the side."""
-        self.head = TopBar()
-        self.panes = [Rows(name, bracket=True) for name in ("goals", "list", "bank", "ready")]
-        self.left = Container(*self.panes[:READY], id="left")
-        return [self.head, Container(self.left, self.panes[READY], classes="row")]
-
-    async def load(self) -> None:
-        """Read the preparation of the interview, the next one when none was named."""
-        now = self.desk.now()
-        self.coming = await self.desk.ask(plan.ahead, now)
-        if self.interview_id is None:
-            found = await self.desk.ask(plan.next_interview, now)
-            self.interview_id = found.id if found else None
-        if self.interview_id is not None:
-            self.prep = await self.desk.ask(plan.preparation, self.interview_id)
-        self._show()
+class PreparePage(PrepareView):
+    """The commands of Prepare."""
 
     async def ready(self) -> None:
         """Ask for the first goal, or go on where the bank is."""
@@ -84,147 +32,12 @@ class PreparePage(Page):
             self.go_to_pane(GOALS)
             await self._ask_goal()
 
-    # What is shown.
-
-    @property
-    def goals(self) -> tuple[Goal, ...]:
-        """The goals of the interview."""
-        return self.prep.goals if self.prep else ()
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """My questions, in order."""
-        return self.prep.items if self.prep else ()
-
-    @property
-    def goal(self) -> Goal | None:
-        """The goal under the cursor of Goals."""
-        chosen = self.panes[GOALS].current
-        return next((goal for goal in self.goals if goal.id == chosen), None)
-
-    @property
-    def item(self) -> Item | None:
-        """The question of my list that the cursor is on, in my list or in the bank."""
-        if self.pane_index == BANK:
-            number = self.panes[BANK].current
-            return next((i for i in self.items if i.bank == number is not None), None)
-        chosen = self.panes[QUESTIONS].current
-        return next((item for item in self.items if item.id == chosen), None)
-
-    def _show(self) -> None:
-        prep = self.prep
-        if prep is None:
-            self.head.show("")
-            self.panes[GOALS].show(lambda _width: [heading("Prepare"), Row(NONE_YET)])
-            return
-        when = prep.interview.starts_at
-        words = row_moment(when, self.desk.now()) if when else "no date yet"
-        self.head.show(f" {rows.head(prep.interview, words)}", ready_words(prep.gates))
-        minutes = prep.interview.agreed_minutes
-        self.panes[GOALS].show(lambda width: rows.goal_rows(prep.goals, width))
-        self.panes[QUESTIONS].show(
-            lambda width: rows.question_rows(prep.items, prep.goals, minutes, width)
-        )
-        self._arrange()
-        self.row_changed()
-
-    def _arrange(self) -> None:
-        room = self.app.size.height - ROWS_AROUND
-        top, middle = rows.heights(room, len(self.goals), len(self.items))
-        self.panes[GOALS].styles.height = top
-        self.panes[QUESTIONS].styles.height = middle
-
-    def on_resize(self) -> None:
-        """Share out the rows anew."""
-        self._arrange()
-
-    def _show_bank(self) -> None:
-        goal = self.goal
-        wanted = (goal.id if goal else None, self.filter)
-        afresh = wanted != self.ranked_for
-        self.ranked_for = wanted
-        self.questions, self.sets = plan.offered(self.filter, goal.text if goal else "")
-        taken = frozenset(item.bank for item in self.items if item.bank is not None)
-        title = f"Bank for goal {self.goals.index(goal) + 1}" if goal else "Bank"
-        count = len(self.questions)
-        title += f" · {count} of {len(bank())}, {self.filter}" if self.filter else f" · {count}"
-        self.panes[BANK].show(
-            lambda width: rows.bank_rows(
-                self.questions,
-                self.sets,
-                taken,
-                title=title,
-                sets_first=goal is None,
-                width=width,
-            )
-        )
-        if afresh:
-            self.panes[BANK].move(-1_000_000)
-
-    def row_changed(self) -> None:
-        """Let the bank follow the goal, and the side and the line the row."""
-        if self.prep is None:
-            return
-        self._show_bank()
-        prep = self.prep
-        self.panes[READY].show(
-            lambda width: rows.gate_rows(prep.gates, self._about(width), width)
-        )
-        self.advise(self._advice())
-
-    def _about(self, width: int) -> list[Row]:
-        chosen = self._offered() if self.pane_index == BANK else None
-        if isinstance(chosen, BankQuestion):
-            return rows.about_question(chosen, width)
-        return rows.about_set(chosen, width) if chosen else []
-
-    def _offered(self) -> BankQuestion | StarterSet | None:
-        chosen = self.panes[BANK].current
-        question = next((q for q in self.questions if q.number == chosen), None)
-        return question or next((s for s in self.sets if s.name == chosen), None)
-
-    def _advice(self) -> str:
-        assert self.prep is not None
-        if self.pane_index == READY:
-            chosen = self.panes[READY].current
-            return self.prep.gates[chosen].why if isinstance(chosen, int) else ""
-        if self.pane_index == BANK:
-            chosen = self._offered()
-            if isinstance(chosen, BankQuestion):
-                return chosen.text
-            return f"{chosen.name}: space takes all that are not in your list." if chosen else ""
-        if self.pane_index == QUESTIONS:
-            long = rows.too_long(self.items, self.prep.interview.agreed_minutes)
-            if long or self.item is None:
-                return long
-            return self.item.text
-        return "The bank follows this goal; enter goes there." if self.goals else ""
-
-    def go_to_pane(self, index: int) -> None:
-        """Give the keys to a pane; on a narrow screen Ready stands in the others' place."""
-        self.set_class(index == READY, "-swap")
-        super().go_to_pane(index)
-
-    def why_not(self, command: Command) -> str:
-        """Each pane has its own keys, and nothing goes without an interview."""
-        if command.scope == self.NAME:
-            if self.prep is None:
-                return NONE_YET
-            panes = WORKS_IN.get(command.action)
-            if panes and self.pane_index not in panes:
-                return f"That works in {' and '.join(NAMES[i] for i in panes)}; tab goes there."
-            if command.action == "start" and self.prep.interview.ended_at:
-                return "This meeting is over; [ and ] go to those ahead."
-            if command.action in ("goal_before", "goal_after") and len(self.goals) < 2:
-                return "There is no other goal."
-        return super().why_not(command)
-
     # Goals.
 
     async def _ask_goal(self) -> None:
         """Ask for goal after goal, until four or an empty one."""
         number = len(self.goals) + 1
-        interview_id = self._id
+        interview_id = self.meeting
 
         async def done(text: str) -> None:
             if text.strip():
@@ -242,7 +55,8 @@ class PreparePage(Page):
         await self.type(Typing(f"Goal {number}", done, place=place, hint=hint))
 
     @property
-    def _id(self) -> int:
+    def meeting(self) -> int:
+        """The id of the interview, when there is one."""
         assert self.interview_id is not None
         return self.interview_id
 
@@ -258,17 +72,13 @@ class PreparePage(Page):
 
     # Questions.
 
-    async def do_add(self) -> None:
-        """Take what the bank offers; tie a question of mine to the goal; from a goal, go there."""
-        if self.pane_index == GOALS:
-            self.go_to_pane(BANK)
-        elif self.pane_index == QUESTIONS:
-            await self._tie()
-        else:
-            await self._take()
+    async def do_bank(self) -> None:
+        """Go to the bank, for the goal under the cursor."""
+        self.go_to_pane(BANK)
 
-    async def _take(self) -> None:
-        chosen = self._offered()
+    async def do_add(self) -> None:
+        """Take what the cursor of the bank is on, for the goal, and step down."""
+        chosen = self.offered()
         goal_id = self.goal.id if self.goal else None
         now = self.desk.now()
         if self.item is not None:
@@ -277,11 +87,11 @@ class PreparePage(Page):
             self.say("It is in your list already; tab goes there.")
             return
         if isinstance(chosen, StarterSet):
-            ids = await self.desk.ask(plan.add_starter_set, now, self._id, chosen, goal_id)
+            ids = await self.desk.ask(plan.add_starter_set, now, self.meeting, chosen, goal_id)
             words = f'taking the set "{chosen.name}"'
         else:
             assert chosen is not None
-            ids = (await self.desk.ask(plan.take_question, now, self._id, chosen, goal_id),)
+            ids = (await self.desk.ask(plan.take_question, now, self.meeting, chosen, goal_id),)
             words = f'taking "{chosen.text}"'
 
         async def drop() -> None:
@@ -301,7 +111,8 @@ class PreparePage(Page):
         if long:
             self.say(long)
 
-    async def _tie(self) -> None:
+    async def do_tie(self) -> None:
+        """Tie a question of my list to the goal, or untie it."""
         item, goal = self.item, self.goal
         assert item is not None
         if goal is None:
@@ -337,7 +148,7 @@ class PreparePage(Page):
             id = await self.desk.ask(
                 plan.add_question,
                 self.desk.now(),
-                self._id,
+                self.meeting,
                 text,
                 goal_id=goal.id if goal else None,
             )
@@ -347,8 +158,118 @@ class PreparePage(Page):
             self._warn()
 
         hint = f"for goal {self.goals.index(goal) + 1}, in your own words" if goal else ""
-        place = f"question:new:{self._id}"
+        place = f"question:new:{self.meeting}"
         await self.type(Typing("Question", done, place=place, hint=hint))
 
-    def _undoable(self, words: str, act: Callable[..., object], id: int) -> None:
+    def _undoable(self, words: str, act: Callable[[Store, datetime, int], object], id: int) -> None:
         self.desk.can_undo(words, lambda: self.desk.ask(act, self.desk.now(), id))
+
+    async def do_edit(self) -> None:
+        """Change the words of a goal or a question."""
+        row: Goal | Item | None = self.goal if self.pane_index == GOALS else self.item
+        assert row is not None
+        change = plan.change_goal if isinstance(row, Goal) else plan.change_item
+        name = "Goal" if isinstance(row, Goal) else "Question"
+        before, id = row.text, row.id
+
+        async def done(text: str) -> None:
+            await self.desk.ask(change, self.desk.now(), id, text=text)
+            self.desk.can_undo(
+                f'the change of "{before}"',
+                lambda: self.desk.ask(change, self.desk.now(), id, text=before),
+            )
+            await self.reload()
+
+        await self.type(Typing(name, done, place=f"{name.lower()}:{id}"), before)
+
+    async def do_delete(self) -> None:
+        """Drop a goal or a question of my list."""
+        row: Goal | Item | None = self.goal if self.pane_index == GOALS else self.item
+        assert row is not None
+        id = row.id
+        words = f'dropping "{row.text}"'
+        if isinstance(row, Goal):
+            items = await self.desk.ask(plan.delete_goal, self.desk.now(), id)
+            self.desk.can_undo(
+                words, lambda: self.desk.ask(plan.restore_goal, self.desk.now(), id, items)
+            )
+        else:
+            await self.desk.ask(plan.delete_item, self.desk.now(), id)
+            self._undoable(words, plan.restore_item, id)
+        await self.reload()
+        self.say(f'Dropped "{row.text}".  u undo')
+
+    async def do_up(self) -> None:
+        """Ask this question earlier."""
+        await self._shift(-1)
+
+    async def do_down(self) -> None:
+        """Ask this question later."""
+        await self._shift(1)
+
+    async def _shift(self, step: int) -> None:
+        item = self.item
+        assert item is not None
+        ids = [other.id for other in self.items]
+        here = ids.index(item.id)
+        there = here + step
+        if not 0 <= there < len(ids):
+            return
+        if self.items[there].kind is not item.kind:
+            self.say("Core questions come first; c makes this one core or backup.")
+            return
+        ids[here], ids[there] = ids[there], ids[here]
+        await self.desk.ask(plan.reorder, self.desk.now(), ids)
+        await self.reload()
+
+    # The interview.
+
+    async def do_start(self) -> None:
+        """Start the meeting and go there."""
+        await self.desk.ask(start, self.desk.now(), self.meeting)
+        self.post_message(GoTo("meeting", {"interview_id": self.meeting}))
+
+    async def do_booking(self) -> None:
+        """Change the booking."""
+        assert self.prep is not None
+        interview = self.prep.interview
+        if interview.person_id is None:
+            self.say("Nobody is in this interview any more.")
+            return
+        values = {"person_id": interview.person_id, "interview_id": interview.id}
+        self.post_message(GoTo("book", values))
+
+    async def do_settle(self) -> None:
+        """Go to what settles a gate: they come in the order of `domain.readiness.gates`."""
+        gate = self.panes[READY].current
+        if gate == 0:
+            await self.do_booking()
+        elif gate in (5, 6):
+            self.post_message(GoTo("points", {"interview_id": self.meeting}))
+        elif gate == 7 and self.prep is not None and self.prep.interview.person_id is not None:
+            person_id = self.prep.interview.person_id
+            now, zone = self.desk.now(), self.desk.zone
+            id = await self.desk.ask(
+                draft_letter, now, zone, "confirmation", person_id, self.meeting
+            )
+            self.post_message(GoTo("letter", {"letter_id": id}))
+        else:
+            self.go_to_pane(GOALS if gate == 1 else QUESTIONS)
+
+    async def do_previous(self) -> None:
+        """Prepare the meeting before this one."""
+        await self._to_neighbour(-1)
+
+    async def do_next(self) -> None:
+        """Prepare the next meeting."""
+        await self._to_neighbour(1)
+
+    async def _to_neighbour(self, step: int) -> None:
+        ids = [interview.id for interview in self.coming]
+        there = ids.index(self.meeting) + step if self.meeting in ids else 0
+        if not 0 <= there < len(ids):
+            self.say("There is no meeting after this one." if step > 0 else "This is the first.")
+            return
+        self.interview_id = ids[there]
+        await self.load()
+        await self.ready()

@@ -150,6 +150,12 @@ def courtesy_lines() -> CourtesyLines:
     return CourtesyLines(**_read("closing.toml")["say"])
 
 
+@cache
+def example() -> Mapping[str, Any]:
+    """Return the practice example as it is written; the head of its file says what times mean."""
+    return MappingProxyType(_read("example.toml"))
+
+
 def find_questions(
     questions: Sequence[BankQuestion], *, goal_text: str = "", category: str = "", text: str = ""
 ) -> tuple[BankQuestion, ...]:

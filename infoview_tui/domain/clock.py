@@ -114,11 +114,12 @@ def pace(reading: Reading, agreed_minutes: int, asked: int, total: int) -> str:
 
 
 def bar(reading: Reading, agreed_minutes: int, full: str = "█", empty: str = "░") -> str:
-    """Draw the phases about 20 cells long, `│` between them: a minute a cell in 20."""
+    """Draw the phases 20 cells long, `│` between them: a minute a cell in 20."""
     split = phases(agreed_minutes)
     scale = 20 / agreed_minutes
-    widths = [max(1, round(part * scale)) for part in (split.opening, split.questions)]
-    widths.append(max(1, 20 - sum(widths)))
+    opening = max(1, round(split.opening * scale))
+    questions = min(max(1, round(split.questions * scale)), 19 - opening)
+    widths = [opening, questions, 20 - opening - questions]
     total = reading.used + reading.left
     filled = sum(widths) if reading.up else int(sum(widths) * reading.used / max(1, total))
     cells = full * filled + empty * (sum(widths) - filled)

@@ -71,6 +71,7 @@ class Introduction:
     interview_id: int | None = None
     note_id: int | None = None
     may_mention: bool = False
+    created_at: datetime | None = None
     version: int = 1
 
 

@@ -46,6 +46,8 @@ def clean_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """Give the form in which names are compared: no case, no accents, no compatibility forms."""
+    if text.isascii():
+        return text.lower()
     folded = text
     # Folding case can make new accents and the other way round, so twice is what makes it stable.
     for _ in range(2):

@@ -56,6 +56,7 @@ def edit_interview(
     now: datetime,
     id: int,
     version: int | None,
+    /,
     person_ids: Sequence[int] = (),
     **values: Any,
 ) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from infoview_tui.content.library import letter_template
-from infoview_tui.domain.followup import THANK_WITHIN, Letter, Side
+from infoview_tui.domain.followup import Letter, Side
 from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Status
 from infoview_tui.domain.letters import THANK_YOU, fill, minutes_words, thank_you_values
 from infoview_tui.domain.notes import NoteKind
@@ -20,28 +20,6 @@ from infoview_tui.storage.store import Store
 
 THANKS_PROMPT = 6
 """The debrief prompt that asks for a word for the letter."""
-
-_ASKS = "(substr({0}.kind, 1, 8) = 'request_' or {0}.kind = 'reminder')"
-_WAITING = f"""
-{_ASKS.format("t")} and t.sent_at is not null and t.answered_at is null
-and not exists (
-    select 1 from letters l where l.person_id = t.person_id and l.deleted_at is null
-    and {_ASKS.format("l")} and (l.sent_at, l.id) > (t.sent_at, t.id))
-and not exists (
-    select 1 from interview_people ip join interviews i on i.id = ip.interview_id
-    where ip.person_id = t.person_id and i.deleted_at is null
-    and coalesce(i.started_at, i.starts_at) is not null
-    and max(i.created_at, coalesce(i.started_at, i.starts_at)) >= t.sent_at)
-"""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A letter among the others; `due` is when an open thank-you is late."""
-
-    letter: Letter
-    due: datetime | None = None
-    waiting: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,35 +58,6 @@ def letter_page(store: Store, letter_id: int) -> LetterPage:
         history=store.letters.where(
             "t.person_id=? and t.sent_at is not null", letter.person_id, order="t.sent_at"
         ),
-    )
-
-
-def thanks_due(letter: Letter, interview: Interview | None) -> datetime | None:
-    """Return when a thank-you is late, in UTC; None for other letters and sent ones."""
-    if letter.kind != THANK_YOU or letter.sent_at or interview is None or not interview.ended_at:
-        return None
-    return interview.ended_at + THANK_WITHIN
-
-
-def all_letters(store: Store) -> tuple[Listed, ...]:
-    """Return every letter, drafts from the oldest, then sent ones from the newest.
-
-    One that asks for a talk waits until it is answered, another was sent after it, or a talk
-    with the person is booked.
-    """
-    letters = store.letters.where(order="t.sent_at desc, t.created_at, t.id")
-    drafts = [letter for letter in letters if letter.sent_at is None]
-    sent = [letter for letter in letters if letter.sent_at is not None]
-    waiting = {letter.id for letter in store.letters.where(_WAITING)}
-    interviews = {
-        i.id: i
-        for i in store.interviews.where(
-            "t.id in (select interview_id from letters where sent_at is null and kind=?)", THANK_YOU
-        )
-    }
-    return (
-        *(Listed(x, thanks_due(x, interviews.get(x.interview_id or 0))) for x in drafts),
-        *(Listed(x, waiting=x.id in waiting) for x in sent),
     )
 
 
@@ -317,7 +266,12 @@ def unmark_sent(store: Store, now: datetime, id: int) -> None:
         letter = store.letters.get(id)
         store.letters.change(now, id, sent_at=None, channel="")
         if letter.kind == THANK_YOU and letter.interview_id is not None:
-            store.interviews.change(now, letter.interview_id, thanked_at=None)
+            interview = store.interviews.get(letter.interview_id)
+            # Sending the last one called the debrief done too, at the same moment.
+            debriefed = interview.debriefed_at
+            if debriefed == interview.thanked_at:
+                debriefed = None
+            store.interviews.change(now, interview.id, thanked_at=None, debriefed_at=debriefed)
 
 
 def mark_answered(store: Store, now: datetime, id: int) -> bool:

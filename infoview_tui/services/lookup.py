@@ -20,7 +20,7 @@ def find_person(store: Store, text: str) -> Person:
 
     """
     wanted = fold(text.strip())
-    if wanted.isdecimal():
+    if _is_id(wanted):
         return store.people.get(int(wanted))
     people = store.people.where(order="t.name, t.id")
     hits = [p for p in people if wanted and wanted in fold(p.name)]
@@ -32,6 +32,11 @@ def find_person(store: Store, text: str) -> Person:
         lines = tuple(f"{p.id}  {p.name}  {p.place_of_work}".rstrip() for p in hits)
         raise AmbiguousError(f"'{text}' could be {len(hits)} people; give an id:", lines)
     return hits[0]
+
+
+def _is_id(text: str) -> bool:
+    # Python refuses to read thousands of digits.
+    return text.isdecimal() and len(text) < 20
 
 
 def preferred(interviews: tuple[Interview, ...], now: datetime) -> Interview | None:
@@ -54,7 +59,7 @@ def find_interview(store: Store, text: str, now: datetime) -> Interview:
 
     """
     wanted = text.strip()
-    if wanted.isdecimal():
+    if _is_id(wanted):
         return store.interviews.get(int(wanted))
     person = find_person(store, wanted)
     found = preferred(store.interviews.of_person(person.id), now)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from infoview_tui.domain.followup import MINE_DUE_DAYS, THEIRS_DUE_DAYS, Side
+from infoview_tui.domain.interviews import Status
 from infoview_tui.domain.notes import Note, NoteKind, read_note
 from infoview_tui.domain.people import Person, read_person
 from infoview_tui.domain.text import clean_line, fold
 from infoview_tui.errors import RefusedError
-from infoview_tui.services.lookup import find_person, running_interview
+from infoview_tui.services.lookup import find_person, preferred, running_interview
 from infoview_tui.services.people import add_person, introduce
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import new_uid
+from infoview_tui.storage.table import Table, from_row, new_uid
 
 MAX_NOTE = 10_000
 """Characters a note may have; longer text is refused rather than cut."""
@@ -48,9 +50,10 @@ def capture(
         raise RefusedError(f"A note has at most {MAX_NOTE} characters; this one has {len(body)}.")
     with store.write():
         if uid is not None:
-            known = store.notes.where("t.uid=?", uid)
+            # Deleted ones too: a second try must not bring a note back.
+            known = list(store.db.query("select * from notes where uid=?", [uid]))
             if known:
-                return known[0]
+                return from_row(Note, known[0])
         offset = None
         over = True
         if interview_id is not None:
@@ -75,9 +78,17 @@ def capture(
 
 
 def quick_note(
-    store: Store, now: datetime, line: str, *, person: str = "", zone: ZoneInfo | None = None
+    store: Store,
+    now: datetime,
+    line: str,
+    *,
+    person: str = "",
+    zone: ZoneInfo | None = None,
+    uid: str | None = None,
 ) -> tuple[Note, str]:
     """Capture from anywhere: into the running meeting, to a person, or to the inbox.
+
+    A meeting with several people keeps the note for the `person`, else for the first of them.
 
     Returns:
         The note, and the words that say where it went.
@@ -85,23 +96,23 @@ def quick_note(
     """
     if person:
         whose = find_person(store, person)
-        running = [
-            i for i in store.interviews.of_person(whose.id) if i.started_at and not i.ended_at
-        ]
-        live = next((i for i in running if not i.forgotten(now)), None)
-        if live is None:
-            note = capture(store, now, line, person_id=whose.id, zone=zone)
+        person_id: int | None = whose.id
+        live = preferred(store.interviews.of_person(whose.id), now)
+        if live is None or live.status(now) is not Status.RUNNING:
+            note = capture(store, now, line, uid=uid, person_id=person_id, zone=zone)
             return note, f"to {whose.name}"
     else:
         live = running_interview(store, now)
         if live is None:
-            return capture(store, now, line, zone=zone), "to the inbox"
+            return capture(store, now, line, uid=uid, zone=zone), "to the inbox"
+        person_id = live.person_id
     note = capture(
         store,
         now,
         line,
+        uid=uid,
         interview_id=live.id,
-        person_id=live.person_id,
+        person_id=person_id,
         item_id=live.current_item_id,
         zone=zone,
     )
@@ -121,6 +132,10 @@ def edit_note(store: Store, now: datetime, id: int, line: str, zone: ZoneInfo) -
     with store.write():
         note = store.notes.get(id)
         store.notes.change(now, id, note.version, kind=kind, body=body)
+        if kind is not note.kind:
+            for table in (store.promises, store.advice):
+                for row in table.where("t.note_id=?", id):
+                    table.change(now, row.id, note_id=None, deleted_at=now)
         note = replace(note, kind=kind, body=body)
         if note.interview_id is None or store.interviews.get(note.interview_id).ended_at:
             follow(store, now, note, zone)
@@ -139,11 +154,16 @@ def delete_note(store: Store, now: datetime, id: int) -> Note:
 
 
 def restore_note(store: Store, now: datetime, id: int) -> None:
-    """Undo `delete_note`."""
+    """Undo `delete_note`; what was deleted by itself before stays so."""
     with store.write():
+        for table in (store.promises, store.advice):
+            for row in store.db.execute(
+                f"select f.id from {table.name} f join notes n on n.id = f.note_id"
+                " where n.id=? and f.deleted_at = n.deleted_at",
+                [id],
+            ).fetchall():
+                table.restore(now, row[0])
         store.notes.restore(now, id)
-        for table in ("promises", "advice"):
-            store.db.execute(f"update {table} set deleted_at=null where note_id=?", [id])
 
 
 def follow(store: Store, now: datetime, note: Note, zone: ZoneInfo) -> None:
@@ -152,11 +172,8 @@ def follow(store: Store, now: datetime, note: Note, zone: ZoneInfo) -> None:
     if note.kind in (NoteKind.MY_PROMISE, NoteKind.THEIR_OFFER) and person_id is not None:
         mine = note.kind is NoteKind.MY_PROMISE
         days = MINE_DUE_DAYS if mine else THEIRS_DUE_DAYS
-        known = store.promises.where("t.note_id=?", note.id)
         side = Side.MINE if mine else Side.THEIRS
-        if known:
-            store.promises.change(now, known[0].id, body=note.body, side=side)
-        else:
+        if not _follows_already(store.promises, now, note, side=side):
             store.promises.add(
                 now,
                 person_id=person_id,
@@ -167,10 +184,7 @@ def follow(store: Store, now: datetime, note: Note, zone: ZoneInfo) -> None:
                 note_id=note.id,
             )
     elif note.kind is NoteKind.ADVICE and person_id is not None:
-        advice = store.advice.where("t.note_id=?", note.id)
-        if advice:
-            store.advice.change(now, advice[0].id, body=note.body)
-        else:
+        if not _follows_already(store.advice, now, note):
             store.advice.add(
                 now,
                 person_id=person_id,
@@ -181,6 +195,16 @@ def follow(store: Store, now: datetime, note: Note, zone: ZoneInfo) -> None:
             )
     elif note.kind is NoteKind.PERSON:
         _follow_person(store, now, note)
+
+
+def _follows_already(table: Table[Any], now: datetime, note: Note, **values: Any) -> bool:
+    """Bring what was made of a note up to its words; what the user deleted since stays deleted."""
+    made = table.db.execute(
+        f"select id, deleted_at is null from {table.name} where note_id=?", [note.id]
+    ).fetchone()
+    if made and made[1]:
+        table.change(now, made[0], body=note.body, **values)
+    return made is not None
 
 
 def _follow_person(store: Store, now: datetime, note: Note) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,7 +55,7 @@ def add_person(
 def edit_person(
     store: Store, now: datetime, id: int, version: int | None, /, **values: Any
 ) -> None:
-    """Change a person; values as in `add_person`.
+    """Change a person; values as in `add_person`, and `introducer_ids`: exactly who led to them.
 
     Raises:
         RefusedError: the name would be empty.
@@ -77,6 +78,16 @@ def edit_person(
             store.people.tag(now, id, _tags(values["tags"]))
         if values.get("introducer_id"):
             introduce(store, now, person_id=id, introducer_id=values["introducer_id"])
+        if "introducer_ids" in values:
+            _introduced_by(store, now, id, values["introducer_ids"])
+
+
+def _introduced_by(store: Store, now: datetime, id: int, introducer_ids: Sequence[int]) -> None:
+    for known in store.people.introductions.where("t.person_id=?", id):
+        if known.introducer_id not in introducer_ids:
+            store.people.introductions.delete(now, known.id)
+    for introducer_id in introducer_ids:
+        introduce(store, now, person_id=id, introducer_id=introducer_id)
 
 
 def introduce(store: Store, now: datetime, /, **values: Any) -> None:
@@ -93,6 +104,12 @@ def log_contact(store: Store, now: datetime, person_id: int, body: str) -> int:
         return store.people.contacts.add(
             now, person_id=person_id, at=now, body=clean_line(body) or "spoke"
         )
+
+
+def unlog_contact(store: Store, now: datetime, id: int) -> None:
+    """Undo `log_contact`."""
+    with store.write():
+        store.people.contacts.delete(now, id)
 
 
 def delete_person(store: Store, now: datetime, id: int) -> Person:
@@ -176,6 +193,21 @@ def stage_of(
     now: datetime,
 ) -> Stage:
     """Derive how far the acquaintance has come; the furthest step counts."""
+    return stage_from(
+        interviews,
+        max((letter.sent_at for letter in letters if letter.sent_at), default=None),
+        max((contact.at for contact in contacts), default=None),
+        now,
+    )
+
+
+def stage_from(
+    interviews: Sequence[Interview],
+    last_sent: datetime | None,
+    last_logged: datetime | None,
+    now: datetime,
+) -> Stage:
+    """As `stage_of`, from when the last letter was sent and the last contact logged."""
     states = {i.status(now) for i in interviews}
     if any(i.host for i in interviews):
         return Stage.HOST
@@ -183,13 +215,13 @@ def stage_of(
         return Stage.BOOKED
     if Status.THANKED in states:
         thanked = max(i.thanked_at for i in interviews if i.thanked_at)
-        later = any(letter.sent_at and letter.sent_at > thanked for letter in letters)
-        return Stage.IN_TOUCH if later or any(c.at > thanked for c in contacts) else Stage.THANKED
+        later = any(moment and moment > thanked for moment in (last_sent, last_logged))
+        return Stage.IN_TOUCH if later else Stage.THANKED
     if states & {Status.ENDED, Status.DEBRIEFED}:
         return Stage.MET
-    if any(letter.sent_at for letter in letters):
+    if last_sent:
         return Stage.ASKED
-    return Stage.IN_TOUCH if contacts else Stage.NAMED
+    return Stage.IN_TOUCH if last_logged else Stage.NAMED
 
 
 def last_contact(

@@ -19,7 +19,7 @@ def all_points(store: Store) -> tuple[TalkingPoint, ...]:
     return (*intros, *(p for p in points if not p.length))
 
 
-def add_card(store: Store, now: datetime, title: str, point: str = "", **rest: str) -> int:
+def add_card(store: Store, now: datetime, title: str, point: str = "", /, **rest: str) -> int:
     """Write a new card; `rest` are proof and why.
 
     Raises:
@@ -53,7 +53,7 @@ def write_introduction(store: Store, now: datetime, length: str, text: str) -> i
         )
 
 
-def change_card(store: Store, now: datetime, id: int, **values: Any) -> None:
+def change_card(store: Store, now: datetime, id: int, /, **values: Any) -> None:
     """Change a card's title, point, proof or why.
 
     Raises:

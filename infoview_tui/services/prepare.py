@@ -58,9 +58,7 @@ def next_interview(store: Store, now: datetime) -> Interview | None:
     return held[-1] if held else None
 
 
-def offered(
-    filter: str, goal_text: str
-) -> tuple[tuple[BankQuestion, ...], tuple[StarterSet, ...]]:
+def offered(filter: str, goal_text: str) -> tuple[tuple[BankQuestion, ...], tuple[StarterSet, ...]]:
     """Return what the bank offers: questions, those nearest to the goal first, and starter sets.
 
     A filter holds words and at most one category, as its id (`G3`) or as `goal:skills`; a
@@ -74,10 +72,10 @@ def offered(
             category = part
         else:
             words.append(part)
-    questions = find_questions(
-        bank(), goal_text=goal_text, category=category, text=" ".join(words)
-    )
-    sets = [s for s in starter_sets() if all(fold(w) in fold(f"starter set {s.name}") for w in words)]
+    questions = find_questions(bank(), goal_text=goal_text, category=category, text=" ".join(words))
+    sets = [
+        s for s in starter_sets() if all(fold(w) in fold(f"starter set {s.name}") for w in words)
+    ]
     return questions, () if category else tuple(sets)
 
 
@@ -211,7 +209,7 @@ def take_question(
     )
 
 
-def change_item(store: Store, now: datetime, id: int, **values: Any) -> None:
+def change_item(store: Store, now: datetime, id: int, /, **values: Any) -> None:
     """Change columns of a checklist item (text, kind, state, goal_id)."""
     if "text" in values:
         values["text"] = clean_line(values["text"])
@@ -221,7 +219,7 @@ def change_item(store: Store, now: datetime, id: int, **values: Any) -> None:
         store.interviews.checklist.change(now, id, **values)
 
 
-def change_goal(store: Store, now: datetime, id: int, **values: Any) -> None:
+def change_goal(store: Store, now: datetime, id: int, /, **values: Any) -> None:
     """Change columns of a goal (text, state).
 
     Raises:

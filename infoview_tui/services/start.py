@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import json
+import os
+import stat
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from infoview_tui.services.notes import quick_note
-from infoview_tui.storage.drafts import Owner
+from infoview_tui.errors import InfoviewError, RefusedError
+from infoview_tui.services.notes import MAX_NOTE, quick_note
+from infoview_tui.storage.drafts import read_owner
 from infoview_tui.storage.store import Store
 
-NOBODY = Owner(0, "", "")
+MAX_EMERGENCY = 64 * 1024 * 1024
+"""Bytes an emergency file may have; what a saver holds is far less."""
 
 
 def at_start(store: Store) -> bool:
-    """Take in what an earlier run could not save; returns whether this is the first start."""
-    for file in sorted(store.path.parent.glob(f"{store.path.name}.emergency-*")):
-        take_in(store, file)
+    """Take in what an earlier run could not save; returns whether this is the first start.
+
+    An emergency file that cannot be taken in is left where it is.
+    """
+    for file in sorted(store.path.parent.glob(f"{glob.escape(store.path.name)}.emergency-*")):
+        with contextlib.suppress(InfoviewError, OSError):
+            take_in(store, file)
     known = store.db.execute(
         "select exists (select 1 from settings) or exists (select 1 from people)"
     ).fetchone()[0]
@@ -24,16 +35,52 @@ def at_start(store: Store) -> bool:
 
 
 def take_in(store: Store, file: Path) -> None:
-    """Take an emergency file in: drafts to their places, notes to where they belong."""
-    now = datetime.now(UTC)
-    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    """Take an emergency file in: drafts to their places, notes to where they belonged then.
+
+    Raises:
+        RefusedError: it is not a file that a saver of this user wrote.
+        OSError: it cannot be read, or another window took it in.
+
+    """
     with store.write():
-        for line in lines:
-            if "note" in line:
-                quick_note(store, now, line["note"])
-            else:
-                store.drafts.keep(now, line["place"], line["body"], NOBODY)
+        try:
+            for line in _private_text(file).splitlines():
+                _take_in_line(store, json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise RefusedError(f"{file} is damaged; it was left as it is.") from error
     file.unlink()
+
+
+def _private_text(file: Path) -> str:
+    handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb") as opened:
+        status = os.fstat(handle)
+        ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
+        if not ours or status.st_size > MAX_EMERGENCY:
+            raise RefusedError(f"{file} is not a file of infoview's; it was left as it is.")
+        return opened.read().decode("utf-8")
+
+
+def _take_in_line(store: Store, line: dict[str, Any]) -> None:
+    at = datetime.fromisoformat(line["at"]).astimezone(UTC)
+    if "note" not in line:
+        place, body, owner = _text(line, "place"), _text(line, "body"), _text(line, "owner")
+        store.drafts.keep(at, place, body, read_owner(owner))
+        return
+    words = _text(line, "note")
+    # The uid makes it harmless when the file could not be removed the last time.
+    uid = f"{int(_text(line, 'uid'), 16):016x}"
+    for start in range(0, len(words), MAX_NOTE):
+        # Nothing but blanks is refused.
+        with contextlib.suppress(RefusedError):
+            part = f"{uid}-{start}" if start else uid
+            quick_note(store, at, words[start : start + MAX_NOTE], uid=part)
+
+
+def _text(line: dict[str, Any], name: str) -> str:
+    if not isinstance(line[name], str):
+        raise TypeError(name)
+    return str(line[name])
 
 
 def first_answers(store: Store, now: datetime, name: str, exploring: str) -> None:

@@ -28,8 +28,20 @@ def connect(path: Path) -> Database:
     """
     try:
         _make_private(path)
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
-        db = Database(connection, execute_plugins=False)
+        return _open(path)
+    except (sqlite3.Error, OSError) as error:
+        raise StorageError(
+            f"The database {path} cannot be opened: {error}. "
+            "Nothing was changed; --database names another file."
+        ) from error
+
+
+def _open(path: Path) -> Database:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    db = Database(connection, execute_plugins=False)
+    try:
+        # First of all: setting the journal mode would already write to another program's file.
+        _check_ours(db, path)
         # A rollback journal with FULL sync lost nothing in a power-cut replay, where
         # WAL needs a newer SQLite and a local disk.
         for pragma in (
@@ -41,12 +53,13 @@ def connect(path: Path) -> Database:
             "temp_store=MEMORY",
         ):
             connection.execute(f"pragma {pragma}")
-        _migrate(db, path)
-    except (sqlite3.Error, OSError) as error:
-        raise StorageError(
-            f"The database {path} cannot be opened: {error}. "
-            "Nothing was changed; --database names another file."
-        ) from error
+        if _schema(db) < len(migrations._migrations):
+            with immediate(db):
+                migrations.apply(db)
+                db.execute(f"pragma user_version={len(migrations._migrations)}")
+    except BaseException:
+        connection.close()
+        raise
     return db
 
 
@@ -57,23 +70,34 @@ def _make_private(path: Path) -> None:
         path.parent.mkdir(parents=True, mode=0o700)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600))
-
-
-def _migrate(db: Database, path: Path) -> None:
-    marked = db.execute("pragma application_id").fetchone()[0]
-    known = db.execute("pragma user_version").fetchone()[0]
-    if marked == APPLICATION_ID and known == len(migrations._migrations):
-        return
-    if marked != APPLICATION_ID and db.table_names():
-        raise StorageError(f"{path} is a database of another program; it was left as it is.")
-    if known > len(migrations._migrations):
-        raise NewerDatabaseError(
-            f"{path} was written by a newer infoview (schema {known}, this one knows "
-            f"{len(migrations._migrations)}). Upgrade infoview to open it; nothing was changed."
+    # SQLite would open it all the same and refuse the first note.
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise StorageError(
+            f"{path} or its folder is read-only; make both writable, or name another file with "
+            "--database."
         )
-    with immediate(db):
-        migrations.apply(db)
-        db.execute(f"pragma user_version={len(migrations._migrations)}")
+
+
+def _check_ours(db: Database, path: Path) -> None:
+    # The tables before the mark: another process may be making both just now, in one transaction.
+    tables = db.table_names()
+    marked = db.execute("pragma application_id").fetchone()[0]
+    if marked != APPLICATION_ID and (tables or marked):
+        raise StorageError(
+            f"{path} is a database of another program and was left as it is; --database names "
+            "another file."
+        )
+    known, ours = _schema(db), len(migrations._migrations)
+    strange = {m.name for m in migrations.applied(db)} - {m.name for m in migrations._migrations}
+    if known > ours or strange:
+        raise NewerDatabaseError(
+            f"{path} was written by a newer infoview (schema {max(known, ours + len(strange))}, "
+            f"this one knows {ours}); upgrade infoview to open it, nothing was changed."
+        )
+
+
+def _schema(db: Database) -> int:
+    return int(db.execute("pragma user_version").fetchone()[0])
 
 
 @contextmanager

@@ -48,7 +48,9 @@ def _start_of(pid: int) -> str:
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()[:8]
-        return f"{boot}-{stat.rsplit(')', 1)[1].split()[19]}"
+        state, *rest = stat.rsplit(")", 1)[1].split()
+        # A zombie types no more.
+        return "" if state in "ZX" else f"{boot}-{rest[18]}"
     except (OSError, IndexError):
         pass
     try:

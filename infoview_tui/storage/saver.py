@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import queue
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -14,11 +15,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from infoview_tui.errors import InfoviewError, StorageError
+from infoview_tui.errors import ConflictError, InfoviewError, StorageError
 from infoview_tui.storage.drafts import Owner
 from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import new_uid
 
 RETRY_SECONDS = 2.0
+_STEP_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ class Saver(threading.Thread):
         self._finished = 0
         self._waiting: list[_Draft | _Job] = []
         self._in_trouble = False
+        self._stopping = False
+        # Held from before a commit until its item is off the list, so that the emergency file
+        # and the database never both get it.
+        self._committing = threading.Lock()
+        self._given_up = False
 
     def tell_trouble(self, trouble: Callable[[str], None]) -> None:
         """Have `trouble` told, on this thread, why saving fails, and "" once it works again."""
@@ -103,6 +111,7 @@ class Saver(threading.Thread):
 
     def stop(self, seconds: float) -> bool:
         """Save what is left and end the thread; writes the emergency file when it cannot."""
+        self._stopping = True
         saved = self.flush(seconds)
         if not saved:
             self.write_emergency()
@@ -116,82 +125,135 @@ class Saver(threading.Thread):
     def run(self) -> None:
         """Save until told to stop."""
         store: Store | None = None
-        while True:
-            item = self._queue.get()
-            while item is not None:
-                self._waiting.append(item)
-                try:
-                    item = self._queue.get_nowait()
-                except queue.Empty:
+        ending = False
+        while not self._given_up and (self._waiting or not ending):
+            ending = ending or self._gather()
+            if not self._waiting:
+                continue
+            try:
+                store = store or Store(self.path)
+                self._save_first(store)
+            except StorageError as error:
+                if ending:
                     break
-            ending = item is None
-            while self._waiting:
-                try:
-                    store = store or Store(self.path)
-                    self._save_first(store)
-                except StorageError as error:
-                    if ending:
-                        break
-                    self._in_trouble = True
-                    self._trouble(str(error))
-                    time.sleep(RETRY_SECONDS)
-                else:
-                    if self._in_trouble:
-                        self._in_trouble = False
-                        self._trouble("")
-            if ending:
-                if store is not None:
-                    store.close()
-                return
+                self._in_trouble = True
+                _tell(self._trouble, str(error))
+                self._rest()
+            else:
+                if self._in_trouble:
+                    self._in_trouble = False
+                    _tell(self._trouble, "")
+        if store is not None:
+            store.close()
+
+    def _gather(self) -> bool:
+        """Take in what was handed in, waiting when there is nothing to do; True at the end."""
+        items = [] if self._waiting else [self._queue.get()]
+        with self._committing:
+            while not self._queue.empty():
+                items.append(self._queue.get_nowait())
+            for item in items:
+                if isinstance(item, _Draft):
+                    self._forget_older(item.place)
+                if item is not None:
+                    self._waiting.append(item)
+        return None in items
+
+    def _forget_older(self, place: str) -> None:
+        newer = [i for i in self._waiting if not (isinstance(i, _Draft) and i.place == place)]
+        self._finished += len(self._waiting) - len(newer)
+        self._waiting = newer
+
+    def _rest(self) -> None:
+        end = time.monotonic() + RETRY_SECONDS
+        time.sleep(_STEP_SECONDS)
+        while time.monotonic() < end and not self._stopping:
+            time.sleep(_STEP_SECONDS)
 
     def _save_first(self, store: Store) -> None:
         first = self._waiting[0]
-        now = datetime.now(UTC)
-        if isinstance(first, _Draft):
-            newer = any(
-                isinstance(other, _Draft) and other.place == first.place
-                for other in self._waiting[1:]
-            )
-            if not newer:
-                with store.write_draft():
-                    store.drafts.keep(now, first.place, first.body, self.owner)
-        else:
-            result: Any
+        result: Any = None
+        with contextlib.ExitStack() as held:
             try:
-                with store.write():
-                    result = first.work(store)
+                with store.write() if isinstance(first, _Job) else store.write_draft():
+                    held.enter_context(self._committing)
+                    if self._given_up:
+                        raise StorageError("This is in the emergency file.")
+                    if isinstance(first, _Job):
+                        result = first.work(store)
                     if first.place:
-                        store.drafts.keep(now, first.place, "", self.owner)
-            except StorageError:
-                raise
+                        body = "" if isinstance(first, _Job) else first.body
+                        store.drafts.keep(datetime.now(UTC), first.place, body, self.owner)
             except InfoviewError as error:
+                if _may_pass(error):
+                    raise
                 result = error
-            first.done(result)
-        self._waiting.pop(0)
+            except Exception as error:
+                # A fault of ours must not keep all that is typed after it from the disk.
+                result = StorageError(f"Not saved, by a fault of infoview: {type(error).__name__}.")
+            self._waiting.pop(0)
+        if isinstance(first, _Job):
+            _tell(first.done, result)
         self._finished += 1
 
     def write_emergency(self) -> Path | None:
-        """Write what is not saved beside the database, 0600, as nano does; returns the file."""
-        items = list(self._waiting)
-        with contextlib.suppress(queue.Empty):
-            while True:
-                item = self._queue.get_nowait()
-                if item is not None:
-                    items.append(item)
-        drafts = {item.place: item.body for item in items if isinstance(item, _Draft)}
-        lines = [{"place": place, "body": body} for place, body in drafts.items() if body]
-        lines += [{"note": item.words} for item in items if isinstance(item, _Job) and item.words]
+        """Write what is not saved beside the database, 0600, as nano does; returns the file.
+
+        From then on this saver saves nothing more: the next start takes the file in.
+        """
+        # Not for long: a disk that stands still must not hold up the last words.
+        with contextlib.ExitStack() as held:
+            if self._committing.acquire(timeout=0.2):
+                held.callback(self._committing.release)
+            if self._given_up:
+                return None
+            self._given_up = True
+            items: list[_Draft | _Job | None] = list(self._waiting)
+            while not self._queue.empty():
+                items.append(self._queue.get_nowait())
+        lines = self._lines([item for item in items if item is not None])
         if not lines:
             return None
         file = self.path.with_name(f"{self.path.name}.emergency-{os.getpid()}")
         flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW
         try:
-            handle = os.open(file, flags, 0o600)
-            try:
-                os.write(handle, "".join(json.dumps(line) + "\n" for line in lines).encode())
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            with os.fdopen(os.open(file, flags, 0o600), "wb") as out:
+                out.write("".join(json.dumps(line) + "\n" for line in lines).encode())
+                out.flush()
+                os.fsync(out.fileno())
         except OSError:
             return None
         return file
+
+    def _lines(self, items: list[_Draft | _Job]) -> list[dict[str, str]]:
+        """The typed words among items, as `services.start.take_in` reads them."""
+        at = datetime.now(UTC).isoformat()
+        notes = [
+            {"at": at, "uid": new_uid(), "note": item.words}
+            for item in items
+            if isinstance(item, _Job) and item.words
+        ]
+        # An empty one takes away what an earlier draft left in the database.
+        drafts = {i.place: i.body if isinstance(i, _Draft) else "" for i in items if i.place}
+        if not notes and not any(drafts.values()):
+            return []
+        owner = str(self.owner)
+        return notes + [
+            {"at": at, "place": place, "body": body, "owner": owner}
+            for place, body in drafts.items()
+        ]
+
+
+def _may_pass(error: InfoviewError) -> bool:
+    """Whether trying again can help: the disk may have room later, a rule stays broken."""
+    return (
+        isinstance(error, StorageError)
+        and not isinstance(error, ConflictError)
+        and not isinstance(error.__cause__, sqlite3.IntegrityError | sqlite3.ProgrammingError)
+    )
+
+
+def _tell(listener: Callable[[Any], None], what: Any) -> None:
+    # Whoever listens may be gone or at fault; the saving goes on.
+    with contextlib.suppress(Exception):
+        listener(what)

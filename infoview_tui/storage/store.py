@@ -62,12 +62,9 @@ class Store:
             StorageError: the disk is full, the file is locked or cannot be written.
 
         """
-        try:
-            with immediate(self.db):
-                yield
-                self.db.execute("update revision set number = number + 1")
-        except sqlite3.Error as error:
-            raise StorageError(f"Not saved in {self.path}: {error}.") from error
+        with self.write_draft():
+            yield
+            self.db.execute("update revision set number = number + 1")
 
     @contextmanager
     def write_draft(self) -> Iterator[None]:

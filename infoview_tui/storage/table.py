@@ -63,7 +63,7 @@ class Table(Generic[T]):
             values: columns and their new values.
 
         Raises:
-            ConflictError: the row was changed elsewhere since `version`, or is gone.
+            ConflictError: the row was changed elsewhere since `version`, or is deleted.
 
         """
         sets = "".join(f'"{name}"=?, ' for name in values)
@@ -73,6 +73,8 @@ class Table(Generic[T]):
         if version is not None:
             sql += " and version=?"
             arguments.append(version)
+        if "deleted_at" not in values:
+            sql += " and deleted_at is null"
         if self.db.execute(sql, arguments).rowcount != 1:
             raise ConflictError("This was changed in another window; nothing was overwritten.")
 
@@ -91,7 +93,8 @@ class Table(Generic[T]):
             NotFoundError: there is none.
 
         """
-        found = self.where("t.id=?", id)
+        # SQLite has no form for a larger number.
+        found = self.where("t.id=?", id) if id.bit_length() < 64 else ()
         if not found:
             raise NotFoundError(f"There is no {self.name.rstrip('s')} {id}.")
         return found[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -42,10 +43,16 @@ class StorageThread:
     ) -> R:
         if self._store is None:
             self._store = Store(self.path)
-        result = use_case(self._store, *args, **kwargs)
-        if self._store.db.conn.in_transaction:
+        try:
+            result = use_case(self._store, *args, **kwargs)
+            if self._store.db.conn.in_transaction:
+                raise StorageError("A change was left half done and taken back; please try again.")
+        except sqlite3.Error as error:
+            # What SQLite says of text that it cannot decode has the text in it.
+            why = error if hasattr(error, "sqlite_errorname") else "it is damaged"
+            raise StorageError(f"{self.path} cannot be read: {why}.") from error
+        finally:
             self._store.db.rollback()
-            raise StorageError("A change was left half done and taken back; please try again.")
         return result
 
     def close(self) -> None:

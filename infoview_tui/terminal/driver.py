@@ -72,8 +72,11 @@ class LeanDriver(LinuxDriver):
             # The size may be the old one again while the terminal has moved its text.
             if self._writer is not None:
                 self._writer.forget()
+            # Some terminals promise to tell their size in band and do not; the kernel knows it.
+            promised, self._in_band_window_resize = self._in_band_window_resize, False
             if callable(resized):
                 resized(number, frame)
+            self._in_band_window_resize = promised
 
         signal.signal(signal.SIGWINCH, forget_and_resize)
         # Textual draws nothing when it comes back to a terminal of the same size.

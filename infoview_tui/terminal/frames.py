@@ -10,6 +10,7 @@ from infoview_tui.terminal.sgr import PLAIN, Style, change
 
 _SYNC_START = "\x1b[?2026h"
 _SYNC_END = "\x1b[?2026l"
+_WORTH_MARKING = 256
 _OTHER_SCREEN = "\x1b[?1049h"
 # Not every terminal that takes the sequence gives a clear screen with it.
 _CLEAR = "\x1b[m\x1b[H\x1b[2J"
@@ -201,7 +202,10 @@ class Frames:
             pen.move(*self._cursor)
         self._cursor_sent = pen.cursor
         text = "".join(pen.out)
-        return f"{_SYNC_START}{text}{_SYNC_END}" if text and self._synchronised else text
+        # A short difference arrives in one piece; the marks would cost more than it does.
+        if self._synchronised and len(text) > _WORTH_MARKING:
+            return f"{_SYNC_START}{text}{_SYNC_END}"
+        return text
 
 
 def _is_drawing(data: str) -> bool:

@@ -140,8 +140,7 @@ def wrap(text: str, width: int) -> tuple[tuple[int, int], ...]:
     start = 0
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
-        while cell_len(text[start:end]) > width:
-            cut = _fitting(text, start, end, width)
+        while (cut := _fitting(text, start, end, width)) < end:
             blank = text.rfind(" ", start, cut + 1)
             stop = blank if blank > start else cut
             lines.append((start, stop))

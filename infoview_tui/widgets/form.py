@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 
-from infoview_tui.widgets.drawn import Drawn, Span, fit
-from infoview_tui.widgets.editing import Editor
+from infoview_tui.widgets.drawn import Drawn, Span, fit, shown
+from infoview_tui.widgets.editing import Editor, wrap
 from infoview_tui.widgets.field import one_line
 
 MARGIN = 2
@@ -56,7 +56,7 @@ class Picker(Editor):
         return False
 
 
-@dataclass
+@dataclass(eq=False)
 class Field:
     """A line of a form.
 
@@ -64,7 +64,7 @@ class Field:
         name: what it is called in drafts.
         label: what stands before it.
         editor: its text.
-        hint: muted words behind the value, where there is room.
+        hint: muted words behind the value, where there is room and no echo.
         gap: what stands in place of an empty value.
         echo: a line below it: how the value is understood; its role is `echo_role`.
         initial: the text it began with.
@@ -102,7 +102,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Plain:
-    """A line of text; `label` stands where the labels of fields stand, `()` makes it blank."""
+    """A line of text; `label` stands where the labels of fields stand."""
 
     text: str = ""
     label: str = ""
@@ -136,7 +136,7 @@ class Form(Drawn):
         return self.fields[self.index] if self.fields else None
 
     def __getitem__(self, name: str) -> Field:
-        return next(field for field in self.fields if field.name == name)
+        return next(each for each in self.fields if each.name == name)
 
     def step(self, steps: int) -> bool:
         """Give the keys to another field; False where there is none that way."""
@@ -148,31 +148,23 @@ class Form(Drawn):
         return True
 
     def line(self, y: int) -> Drawing:
-        """Draw one line."""
-        lines, first, last = self._lines()
-        height = max(1, self.size.height)
-        # The whole form where it fits, else the part around the field with the keys.
-        top = max(0, min(first - height // 2, len(lines) - height))
-        top = min(max(top, last - height + 1), first) if len(lines) > height else 0
-        return lines[top + y]() if top + y < len(lines) else ("", ())
-
-    def _lines(self) -> tuple[list[Callable[[], Drawing]], int, int]:
-        lines: list[Callable[[], Drawing]] = []
-        first = last = 0
+        """Draw one line: of a form that does not fit, the part around the field with the keys."""
+        here = 0
+        lines: list[tuple[Part, str]] = []
         for part in self.parts:
             if part is self.field:
-                first = len(lines)
+                here = len(lines)
+            lines.append((part, ""))
             if isinstance(part, Field):
-                lines += [lambda part=part: self._field(part)]  # type: ignore[misc]
-                if part.echo:
-                    lines += [lambda part=part: self._echo(part)]  # type: ignore[misc]
-            elif isinstance(part, Heading):
-                lines += [lambda part=part: self._heading(part)]  # type: ignore[misc]
-            else:
-                lines += [lambda part=part: self._plain(part)]  # type: ignore[misc]
-            if part is self.field:
-                last = len(lines) - 1
-        return lines, first, last
+                lines += [(part, part.echo[i:j]) for i, j in wrap(part.echo, self._room) if j > i]
+        height = max(1, self.size.height)
+        top = max(0, min(here - height // 2, len(lines) - height))
+        if top + y >= len(lines):
+            return "", ()
+        part, words = lines[top + y]
+        if isinstance(part, Field):
+            return self._echo(part, words) if words else self._field(part)
+        return self._heading(part) if isinstance(part, Heading) else self._plain(part)
 
     @property
     def _room(self) -> int:
@@ -195,20 +187,19 @@ class Form(Drawn):
             text += drawn
             spans += [Span(s.start + start, s.end + start, s.role) for s in cursor]
         else:
-            shown = fit(value or field.gap, self._room).rstrip()
-            text += shown or " "
+            text += fit(value or field.gap, self._room).rstrip() or " "
             spans += [Span(start, start + 1, "cursor")] if here else []
             spans += [Span(start, len(text), "warning")] if not value else []
         left = MARGIN + self.label_width + self._room - cell_len(text) - GAP
-        hint = fit(field.hint, left).rstrip() if left >= LEAST_HINT else ""
+        hint = fit(field.hint, left).rstrip() if left >= LEAST_HINT and not field.echo else ""
         if hint:
             text += " " * GAP
             spans.append(Span(len(text), len(text) + len(hint), "muted"))
         return text + hint, tuple(spans)
 
-    def _echo(self, field: Field) -> Drawing:
+    def _echo(self, field: Field, words: str) -> Drawing:
         head = self._labelled(" ", "")
-        text = head + fit(field.echo, self._room).rstrip()
+        text = head + shown(words)
         return text, (Span(len(head), len(text), field.echo_role),)
 
     def _heading(self, part: Heading) -> Drawing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
@@ -45,17 +46,26 @@ Builder = Callable[[int], Sequence[Row]]
 
 
 class Rows(Drawn):
-    """A list of rows; the page tells it what to show and moves its cursor."""
+    """A list of rows; the page tells it what to show and moves its cursor.
 
-    def __init__(self, id: str | None = None, *, bracket: bool = False) -> None:
+    With `bracket` the name of the pane that has the keys stands in brackets, with `pinned` the
+    first row, a heading, does not scroll away.
+    """
+
+    def __init__(
+        self, id: str | None = None, *, bracket: bool = False, pinned: bool = False
+    ) -> None:
         super().__init__(id=id)
         self.bracket = bracket
+        self.pinned = pinned
         self.active = True
         self.highlight = True
         self.rows: tuple[Row, ...] = ()
         self.cursor = 0
         self.top = 0
         self._build: Builder = lambda _width: ()
+        self._choices: list[int] = []
+        self._last_heading = 0
 
     def show(self, build: Builder, *, at: Hashable | None = None) -> None:
         """Show what `build(width)` returns, the cursor on `at` or where it was."""
@@ -66,6 +76,8 @@ class Rows(Drawn):
         before = self.cursor
         self.rows = tuple(self._build(max(1, self.size.width - MARGIN)))
         keys = [row.key for row in self.rows]
+        self._choices = [i for i, key in enumerate(keys) if key is not None]
+        self._last_heading = max((i for i, row in enumerate(self.rows) if row.heading), default=0)
         if at is not None and at in keys:
             self.cursor = keys.index(at)
         else:
@@ -79,7 +91,7 @@ class Rows(Drawn):
         self._rebuild(self.current)
 
     def _settle(self) -> None:
-        choices = [i for i, row in enumerate(self.rows) if row.key is not None]
+        choices = self._choices
         self.cursor = min(choices, key=lambda i: abs(i - self.cursor)) if choices else 0
 
     @property
@@ -95,10 +107,11 @@ class Rows(Drawn):
 
     def move(self, steps: int) -> bool:
         """Move the cursor over rows that have a key; False when it stays where it is."""
-        choices = [i for i, row in enumerate(self.rows) if row.key is not None]
+        choices = self._choices
         if not choices:
             return False
-        here = choices.index(self.cursor) if self.cursor in choices else 0
+        # The cursor is on one of them whenever there is one.
+        here = bisect_left(choices, self.cursor)
         there = choices[max(0, min(len(choices) - 1, here + steps))]
         if there == self.cursor:
             return False
@@ -125,15 +138,15 @@ class Rows(Drawn):
         # The heading above the first row comes into view with it.
         first = next((i for i, row in enumerate(self.rows) if row.key is not None), 0)
         wanted = 0 if self.cursor <= first else self.cursor
-        if wanted < self.top:
-            self.top = wanted
+        if wanted < self.top + self.pinned:
+            self.top = wanted - self.pinned
         elif wanted >= self.top + height:
             self.top = wanted - height + 1
         self.top = max(0, min(self.top, len(self.rows) - height))
 
     def line(self, y: int) -> tuple[str, Sequence[Span]]:
         """Draw a row, a heading, or nothing."""
-        index = self.top + y
+        index = 0 if self.pinned and y == 0 else self.top + y
         if index >= len(self.rows):
             return "", ()
         row = self.rows[index]
@@ -158,8 +171,7 @@ class Rows(Drawn):
             name, dot, counts = name.partition(" · ")
             name = f"[{name}]{dot}{counts}"
         below = len(self.rows) - self.top - self.size.height
-        last = max((i for i, r in enumerate(self.rows) if r.heading), default=0)
-        more = f"{below} more" if below > 0 and index == last else ""
+        more = f"{below} more" if below > 0 and index == self._last_heading else ""
         right = " · ".join(part for part in (row.right, more) if part)
         room = self.size.width - cell_len(name) - 1 - (cell_len(right) + 1 if right else 0)
         if room < 0:

@@ -158,13 +158,16 @@ def test_links_are_sent_with_their_cells_and_closed() -> None:
     assert "site" in frames.take(), "the link is gone, so the cells changed"
 
 
-def test_synchronised_output_goes_round_each_frame() -> None:
+def test_synchronised_output_goes_round_each_frame_that_is_worth_it() -> None:
     frames = Frames(80, 24)
-    for data in ("\x1b[?2026h", "\x1b[1;1Ha\x1b[1;1H", "\x1b[?2026l"):
+    rows = "".join(f"\x1b[{y};1H{chr(96 + y) * 80}" for y in range(1, 6))
+    for data in ("\x1b[?2026h", f"{rows}\x1b[1;1H", "\x1b[?2026l"):
         frames.write(data)
     sent = frames.take()
     assert sent.startswith("\x1b[?2026h")
     assert sent.endswith("\x1b[?2026l")
+    frames.write("\x1b[1;1Hb\x1b[1;1H")
+    assert "\x1b[?2026" not in frames.take()
 
 
 def test_controls_keep_their_order_and_are_never_dropped() -> None:

@@ -1,0 +1,112 @@
+"""Removing rows for good, together with all that belongs to them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Set
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+POINTERS = frozenset({"goal_id", "item_id", "current_item_id", "note_id", "organisation_id"})
+"""Columns that only point at a row: they are emptied when it goes. Any other reference is
+ownership: what belongs to a person or an interview goes with it."""
+
+# Ids are given out again, so a draft or a snooze that outlived its row would turn up at a new one.
+_NAMED_AFTER = {
+    "interviews": "meeting debrief running recover thank_you confirm goal:new question:new",
+    "people": "book promise:new check_in",
+    "promises": "promise_mine promise_theirs",
+    "letters": "letter reminder",
+    "notes": "note inbox",
+    "goals": "goal",
+    "checklist": "question",
+    "talking_points": "card",
+    "introductions": "introduction",
+}
+_TABLES = {word: table for table, words in _NAMED_AFTER.items() for word in words.split()}
+_NAME = re.compile(r"([a-z_]+(?::new)?):([0-9]+)(?=:|\Z)")
+
+
+class Reference(NamedTuple):
+    """`column` of table `child` holds an id of table `parent`."""
+
+    child: str
+    column: str
+    parent: str
+
+
+def references(db: Database) -> tuple[Reference, ...]:
+    """Return every reference of the schema."""
+    declared = [
+        Reference(table, row[3], row[2])
+        for table in db.table_names()
+        for row in db.execute(f'pragma foreign_key_list("{table}")').fetchall()
+    ]
+    # The current question changes too often in a meeting to be worth a checked key.
+    return (*declared, Reference("interviews", "current_item_id", "checklist"))
+
+
+def remove(db: Database, rows: Mapping[str, Iterable[int]]) -> int:
+    """Remove rows (ids by table) and what belongs to them; returns how many rows went.
+
+    Belongs inside a write transaction. Drafts and snoozes of removed rows go too, uncounted.
+    """
+    doomed = with_dependents(db, rows)
+    db.execute("pragma defer_foreign_keys=on")
+    for child, column, parent in references(db):
+        if column in POINTERS and doomed.get(parent):
+            db.execute(
+                f'update "{child}" set "{column}"=null where {_among(column)}',
+                [json.dumps([*doomed[parent]])],
+            )
+    for table, ids in doomed.items():
+        db.execute(f'delete from "{table}" where {_among("id")}', [json.dumps([*ids])])
+    _remove_named_after(db, "drafts", "place", doomed)
+    _remove_named_after(db, "snoozes", "row", doomed)
+    return sum(map(len, doomed.values()))
+
+
+def with_dependents(db: Database, rows: Mapping[str, Iterable[int]]) -> dict[str, set[int]]:
+    """Return rows (ids by table) with all that belongs to them, however far removed."""
+    owned = [link for link in references(db) if link.column not in POINTERS]
+    doomed: defaultdict[str, set[int]] = defaultdict(set)
+    waiting = [(table, set(ids)) for table, ids in rows.items()]
+    while waiting:
+        table, ids = waiting.pop()
+        ids -= doomed[table]
+        if not ids:
+            continue
+        doomed[table] |= ids
+        for child, column, parent in owned:
+            if parent == table:
+                sql = f'select id from "{child}" where {_among(column)}'
+                waiting.append((child, _ids(db, sql, ids)))
+        if table == "people":
+            waiting.append(("interviews", _left_alone(db, doomed["people"])))
+    return {table: ids for table, ids in doomed.items() if ids}
+
+
+def _left_alone(db: Database, people: Collection[int]) -> set[int]:
+    """Return the interviews that nobody is left in without these people."""
+    sql = f"select interview_id from interview_people group by 1 having min({_among('person_id')})"
+    return _ids(db, sql, people)
+
+
+def _among(column: str) -> str:
+    return f'"{column}" in (select value from json_each(?))'
+
+
+def _ids(db: Database, sql: str, ids: Collection[int]) -> set[int]:
+    return {row[0] for row in db.execute(sql, [json.dumps([*ids])]).fetchall()}
+
+
+def _remove_named_after(
+    db: Database, table: str, column: str, doomed: Mapping[str, Set[int]]
+) -> None:
+    for id, name in db.execute(f'select id, "{column}" from "{table}"').fetchall():
+        found = _NAME.match(name)
+        if found and int(found[2]) in doomed.get(_TABLES.get(found[1], ""), ()):
+            db.execute(f'delete from "{table}" where id=?', [id])

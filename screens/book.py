@@ -1,0 +1,186 @@
+"""Booking an interview: when in natural words, echoed in full before anything is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from infoview_tui.domain.dates import parse_when
+from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Mode
+from infoview_tui.domain.people import Person
+from infoview_tui.domain.wording import clock, echo, full_day, weekday_date
+from infoview_tui.errors import RefusedError
+from infoview_tui.screens.form import FormPage, person_called
+from infoview_tui.screens.page import Back, GoTo
+from infoview_tui.services.desk import Desk
+from infoview_tui.services.interviews import book, check_minutes, edit_interview, overlapping
+from infoview_tui.storage.store import Store
+from infoview_tui.widgets.editing import Editor
+from infoview_tui.widgets.form import Field, Heading, Part, Picker, Plain
+
+
+class BookPage(FormPage):
+    """Books an interview with a person, or changes the one of `interview_id`."""
+
+    NAME = "book"
+
+    def __init__(self, desk: Desk, person_id: int, interview_id: int | None = None) -> None:
+        super().__init__(desk)
+        self.person_id = person_id
+        self.interview_id = interview_id
+        self.DRAFT_OF = f"{person_id}:{interview_id or 'new'}"
+        self.with_whom: dict[str, int] = {}
+        self.person_ids = [person_id]
+        self.starts_at: datetime | None = None
+        self.version: int | None = None
+        self.booked_id: int | None = None
+
+    async def parts(self) -> Sequence[Part]:
+        """Begin with the booking as it is, or with the defaults."""
+        person, known = await self.desk.ask(_read, self.person_id, self.interview_id)
+        self.bar.show(
+            f" People › {person.name} › Book",
+            "change the interview" if known else "new interview",
+            bold="Book",
+        )
+        attendees = known.people if known else (person,)
+        self.with_whom = {each.name: each.id for each in attendees}
+        self.person_ids = [each.id for each in attendees]
+        self.version = known.version if known else None
+        starts = known.starts_at.astimezone(self.desk.zone) if known and known.starts_at else None
+        when = f"{full_day(starts.date())} {clock(starts)}" if starts else ""
+        minutes = str(known.agreed_minutes if known else DEFAULT_MINUTES)
+        mode = known.mode if known else Mode.PHONE
+        return [
+            Plain(),
+            Heading("When and how"),
+            Plain(),
+            Field("when", "When", Editor(when), hint="tomorrow 14:30, next tue 9am, 1 Dec 15:00"),
+            Field("minutes", "Minutes", Editor(minutes), hint="15, 20, 30, 45 or any number"),
+            Field("how", "How", Picker([m.value for m in Mode], mode.value), hint=", ".join(Mode)),
+            Field("where", "Where", Editor(known.place if known else ""), gap="[number or link]"),
+            Field(
+                "with",
+                "With",
+                Editor(", ".join(each.name for each in attendees)),
+                hint="add names with a comma: thanks go to each",
+            ),
+            Plain(),
+            Heading("What saving does"),
+            Plain(),
+            Plain("Today lists it and asks you to confirm the day before.", indent=False),
+            Plain("Prepare opens next.", indent=False),
+        ]
+
+    async def understand(self) -> None:
+        """Say which moment and how many minutes were typed, and what else is booked then."""
+        when, now = self.form["when"], self.desk.now()
+        self.starts_at, when.echo = None, ""
+        minutes = self._minutes()
+        if when.text:
+            try:
+                read = parse_when(when.text, now, day_first=self.desk.config.day_first)
+                self.starts_at = read.moment(self.desk.zone)
+                when.echo, when.echo_role = echo(read, minutes, self.desk.zone, now), "success"
+            except RefusedError as error:
+                when.echo, when.echo_role = str(error), "error"
+        typed = self.form["minutes"]
+        typed.echo = "" if minutes else f"not a number of minutes: '{typed.text}'"
+        typed.echo_role = "error"
+        self.form.refresh()
+        self.advise(await self._neighbours(minutes or DEFAULT_MINUTES))
+
+    def _minutes(self) -> int | None:
+        text = self.form["minutes"].text
+        try:
+            minutes = int(text) if text.isdecimal() and len(text) < 9 else 0
+            check_minutes(minutes)
+        except RefusedError:
+            return None
+        return minutes
+
+    async def _neighbours(self, minutes: int) -> str:
+        if self.starts_at is None:
+            return ""
+        now = self.desk.now()
+        if self.starts_at + timedelta(minutes=minutes) <= now:
+            return "That time is over already."
+        asked = Interview(
+            self.interview_id or 0, "", agreed_minutes=minutes, starts_at=self.starts_at
+        )
+        others = await self.desk.ask(overlapping, now, asked)
+        if not others:
+            return "Free then: no other interview is booked at that time."
+        first = others[0]
+        assert first.starts_at is not None
+        begins = first.starts_at.astimezone(self.desk.zone)
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        return (
+            f"Overlaps with {first.who}, {weekday_date(begins.date(), now.date())}"
+            f" {clock(begins)}, {first.agreed_minutes} min{more}."
+        )
+
+    async def save(self) -> None:
+        """Book, or change what is booked; nothing is stored until the moment is understood."""
+        starts_at, minutes = self.starts_at, self._minutes()
+        if starts_at is None:
+            raise RefusedError(self.form["when"].echo or "When is it? Such as next tue 14:30.")
+        if minutes is None:
+            raise RefusedError("How many minutes? A number such as 20.")
+        person_ids = await self._people()
+        mode, place = Mode(self.form["how"].text), self.form["where"].text
+        now, zone = self.desk.now(), str(self.desk.zone)
+        if self.interview_id is None:
+            self.booked_id = await self.desk.ask(
+                book,
+                now,
+                person_ids,
+                starts_at=starts_at,
+                zone=zone,
+                minutes=minutes,
+                mode=mode,
+                place=place,
+            )
+            return
+        moved = {"starts_at": starts_at, "zone": zone} if self.form["when"].changed else {}
+        await self.desk.ask(
+            edit_interview,
+            now,
+            self.interview_id,
+            self.version,
+            person_ids,
+            agreed_minutes=minutes,
+            mode=mode,
+            place=place,
+            **moved,
+        )
+
+    async def _people(self) -> list[int]:
+        field = self.form["with"]
+        if not field.changed:
+            return self.person_ids
+        names = [name.strip() for name in field.text.split(",") if name.strip()]
+        if not names:
+            raise RefusedError("With whom? An interview needs somebody to meet.")
+        return [
+            self.with_whom.get(name) or (await person_called(self.desk, name)).id
+            for name in names
+        ]
+
+    def leave(self) -> None:
+        """Go on with preparing it, or back to where a change was asked for."""
+        if self.interview_id is None:
+            self.post_message(GoTo("prepare", {"interview_id": self.booked_id}, instead=True))
+        else:
+            self.post_message(Back())
+
+    def title_words(self) -> str:
+        """Name it on the help page."""
+        return "Booking"
+
+
+def _read(
+    store: Store, person_id: int, interview_id: int | None
+) -> tuple[Person, Interview | None]:
+    person = store.people.get(person_id)
+    return person, store.interviews.get(interview_id) if interview_id is not None else None

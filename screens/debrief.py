@@ -1,0 +1,261 @@
+"""The debrief: six prompts while it is fresh, beside what was said; done leads to the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from textual.containers import Container
+from textual.widget import Widget
+
+from infoview_tui.commands import FIELD, Command
+from infoview_tui.content.library import debrief_prompts
+from infoview_tui.domain.dates import parse_when
+from infoview_tui.domain.wording import clock, weekday_date
+from infoview_tui.errors import RefusedError, StorageError
+from infoview_tui.screens.debrief_rows import followed_rows, header, said_rows
+from infoview_tui.screens.page import Back, GoTo, Page
+from infoview_tui.services.debrief import Debrief, answer, debrief, end_at, finish
+from infoview_tui.services.desk import Desk
+from infoview_tui.services.letters import draft_thanks
+from infoview_tui.styles import stylesheet
+from infoview_tui.widgets.editing import Editor
+from infoview_tui.widgets.line import Typing
+from infoview_tui.widgets.prompts import Prompts
+from infoview_tui.widgets.rows import Row, Rows
+
+SOFT_MINUTES = 10
+"""What a debrief takes; said, never enforced."""
+
+JUST_NOW = timedelta(minutes=10)
+
+
+class DebriefPage(Page):
+    """Every prompt may stay empty; each is saved when it is left."""
+
+    NAME = "debrief"
+    CSS_PATH = stylesheet("debrief")
+
+    def __init__(self, desk: Desk, interview_id: int) -> None:
+        super().__init__(desk)
+        self.interview_id = interview_id
+        self.prompts = Prompts([(prompt.text, Editor()) for prompt in debrief_prompts()])
+        self.side = Rows("said")
+        self.followed = Rows("followed")
+        self.found: Debrief | None = None
+        self.saved: dict[int, str] = {}
+        self.opened = desk.now()
+
+    def body(self) -> Sequence[Widget]:
+        """The prompts, what was said beside them, and what followed below."""
+        self.side.add_class("side")
+        return [Container(self.prompts, self.side, classes="row"), self.followed]
+
+    async def load(self) -> None:
+        """Read the meeting; an answer with changes of one's own is left alone."""
+        self.found = await self.desk.ask(debrief, self.interview_id)
+        for number, (_words, editor) in enumerate(self.prompts.prompts, 1):
+            stored = self.found.answers.get(number, "")
+            before = self.saved.get(number, "")
+            if editor.text == before and stored != before:
+                editor.set(stored)
+            self.saved[number] = stored
+        self._show()
+
+    async def ready(self) -> None:
+        """Bring half-typed answers back, and ask for the end where nobody said it."""
+        if self.found is None:
+            return
+        for number, (_words, editor) in enumerate(self.prompts.prompts, 1):
+            editor.set(await self.desk.restored(self._place(number)) or editor.text)
+        self._show()
+        interview = self.found.live.interview
+        if interview.ended_at is None:
+            await self._ask_end()
+        elif self.desk.now() - interview.ended_at < JUST_NOW and self.desk.undos:
+            ended = clock(interview.ended_at.astimezone(self.desk.zone))
+            self.say(f"Ended {ended}. escape, then u takes the clock up again")
+        self.advise("Saved as you type. Leave any time: Today keeps the row.")
+
+    def _place(self, number: int) -> str:
+        return f"debrief:{self.interview_id}:{number}"
+
+    def title_words(self) -> str:
+        """Return whose debrief it is."""
+        return "Debrief" if self.found is None else f"{self.found.live.interview.who} › Debrief"
+
+    # What is shown.
+
+    def _show(self) -> None:
+        gone = int((self.desk.now() - self.opened).total_seconds()) // 60
+        left = SOFT_MINUTES - gone
+        self.prompts.left = f" · about {left} min left" if left > 0 else ""
+        self.prompts.asleep = self.prompt.typing is not None
+        self.prompts.changed()
+        if self.found is not None:
+            fact = header(self.found, self.desk.now(), narrow=self._narrow)
+            self.bar.show(f" {self.title_words()}", fact, bold="Debrief")
+            self.side.show(self._said)
+            self._place_followed()
+
+    def _said(self, width: int) -> Sequence[Row]:
+        return said_rows(self.found, width) if self.found else ()
+
+    def _followed(self, width: int) -> Sequence[Row]:
+        if self.found is None:
+            return ()
+        rows = followed_rows(self.found, self.desk.now(), width)
+        # Where there is room for one pane, what was said is below what followed.
+        return rows + said_rows(self.found, width) if self._narrow else rows
+
+    @property
+    def _narrow(self) -> bool:
+        return self.app.size.width < 80
+
+    def _place_followed(self) -> None:
+        self.followed.show(self._followed)
+        body = self.app.size.height - 3
+        prompts = 2 * len(self.prompts.prompts) + 2
+        wanted = max(3, min(len(self.followed.rows), body - prompts))
+        self.followed.styles.height = wanted
+
+    def on_resize(self) -> None:
+        """Give what followed the rows that the prompts leave."""
+        self._show()
+
+    # The keyboard.
+
+    def editor(self) -> Editor | None:
+        """The line's text while it asks something, else the answer with the cursor."""
+        return super().editor() or self.prompts.editor
+
+    def scopes(self) -> tuple[str, ...]:
+        """The prompts are text fields."""
+        return (FIELD,) if self.prompt.typing is not None else ("debrief", FIELD)
+
+    def edited(self) -> None:
+        """Keep what is written."""
+        if self.prompt.typing is not None:
+            super().edited()
+            return
+        place = self._place(self.prompts.index + 1)
+        self.desk.saver.draft(place, self.prompts.editor.text)
+        self.prompt.message = ""
+        self.prompt.refresh()
+        self._show()
+
+    def stop_typing(self) -> None:
+        """Give the cursor back to the prompt."""
+        super().stop_typing()
+        self._show()
+
+    async def run(self, command: Command) -> None:
+        """Save before going to another place."""
+        if command.action.startswith("go_"):
+            await self._save_unless_refused()
+        await super().run(command)
+
+    async def _save(self) -> None:
+        for number, (_words, editor) in enumerate(self.prompts.prompts, 1):
+            if editor.text != self.saved.get(number, ""):
+                await self.desk.ask(answer, self.desk.now(), self.interview_id, number, editor.text)
+                self.saved[number] = editor.text.strip()
+            self.desk.saver.draft(self._place(number), "")
+
+    async def _save_unless_refused(self) -> None:
+        # The drafts stay where an answer could not be saved, and come back with it.
+        with suppress(StorageError):
+            await self._save()
+
+    async def _go(self, steps: int) -> None:
+        index = self.prompts.index + steps
+        if 0 <= index < len(self.prompts.prompts):
+            self.prompts.index = index
+        elif steps > 0:
+            self.say("That was the last one. ctrl+o is done and opens the letter.")
+        self._show()
+        await self._save()
+
+    async def do_next(self) -> None:
+        """Go to the next prompt."""
+        await self._go(1)
+
+    async def do_back(self) -> None:
+        """Go to the prompt before."""
+        await self._go(-1)
+
+    async def do_later_rows(self) -> None:
+        """Show more of what followed."""
+        self._scroll(1)
+
+    async def do_earlier_rows(self) -> None:
+        """Show what stands before it."""
+        self._scroll(-1)
+
+    def _scroll(self, pages: int) -> None:
+        height = self.followed.size.height
+        top = self.followed.top + pages * max(1, height - 1)
+        self.followed.top = max(0, min(top, len(self.followed.rows) - height))
+        self.followed.refresh()
+
+    async def do_leave(self) -> None:
+        """Leave with the answers so far; Today keeps the row."""
+        await self._save_unless_refused()
+        self.post_message(Back())
+
+    async def do_done(self) -> None:
+        """Be done: the thank-you opens, or Today where none is owed."""
+        await self._save()
+        if self.found is not None and self.found.live.interview.ended_at is None:
+            await self._ask_end()
+            return
+        now = self.desk.now()
+        await self.desk.ask(finish, now, self.interview_id)
+        letters = await self.desk.ask(draft_thanks, now, self.desk.zone, self.interview_id)
+        if letters:
+            self.post_message(GoTo("letter", {"letter_id": letters[0]}, instead=True))
+        else:
+            self.post_message(GoTo("today"))
+
+    # When nobody ended it.
+
+    async def _ask_end(self) -> None:
+        assert self.found is not None
+        interview = self.found.live.interview
+        start = interview.started_at
+        if start is None:
+            raise RefusedError(f"The meeting with {interview.who} has not begun yet.")
+        began = start.astimezone(self.desk.zone)
+        agreed = start + timedelta(seconds=interview.allowed_seconds)
+
+        def read(text: str) -> datetime:
+            # Understood from the start of the meeting: a time alone is of that day.
+            return parse_when(text, began).moment(self.desk.zone) if text.strip() else agreed
+
+        async def done(text: str) -> None:
+            now = self.desk.now()
+            end = read(text)
+            await self.desk.ask(end_at, now, self.interview_id, end, self.desk.zone)
+            await self.reload()
+            self.say(f"Ended {self._moment(end)}.")
+
+        def echo(text: str) -> str:
+            try:
+                return self._moment(read(text))
+            except RefusedError:
+                return "not a time yet"
+
+        await self.type(
+            Typing(
+                "When did it end?",
+                done,
+                echo=echo,
+                hint=f"enter: {self._moment(agreed)}, as agreed",
+            )
+        )
+        self._show()
+
+    def _moment(self, moment: datetime) -> str:
+        local = moment.astimezone(self.desk.zone)
+        return f"{weekday_date(local.date(), self.desk.now().date())} {clock(local)}"

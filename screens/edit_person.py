@@ -1,0 +1,125 @@
+"""Changing what is known of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from infoview_tui.domain.people import Person
+from infoview_tui.errors import RefusedError
+from infoview_tui.screens.form import FormPage, person_called
+from infoview_tui.services.desk import Desk
+from infoview_tui.services.people import edit_person
+from infoview_tui.storage.store import Store
+from infoview_tui.widgets.editing import Editor
+from infoview_tui.widgets.form import Field, Heading, Part, Plain
+
+MAX_RHYTHM = 3660
+"""Days: ten years; more is a slip of the finger."""
+
+TEXTS = {
+    "name": "Name",
+    "role": "Role",
+    "organisation": "Organisation",
+    "email": "E-mail",
+    "phone": "Phone",
+    "found": "How found",
+}
+"""The fields that are stored as they are typed, with their labels."""
+
+
+class EditPersonPage(FormPage):
+    """A form of all that one may know; saved only when nobody else changed it meanwhile."""
+
+    NAME = "edit_person"
+    LABELS = 14
+
+    def __init__(self, desk: Desk, person_id: int) -> None:
+        super().__init__(desk)
+        self.person_id = person_id
+        self.DRAFT_OF = str(person_id)
+        self.known: Person | None = None
+        self.introducers: dict[str, int] = {}
+        self.introducer_ids: tuple[int, ...] = ()
+
+    async def parts(self) -> Sequence[Part]:
+        """Begin with what is known."""
+        person, introducers = await self.desk.ask(_read, self.person_id)
+        self.known = person
+        self.introducers = {each.name: each.id for each in introducers}
+        self.introducer_ids = tuple(each.id for each in introducers)
+        self.bar.show(f" People › {person.name} › Edit", bold="Edit")
+        rhythm = "" if person.cadence_days is None else str(person.cadence_days)
+        return [
+            Plain(),
+            Heading("What you know"),
+            Plain(),
+            *(Field(n, label, Editor(getattr(person, n))) for n, label in TEXTS.items()),
+            Field(
+                "introduced",
+                "Introduced by",
+                Editor(", ".join(each.name for each in introducers)),
+                hint="a name, or part of one",
+            ),
+            Field("tags", "Tags", Editor(", ".join(person.tags)), hint="with commas"),
+            Field(
+                "rhythm",
+                "Rhythm, days",
+                Editor(rhythm),
+                hint="between talks; empty: 90 once thanked, 0: none",
+            ),
+        ]
+
+    async def save(self) -> None:
+        """Store all of it, or say what is amiss."""
+        assert self.known is not None
+        form = self.form
+        values: dict[str, Any] = {name: form[name].text for name in TEXTS}
+        values["cadence_days"] = _rhythm(form["rhythm"].text)
+        if form["tags"].changed:
+            values["tags"] = tuple(form["tags"].text.split(","))
+        if form["introduced"].changed:
+            values["introducer_ids"] = await self._introducers(form["introduced"].text)
+        before = self._before(values)
+        await self.desk.ask(
+            edit_person, self.desk.now(), self.person_id, self.known.version, **values
+        )
+        self.desk.can_undo(
+            f"changing {self.known.name}",
+            lambda: self.desk.ask(edit_person, self.desk.now(), self.person_id, None, **before),
+        )
+
+    async def _introducers(self, text: str) -> tuple[int, ...]:
+        names = [name.strip() for name in text.split(",") if name.strip()]
+        ids = [
+            self.introducers.get(name) or (await person_called(self.desk, name)).id
+            for name in names
+        ]
+        if self.person_id in ids:
+            raise RefusedError("Nobody introduces themselves: who led you to them?")
+        return tuple(ids)
+
+    def _before(self, values: dict[str, Any]) -> dict[str, Any]:
+        known = {"introducer_ids": self.introducer_ids}
+        return {name: known.get(name) or getattr(self.known, name, ()) for name in values}
+
+    def title_words(self) -> str:
+        """Name it on the help page."""
+        return "Edit a person"
+
+
+def _rhythm(text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > 4 or int(text) > MAX_RHYTHM:
+        raise RefusedError(f"The rhythm is a number of days such as 90, not '{text}'.")
+    return int(text)
+
+
+def _read(store: Store, person_id: int) -> tuple[Person, tuple[Person, ...]]:
+    introducers = store.people.where(
+        "t.id in (select introducer_id from introductions"
+        " where person_id=? and deleted_at is null)",
+        person_id,
+    )
+    return store.people.get(person_id), introducers

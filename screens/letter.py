@@ -1,0 +1,289 @@
+"""A letter: its text with the gaps to fill, and beside it what there is to say and what lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from textual.containers import Container
+from textual.widget import Widget
+
+from infoview_tui.commands import EVERYWHERE, FIELD, Command, command_for, key_name
+from infoview_tui.content.library import letter_template
+from infoview_tui.domain.letters import gaps
+from infoview_tui.errors import ConflictError, RefusedError, StorageError
+from infoview_tui.screens.letter_rows import beside_rows, count_line, state_words
+from infoview_tui.screens.page import Back, GoTo, Page
+from infoview_tui.services.desk import Desk
+from infoview_tui.services.letters import (
+    LetterPage as Facts,
+)
+from infoview_tui.services.letters import (
+    delete_letter,
+    letter_page,
+    mark_sent,
+    restore_letter,
+    save_letter,
+    unmark_sent,
+)
+from infoview_tui.styles import stylesheet
+from infoview_tui.widgets.editing import Editor
+from infoview_tui.widgets.letter_text import MOVES, LetterText, joined, split
+from infoview_tui.widgets.rows import Row, Rows
+
+
+class LetterPage(Page):
+    """Two states: writing, where keys are text, and read, where they are commands."""
+
+    NAME = "letter"
+    CSS_PATH = stylesheet("letter")
+
+    def __init__(self, desk: Desk, letter_id: int) -> None:
+        super().__init__(desk)
+        self.letter_id = letter_id
+        self.place = f"letter:{letter_id}"
+        self.text = LetterText()
+        self.side = Rows("beside")
+        self.facts: Facts | None = None
+        self.saved = ""
+        self.version: int | None = None
+
+    def body(self) -> Sequence[Widget]:
+        """The text, and the facts beside it where there is room."""
+        self.side.add_class("side")
+        return [Container(self.text, self.side, classes="row")]
+
+    async def load(self) -> None:
+        """Read the letter; text with changes of one's own is left alone."""
+        facts = await self.desk.ask(letter_page, self.letter_id)
+        untouched = self.text.editor.text == self.saved
+        self.facts = facts
+        if untouched and self.version != facts.letter.version:
+            self.version = facts.letter.version
+            self.saved = joined(facts.letter.subject, facts.letter.body)
+            self.text.editor.set(self.saved, self.text.editor.cursor)
+            self.text.gap = None
+            self.text.changed()
+        self._show()
+
+    async def ready(self) -> None:
+        """Bring half-typed text back, and put the cursor on the first gap."""
+        if self.facts is None:
+            return
+        restored = "" if self.facts.letter.sent_at else await self.desk.restored(self.place)
+        if restored and restored != self.saved:
+            self.text.editor.set(restored)
+            self.say("What was typed here and not saved is back.")
+        if not self.facts.letter.sent_at:
+            self.text.writing = bool(self.open_gaps) or self.text.editor.text != self.saved
+        if self.open_gaps:
+            self.text.choose(gaps(self.text.editor.text)[0])
+        elif self.text.writing:
+            self.text.changed()
+        else:
+            self.text.scroll(-len(self.saved))
+        self._show()
+
+    @property
+    def open_gaps(self) -> int:
+        """How many gaps are left."""
+        return len(gaps(self.text.editor.text))
+
+    def title_words(self) -> str:
+        """Return what the letter is and to whom."""
+        if self.facts is None:
+            return "Letter"
+        return f"{letter_template(self.facts.letter.kind).title} to {self.facts.person.name}"
+
+    def _show(self) -> None:
+        facts = self.facts
+        if facts is None:
+            return
+        state = state_words(facts, self.desk.now())
+        title = self.title_words()
+        if self.app.size.width < 80:
+            state = state.removeprefix("draft · ")
+        self.bar.show(f" Letters › {title}", state, bold=title)
+        self.text.to = f"e-mail to {facts.person.email}" if facts.person.email else ""
+        self.side.show(self._beside)
+        self.text.refresh()
+        self._show_line()
+
+    def _show_line(self) -> None:
+        if self.facts is not None:
+            sent = self.facts.letter.sent_at
+            self.advise("" if sent else count_line(self.facts, self.text.editor.text))
+
+    def _beside(self, width: int) -> Sequence[Row]:
+        if self.facts is None:
+            return ()
+        return beside_rows(self.facts, self.text.editor.text, self.desk.now(), width)
+
+    # The keyboard.
+
+    def editor(self) -> Editor | None:
+        """The line's text while one types there, else the letter's while one writes."""
+        return super().editor() or (self.text.editor if self.text.writing else None)
+
+    def scopes(self) -> tuple[str, ...]:
+        """Writing, keys are text; then they are commands."""
+        if self.prompt.typing is not None:
+            return (FIELD,)
+        return ("letter", FIELD) if self.text.writing else ("letter_read", EVERYWHERE)
+
+    def why_not(self, command: Command) -> str:
+        """A sent letter stays as it went out."""
+        sent = self.facts is not None and self.facts.letter.sent_at is not None
+        if sent and command.id in ("letter_read.edit", "letter_read.sent"):
+            return "This letter is sent; what went out stays as it was."
+        return super().why_not(command)
+
+    @property
+    def _in_text(self) -> bool:
+        return self.editor() is self.text.editor and self.prompt.question is None
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Move by drawn lines, and let the first character typed on a gap replace it."""
+        if self._in_text and command_for(key, self.scopes()) is None:
+            if key in MOVES:
+                self.text.move(key)
+                return
+            erasing = key in ("backspace", "delete", "ctrl+d")
+            typed = character is not None and character.isprintable()
+            if (erasing or typed) and self.text.empty_gap() and erasing:
+                self.edited()
+                return
+        await super().press(key, character)
+
+    async def paste(self, text: str) -> None:
+        """Let a pasted text replace the gap under the cursor."""
+        if self._in_text:
+            self.text.empty_gap()
+        await super().paste(text)
+
+    def edited(self) -> None:
+        """Keep what is written, and judge it anew."""
+        if self.prompt.typing is not None:
+            super().edited()
+            return
+        self.text.gap = None
+        self.desk.saver.draft(self.place, self.text.editor.text)
+        self.text.changed()
+        self.prompt.message = ""
+        self.side.show(self._beside)
+        self._show_line()
+
+    def on_resize(self) -> None:
+        """Say as much as there is room for."""
+        self._show()
+
+    def _moved(self, steps: int) -> None:
+        self.text.scroll(steps)
+
+    async def do_page_down(self) -> None:
+        """Read on."""
+        self.text.scroll(max(1, self.text.size.height - 2))
+
+    async def do_page_up(self) -> None:
+        """Read what was before."""
+        self.text.scroll(-max(1, self.text.size.height - 2))
+
+    async def run(self, command: Command) -> None:
+        """Save before going to another place."""
+        if command.action.startswith("go_"):
+            await self._save_unless_refused()
+        await super().run(command)
+
+    async def _save(self) -> None:
+        text = self.text.editor.text
+        if text != self.saved:
+            subject, body = split(text)
+            self.version = await self.desk.ask(
+                save_letter, self.desk.now(), self.letter_id, self.version, subject, body
+            )
+            self.saved = text
+        self.desk.saver.draft(self.place, "")
+
+    async def _save_unless_refused(self) -> None:
+        # The draft stays where the letter could not be saved, and comes back with it.
+        with suppress(StorageError):
+            await self._save()
+
+    async def _save_over(self) -> None:
+        self.version = (await self.desk.ask(letter_page, self.letter_id)).letter.version
+        await self.do_done()
+
+    async def do_gap(self) -> None:
+        """Go to the next gap; after the last one the text is done."""
+        if not self.text.next_gap():
+            await self.do_done()
+
+    async def do_done(self) -> None:
+        """Save and leave the text; s then marks it as sent."""
+        try:
+            await self._save()
+        except ConflictError:
+            key = self.last_key
+            self.confirm(
+                "This letter was changed in another window.  "
+                f"{key_name(key)} again saves yours over it",
+                key,
+                self._save_over,
+            )
+            return
+        self.text.writing = False
+        self.text.gap = None
+        self._show()
+        self.say("" if self.open_gaps else "Saved.  s marks it as sent, y takes it along.")
+
+    async def do_leave(self) -> None:
+        """Leave the text and the page, everything kept."""
+        await self._save_unless_refused()
+        self.post_message(Back())
+
+    async def do_edit(self) -> None:
+        """Go on writing, on the first gap."""
+        self.text.writing = True
+        first = gaps(self.text.editor.text)[:1]
+        if first:
+            self.text.choose(first[0])
+        self.text.changed()
+
+    async def do_sent(self) -> None:
+        """Mark as sent; gaps are asked about once."""
+        left = self.open_gaps
+        if left:
+            are = "One gap is" if left == 1 else f"{left} gaps are"
+            self.confirm(f"{are} still open.  s again sends it as it is", "s", self._send)
+        else:
+            await self._send()
+
+    async def _send(self) -> None:
+        await self.desk.ask(mark_sent, self.desk.now(), self.letter_id)
+        self.desk.can_undo(
+            f"sending the letter ({self.title_words()})",
+            lambda: self.desk.ask(unmark_sent, self.desk.now(), self.letter_id),
+        )
+        self.post_message(GoTo("today"))
+
+    async def do_clipboard(self) -> None:
+        """Hand the text to the terminal."""
+        self.app.copy_to_clipboard(self.text.editor.text)
+        self.say("Sent to your terminal's clipboard. If it is not there: v shows it plain.")
+
+    async def do_plain(self) -> None:
+        """Show the text alone."""
+        self.post_message(
+            GoTo("plain", {"text": self.text.editor.text, "title": self.title_words()})
+        )
+
+    async def do_delete(self) -> None:
+        """Delete the letter and go back."""
+        if self.facts is None:
+            raise RefusedError("There is no letter to delete.")
+        title = self.title_words()
+        await self.desk.ask(delete_letter, self.desk.now(), self.letter_id)
+        self.desk.can_undo(
+            title, lambda: self.desk.ask(restore_letter, self.desk.now(), self.letter_id)
+        )
+        self.post_message(Back())

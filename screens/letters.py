@@ -1,0 +1,156 @@
+"""The letters: to write, waiting for an answer, and sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.widget import Widget
+
+from infoview_tui.content.library import letter_template
+from infoview_tui.domain.followup import Letter
+from infoview_tui.domain.letters import gaps
+from infoview_tui.domain.wording import ago, late, plural, row_day
+from infoview_tui.screens.page import GoTo, Page
+from infoview_tui.services.letters import (
+    delete_letter,
+    mark_answered,
+    mark_sent,
+    restore_letter,
+    unmark_sent,
+)
+from infoview_tui.services.letters_list import Listed, all_letters
+from infoview_tui.widgets.drawn import Span, columns
+from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+
+
+class LettersPage(Page):
+    """A place: one list with its three groups."""
+
+    NAME = PLACE = "letters"
+
+    def body(self) -> Sequence[Widget]:
+        """One list."""
+        self.list = Rows("letters")
+        self.panes = [self.list]
+        self.letters: dict[int, Listed] = {}
+        return [self.list]
+
+    async def load(self) -> None:
+        """Read all letters."""
+        self.letters = {x.letter.id: x for x in await self.desk.ask(all_letters)}
+        self.list.show(self._rows)
+        self.advise(
+            "" if self.letters else "Open a person and press o: the letter comes half written."
+        )
+
+    def _rows(self, width: int) -> Sequence[Row]:
+        found = self.letters.values()
+        drafts = [x for x in found if x.letter.sent_at is None]
+        drafts.sort(key=lambda x: (x.due is None, x.due or self.desk.now()))
+        waiting = [x for x in found if x.waiting]
+        sent = [x for x in found if x.letter.sent_at is not None and not x.waiting]
+        if not self.letters:
+            return [heading("Letters"), BLANK, Row("No letters yet.")]
+        rows: list[Row] = []
+        for name, group in (
+            ("To write", drafts),
+            ("Waiting for an answer", waiting),
+            ("Sent", sent),
+        ):
+            if group:
+                rows += [BLANK] if rows else []
+                rows += [heading(f"{name} · {len(group)}"), BLANK]
+                rows += [self._row(listed, width) for listed in group]
+        return rows
+
+    def _row(self, listed: Listed, width: int) -> Row:
+        letter = listed.letter
+        now = self.desk.now()
+        badge, role = self._badge(listed, now)
+        who, kind = (14, 13) if width < 76 else (20, 22) if width < 110 else (28, 28)
+        text = columns(
+            (badge, 11),
+            (letter.person, who),
+            (letter_template(letter.kind).title, kind),
+            (self._state(letter), max(1, width - 17 - who - kind)),
+        ).rstrip()
+        return Row(text, letter.id, 11, (Span(0, len(badge), role),))
+
+    def _badge(self, listed: Listed, now: datetime) -> tuple[str, str]:
+        sent = listed.letter.sent_at
+        if sent is not None:
+            local = sent.astimezone(now.tzinfo)
+            return (ago(sent, now) if listed.waiting else row_day(local.date(), now.date())), ""
+        if listed.due is None:
+            return "", ""
+        if listed.due < now:
+            return late(listed.due, now), "error"
+        day = row_day(listed.due.astimezone(now.tzinfo).date(), now.date())
+        return day, "warning" if day == "today" else "accent"
+
+    def _state(self, letter: Letter) -> str:
+        if letter.sent_at is None:
+            left = len(gaps(letter.subject)) + len(gaps(letter.body))
+            return f"draft, {plural(left, 'gap')}" if left else "draft, no gaps"
+        if letter.answered_at is not None:
+            return f"answered in {ago(letter.sent_at, letter.answered_at)}"
+        return f"by {letter.channel}"
+
+    @property
+    def letter(self) -> Letter:
+        """The letter under the cursor."""
+        current = self.list.current
+        assert isinstance(current, int)
+        return self.letters[current].letter
+
+    @staticmethod
+    def _words(letter: Letter) -> str:
+        return f"{letter_template(letter.kind).title} to {letter.person}"
+
+    async def do_open(self) -> None:
+        """Open the letter."""
+        self.post_message(GoTo("letter", {"letter_id": self.letter.id}))
+
+    async def do_sent(self) -> None:
+        """Mark as sent; gaps are asked about once."""
+        letter = self.letter
+        left = len(gaps(letter.subject)) + len(gaps(letter.body))
+
+        async def send() -> None:
+            await self.desk.ask(mark_sent, self.desk.now(), letter.id)
+            self.desk.can_undo(
+                f"sending the letter ({self._words(letter)})",
+                lambda: self.desk.ask(unmark_sent, self.desk.now(), letter.id),
+            )
+            await self.reload()
+            self.say(f"Sent: {self._words(letter)}.  u undo")
+
+        if left and letter.sent_at is None:
+            are = "One gap is" if left == 1 else f"{left} gaps are"
+            self.confirm(f"{are} still open.  s again marks it as sent", "s", send)
+        else:
+            await send()
+
+    async def do_answered(self) -> None:
+        """Note that they answered, or that they did not after all."""
+        letter = self.letter
+
+        async def turn() -> bool:
+            return await self.desk.ask(mark_answered, self.desk.now(), letter.id)
+
+        answered = await turn()
+        self.desk.can_undo(f"the answer of {letter.person}", turn)
+        await self.reload()
+        self.say(f"{letter.person} answered." if answered else f"{letter.person} has not answered.")
+
+    async def do_delete(self) -> None:
+        """Delete the letter."""
+        letter = self.letter
+        await self.desk.ask(delete_letter, self.desk.now(), letter.id)
+        self.desk.can_undo(
+            self._words(letter),
+            lambda: self.desk.ask(restore_letter, self.desk.now(), letter.id),
+        )
+        await self.reload()
+        self.say(f"Deleted {self._words(letter)}.  u undo")

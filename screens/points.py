@@ -1,0 +1,187 @@
+"""Talking points: an introduction in three lengths and the cards, turned over with a key."""
+
+from __future__ import annotations
+
+from infoview_tui.commands import Command
+from infoview_tui.domain.points import INTRODUCTIONS, TalkingPoint, spoken_seconds
+from infoview_tui.screens import points_rows as rows
+from infoview_tui.screens.points_view import PointsView
+from infoview_tui.services import points as deck
+from infoview_tui.widgets.line import Typing
+
+ASKED = {
+    "title": ("Front", "What about you fits this field? A few words."),
+    "point": ("Back", "What would you say? Two or three sentences."),
+    "proof": ("Proof", "What shows it: a number, a name, what became of it?"),
+    "why": ("Why", "Why does it matter to them?"),
+}
+"""The texts of a card in the order in which they are asked for, with prompt and hint."""
+
+
+class PointsPage(PointsView):
+    """The commands of Talking points."""
+
+    async def ready(self) -> None:
+        """Ask for the first card, since an empty list is meant to be filled."""
+        if not self.cards:
+            await self.do_new()
+
+    def why_not(self, command: Command) -> str:
+        """Introductions go into every meeting and stay."""
+        if command.action == "pane" and self.app.size.width < 80:
+            return ""
+        if command.scope == self.NAME and command.action == "delete" and self.card.length:
+            return "The introductions stay; e changes one."
+        return super().why_not(command)
+
+    # The card.
+
+    async def do_pane(self) -> None:
+        """Where there is room for one, show the card or the list."""
+        self.toggle_class("-swap")
+
+    async def do_turn(self) -> None:
+        """Turn the card over; where only the list is seen, show the card."""
+        if self.app.size.width < 80 and not self.has_class("-swap"):
+            self.add_class("-swap")
+        else:
+            self.turned = not self.turned
+        self._show_card()
+
+    async def do_before(self) -> None:
+        """Walk to the card before."""
+        await self.do_move_up()
+
+    async def do_after(self) -> None:
+        """Walk to the next card."""
+        await self.do_move_down()
+
+    async def do_choose(self) -> None:
+        """Take the card into the meeting, or out of it; an introduction is written."""
+        card = self.card
+        if card.length:
+            await self._write_introduction(card)
+        elif self.interview is None:
+            self.say("No meeting ahead to choose it for. 2 People, then b books one.")
+        else:
+            inside = await self.desk.ask(deck.choose, self.desk.now(), self.interview.id, card.id)
+            await self.reload()
+            self.say(f'"{card.title}" {"goes into" if inside else "is out of"} this meeting.')
+
+    async def do_delete(self) -> None:
+        """Delete the card."""
+        card = self.card
+        words = f'deleting "{card.title}"'
+        await self.desk.ask(deck.delete_card, self.desk.now(), card.id)
+        self.desk.can_undo(
+            words, lambda: self.desk.ask(deck.restore_card, self.desk.now(), card.id)
+        )
+        await self.reload()
+        self.row_changed()
+        self.say(f'Deleted "{card.title}".  u undo')
+
+    # Writing.
+
+    async def do_new(self) -> None:
+        """Write a new card, then the next, until an empty front."""
+
+        async def done(text: str) -> None:
+            self._forget_typed()
+            if not text.strip():
+                return
+            id = await self.desk.ask(deck.add_card, self.desk.now(), text)
+            self.desk.can_undo(
+                f'the card "{text.strip()}"',
+                lambda: self.desk.ask(deck.delete_card, self.desk.now(), id),
+            )
+            await self.reload()
+            self.list.go_to(id)
+            self.row_changed()
+            await self._ask_next(id, "title", new=True)
+
+        prompt, hint = ASKED["title"]
+        if self.cards:
+            hint += " An empty enter ends."
+        place = f"card:new:{len(self.cards)}"
+        await self.type(Typing(prompt, done, place=place, hint=hint, left=self._forget_typed))
+
+    async def do_edit(self) -> None:
+        """Change the introduction, or the texts of the card in turn."""
+        card = self.card
+        if card.length:
+            await self._write_introduction(card)
+        else:
+            await self._ask(card, "title", new=False)
+
+    async def _ask_next(self, id: int, field: str, *, new: bool) -> None:
+        names = list(ASKED)
+        after = names[names.index(field) + 1 :]
+        card = next((card for card in self.cards if card.id == id), None)
+        if after and card is not None:
+            await self._ask(card, after[0], new=new)
+        elif new:
+            await self.do_new()
+
+    async def _ask(self, card: TalkingPoint, field: str, *, new: bool) -> None:
+        before = str(getattr(card, field))
+
+        async def done(text: str) -> None:
+            self._forget_typed()
+            if text.strip() != before:
+                await self.desk.ask(deck.change_card, self.desk.now(), card.id, **{field: text})
+                if not new:
+                    self._can_put_back(card, field, before)
+                await self.reload()
+            await self._ask_next(card.id, field, new=new)
+
+        prompt, hint = ASKED[field]
+        await self._type_text(
+            Typing(prompt, done, f"card:{card.id}:{field}", hint=hint), field, before
+        )
+
+    def _can_put_back(self, card: TalkingPoint, field: str, before: str) -> None:
+        self.desk.can_undo(
+            f'the change of "{card.title}"',
+            lambda: self.desk.ask(deck.change_card, self.desk.now(), card.id, **{field: before}),
+        )
+
+    async def _write_introduction(self, card: TalkingPoint) -> None:
+        length, aim = card.length, dict(INTRODUCTIONS)[card.length]
+
+        async def write(text: str) -> None:
+            await self.desk.ask(deck.write_introduction, self.desk.now(), length, text)
+
+        async def done(text: str) -> None:
+            self._forget_typed()
+            await write(text)
+            self.desk.can_undo(f"the introduction of {length}", lambda: write(card.point))
+            self.turned = True
+            await self.reload()
+
+        await self._type_text(
+            Typing(
+                length,
+                done,
+                f"introduction:{length}",
+                echo=lambda text: f"{spoken_seconds(text)} s of {aim} s",
+                hint=rows.INTRODUCTION_TIPS,
+            ),
+            "point",
+            card.point,
+        )
+
+    async def _type_text(self, typing: Typing, field: str, before: str) -> None:
+        """Open the line; the card shows all of what is typed in it, which the line cannot."""
+
+        def changed(text: str) -> None:
+            self.typed = {field: text}
+            self.card_pane.show(self._card_rows)
+
+        self.add_class("-swap")
+        typing.changed = changed
+        typing.left = self._forget_typed
+        await self.type(typing, before)
+
+    def _forget_typed(self) -> None:
+        self.typed = {}
+        self._show_card()

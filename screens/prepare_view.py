@@ -1,0 +1,266 @@
+"""What Prepare shows: its four panes, the goal that they follow, and what the line advises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.containers import Container
+from textual.widget import Widget
+
+from infoview_tui.commands import Command
+from infoview_tui.content.library import BankQuestion, StarterSet, bank
+from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.preparation import Goal, Item
+from infoview_tui.domain.readiness import ready as ready_words
+from infoview_tui.domain.wording import row_moment
+from infoview_tui.screens import prepare_rows as rows
+from infoview_tui.screens.page import Page
+from infoview_tui.services import prepare as plan
+from infoview_tui.services.desk import Desk
+from infoview_tui.styles import stylesheet
+from infoview_tui.widgets.bars import TopBar
+from infoview_tui.widgets.line import Typing
+from infoview_tui.widgets.rows import Row, Rows, heading
+
+GOALS, QUESTIONS, BANK, READY = range(4)
+WORKS_IN = {
+    "add": (BANK,),
+    "core": (QUESTIONS, BANK),
+    "edit": (GOALS, QUESTIONS),
+    "delete": (GOALS, QUESTIONS),
+    "up": (QUESTIONS,),
+    "down": (QUESTIONS,),
+}
+OWN_KEYS = {GOALS: "prepare_goals", QUESTIONS: "prepare_list", READY: "prepare_ready"}
+NAMES = ("Goals", "My questions", "the Bank", "Ready")
+NONE_YET = "No interview yet. 2 People, then b books one."
+LEAST_FOR_THREE = 12
+"""Rows under which the left column shows the one pane that has the keys."""
+ROWS_AROUND = 4
+"""The rows of the screen that are not in the panes: bar, head, line and footer."""
+
+
+class PrepareView(Page):
+    """The panes of one interview; the cursor in Goals is the goal that the others follow."""
+
+    NAME = PLACE = "prepare"
+    CSS_PATH = stylesheet("prepare")
+
+    def __init__(self, desk: Desk, interview_id: int | None = None) -> None:
+        super().__init__(desk)
+        self.interview_id = interview_id
+        self.prep: plan.Preparation | None = None
+        self.coming: tuple[Interview, ...] = ()
+        self.filter = ""
+        self.questions: tuple[BankQuestion, ...] = ()
+        self.sets: tuple[StarterSet, ...] = ()
+        self.ranked_for: tuple[int, Goal | None, str] | None = None
+        self.taken: frozenset[int] = frozenset()
+
+    def body(self) -> Sequence[Widget]:
+        """Three lists below each other and one at the side."""
+        self.head = TopBar()
+        names = ("goals", "list", "bank", "ready")
+        self.panes = [Rows(name, bracket=True, pinned=True) for name in names]
+        self.left = Container(*self.panes[:READY], id="left")
+        return [self.head, Container(self.left, self.panes[READY], classes="row")]
+
+    async def load(self) -> None:
+        """Read the preparation of the interview, the next one when none was named."""
+        now = self.desk.now()
+        self.coming = await self.desk.ask(plan.ahead, now)
+        if self.interview_id is None:
+            found = await self.desk.ask(plan.next_interview, now)
+            self.interview_id = found.id if found else None
+        if self.interview_id is not None:
+            self.prep = await self.desk.ask(plan.preparation, self.interview_id)
+        self._show()
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """The goals of the interview."""
+        return self.prep.goals if self.prep else ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """My questions, in order."""
+        return self.prep.items if self.prep else ()
+
+    @property
+    def goal(self) -> Goal | None:
+        """The goal under the cursor of Goals."""
+        chosen = self.panes[GOALS].current
+        return next((goal for goal in self.goals if goal.id == chosen), None)
+
+    @property
+    def item(self) -> Item | None:
+        """The question of my list that the cursor is on, in my list or in the bank."""
+        if self.pane_index == BANK:
+            number = self.panes[BANK].current
+            return next((i for i in self.items if i.bank and i.bank == number), None)
+        chosen = self.panes[QUESTIONS].current
+        return next((item for item in self.items if item.id == chosen), None)
+
+    def _show(self) -> None:
+        prep = self.prep
+        if prep is None:
+            self.head.show("")
+            self.panes[GOALS].show(lambda _width: [heading("Prepare"), Row(NONE_YET)])
+            return
+        when = prep.interview.starts_at
+        words = row_moment(when, self.desk.now()) if when else "no date yet"
+        self.head.show(f" {rows.head(prep.interview, words)}", ready_words(prep.gates))
+        minutes = prep.interview.agreed_minutes
+        self.panes[GOALS].show(lambda width: rows.goal_rows(prep.goals, width))
+        self.panes[QUESTIONS].show(
+            lambda width: rows.question_rows(prep.items, prep.goals, minutes, width)
+        )
+        self._arrange()
+        self.row_changed()
+
+    def _arrange(self) -> None:
+        room = self.app.size.height - ROWS_AROUND
+        top, middle = rows.heights(room, len(self.goals), len(self.items))
+        alone = room < LEAST_FOR_THREE
+        self.panes[GOALS].styles.height = room if alone else top
+        self.panes[QUESTIONS].styles.height = room if alone else middle
+        for index, pane in enumerate(self.panes[:READY]):
+            pane.display = not alone or index == min(self.pane_index, BANK)
+
+    def on_resize(self) -> None:
+        """Share out the rows anew."""
+        self._arrange()
+
+    def _show_bank(self) -> None:
+        goal = self.goal
+        number = self.goals.index(goal) + 1 if goal else 0
+        wanted = (number, goal, self.filter)
+        taken = frozenset(item.bank for item in self.items if item.bank is not None)
+        if (wanted, taken) == (self.ranked_for, self.taken):
+            return
+        afresh = wanted != self.ranked_for
+        self.ranked_for, self.taken = wanted, taken
+        self.questions, self.sets = plan.offered(self.filter, goal.text if goal else "")
+        title = f"Bank for goal {number}" if goal else "Bank"
+        count = len(self.questions)
+        title += f" · {count} of {len(bank())}, {self.filter}" if self.filter else f" · {count}"
+        self.panes[BANK].show(
+            lambda width: rows.bank_rows(
+                self.questions,
+                self.sets,
+                taken,
+                title=title,
+                sets_first=goal is None,
+                width=width,
+            )
+        )
+        if afresh:
+            self.panes[BANK].move(-1_000_000)
+
+    def row_changed(self) -> None:
+        """Let the bank follow the goal, and the side and the line the row."""
+        if self.prep is None:
+            return
+        self._show_bank()
+        prep = self.prep
+        self.panes[READY].show(lambda width: rows.gate_rows(prep.gates, self._about(width), width))
+        self.advise(self._advice())
+
+    def _about(self, width: int) -> list[Row]:
+        if self.pane_index == READY:
+            why = self._advice()
+            return rows.wrapped(why, width) if len(why) >= self.app.size.width else []
+        chosen = self.offered() if self.pane_index == BANK else None
+        if isinstance(chosen, BankQuestion):
+            return rows.about_question(chosen, width)
+        return rows.about_set(chosen, width) if chosen else []
+
+    def offered(self) -> BankQuestion | StarterSet | None:
+        """Return what the cursor of the bank is on."""
+        chosen = self.panes[BANK].current
+        question = next((q for q in self.questions if q.number == chosen), None)
+        return question or next((s for s in self.sets if s.name == chosen), None)
+
+    def _advice(self) -> str:
+        assert self.prep is not None
+        if self.pane_index == READY:
+            chosen = self.panes[READY].current
+            return self.prep.gates[chosen].why if isinstance(chosen, int) else ""
+        if self.pane_index == BANK:
+            chosen = self.offered()
+            if isinstance(chosen, BankQuestion):
+                return chosen.text
+            return f"{chosen.name}: space takes all that are not in your list." if chosen else ""
+        if self.pane_index == QUESTIONS:
+            long = rows.too_long(self.items, self.prep.interview.agreed_minutes)
+            if long or self.item is None:
+                return long
+            return self.item.text
+        return "The bank follows this goal; enter goes there." if self.goals else ""
+
+    def go_to_pane(self, index: int) -> None:
+        """Give the keys to a pane; on a narrow screen Ready stands in the others' place."""
+        self.set_class(index == READY, "-swap")
+        super().go_to_pane(index)
+        self._arrange()
+
+    # The keys that each pane has.
+
+    def scopes(self) -> tuple[str, ...]:
+        """Every pane but the bank has a key of its own for the row."""
+        scopes = super().scopes()
+        own = OWN_KEYS.get(self.pane_index)
+        return (own, *scopes) if own and self.NAME in scopes else scopes
+
+    def why_not(self, command: Command) -> str:
+        """Each pane has its own keys, and nothing goes without an interview."""
+        if command.scope == self.NAME:
+            if self.prep is None:
+                return NONE_YET
+            panes = WORKS_IN.get(command.action)
+            if panes and self.pane_index not in panes:
+                return f"That works in {' and '.join(NAMES[i] for i in panes)}; tab goes there."
+            if command.action == "start" and self.prep.interview.ended_at:
+                return "This meeting is over; [ and ] go to those ahead."
+            if command.action in ("goal_before", "goal_after") and len(self.goals) < 2:
+                return "There is no other goal."
+        return super().why_not(command)
+
+    # The bank's filter.
+
+    async def do_filter(self) -> None:
+        """Narrow the bank while one types; the arrows move in it."""
+        self.go_to_pane(BANK)
+
+        def changed(text: str) -> None:
+            self.filter = text.strip()
+            self.row_changed()
+
+        async def done(_text: str) -> None:
+            return
+
+        typing = Typing(
+            "Filter",
+            done,
+            changed=changed,
+            left=lambda: changed(""),
+            hint="words, goal:skills or G3; escape clears",
+        )
+        await self.type(typing, self.filter)
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Move in the bank while one filters, else as everywhere."""
+        typing = self.prompt.typing
+        if typing is not None and typing.prompt == "Filter" and key in ("up", "down"):
+            self.panes[BANK].move(-1 if key == "up" else 1)
+            self.row_changed()
+        else:
+            await super().press(key, character)
+
+    async def do_back(self) -> None:
+        """Clear the filter first."""
+        if self.filter and self.last_key == "escape":
+            self.filter = ""
+            self.row_changed()
+        else:
+            await super().do_back()

@@ -1,0 +1,187 @@
+"""What is owed, both ways: my promises, theirs, and those kept lately."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.widget import Widget
+
+from infoview_tui.domain.dates import parse_when
+from infoview_tui.domain.followup import Promise, Side
+from infoview_tui.domain.wording import due_word, row_day, weekday_date
+from infoview_tui.errors import RefusedError
+from infoview_tui.screens.page import Back, GoTo, Page
+from infoview_tui.services.desk import Desk
+from infoview_tui.services.promises import (
+    add_promise,
+    all_promises,
+    delete_promise,
+    keep,
+    move,
+    read_promise,
+)
+from infoview_tui.widgets.drawn import Span, columns, fit
+from infoview_tui.widgets.line import Typing
+from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+
+LATELY = 5
+"""Kept promises shown."""
+
+
+class TouchPage(Page):
+    """A place; `promise_id` is where the cursor begins."""
+
+    NAME = PLACE = "touch"
+
+    def __init__(self, desk: Desk, promise_id: int | None = None) -> None:
+        super().__init__(desk)
+        self.came_for = promise_id
+        self.list = Rows("promises")
+        self.panes = [self.list]
+        self.promises: dict[int, Promise] = {}
+
+    def body(self) -> Sequence[Widget]:
+        """One list."""
+        return [self.list]
+
+    async def load(self) -> None:
+        """Read all promises."""
+        self.promises = {p.id: p for p in await self.desk.ask(all_promises)}
+        self.list.show(self._rows)
+        empty = "In a meeting, begin a note with > or < and it lands here with a date."
+        self.advise("" if self.promises else empty)
+
+    async def ready(self) -> None:
+        """Go to the promise that one came for."""
+        if self.came_for is not None:
+            self.list.go_to(self.came_for)
+
+    def _rows(self, width: int) -> Sequence[Row]:
+        rows: list[Row] = []
+        for name, side in (("Mine", Side.MINE), ("Theirs", Side.THEIRS)):
+            all_of = [p for p in self.promises.values() if p.side is side]
+            kept = sum(p.kept_at is not None for p in all_of)
+            left = [p for p in all_of if p.kept_at is None]
+            if all_of:
+                rows += [BLANK] if rows else []
+                rows += [heading(f"{name} · {len(left)}, kept {kept} of {len(all_of)}")]
+                rows += [BLANK] if left else []
+                rows += [self._open_row(p, width) for p in left]
+        kept_ones = [p for p in self.promises.values() if p.kept_at is not None]
+        kept_ones.sort(key=lambda p: str(p.kept_at), reverse=True)
+        if kept_ones:
+            rows += [BLANK, heading("Kept lately"), BLANK]
+            rows += [self._kept_row(p, width) for p in kept_ones[:LATELY]]
+        return rows or [heading("Promises"), BLANK, Row("No open promises.")]
+
+    def _open_row(self, promise: Promise, width: int) -> Row:
+        today = self.desk.now().date()
+        badge = due_word(promise.due, today)
+        made = promise.created_at
+        since = weekday_date(made.astimezone(self.desk.zone).date(), today) if made else ""
+        role = "error" if promise.due < today else "warning" if promise.due == today else "accent"
+        return self._row(promise, width, badge, since, Span(0, len(badge), role))
+
+    def _kept_row(self, promise: Promise, width: int) -> Row:
+        assert promise.kept_at is not None
+        kept = promise.kept_at.astimezone(self.desk.zone).date()
+        badge = f"✓ {row_day(kept, self.desk.now().date())}"
+        return self._row(promise, width, badge, promise.side, Span(0, 1, "success"))
+
+    def _row(self, promise: Promise, width: int, badge: str, last: str, span: Span) -> Row:
+        who = 14 if width < 76 else 18 if width < 110 else 28
+        what = min(74, width - 11 - who - 4 - (0 if width < 76 else 12))
+        cells = [(badge, 11), (promise.person, who), (promise.body, what)]
+        cells += [(last, 10)] if width >= 76 else []
+        return Row(columns(*cells).rstrip(), promise.id, 11, (span,))
+
+    @property
+    def promise(self) -> Promise:
+        """The promise under the cursor."""
+        current = self.list.current
+        assert isinstance(current, int)
+        return self.promises[current]
+
+    async def do_back(self) -> None:
+        """Go back to where one came from with a promise; else it is a place."""
+        if self.came_for is not None and self.last_key == "escape":
+            self.post_message(Back())
+        else:
+            await super().do_back()
+
+    async def do_open(self) -> None:
+        """Open the person."""
+        self.post_message(GoTo("person", {"person_id": self.promise.person_id}))
+
+    async def do_kept(self) -> None:
+        """Kept today, or open again; the cursor stays among the open ones."""
+        promise = self.promise
+
+        async def turn() -> bool:
+            return await self.desk.ask(keep, self.desk.now(), promise.id)
+
+        row = self.list.cursor
+        kept = await turn()
+        self.desk.can_undo(f'{"keeping" if kept else "reopening"} "{promise.body}"', turn)
+        self.list.move(1)
+        if self.list.cursor == row:
+            self.list.move(-1)
+        await self.reload()
+        self.say(f"{'Kept' if kept else 'Open again'}: {promise.body}.  u undo")
+
+    async def do_edit(self) -> None:
+        """Ask for another day."""
+        promise = self.promise
+
+        async def done(text: str) -> None:
+            due = parse_when(text, self.desk.now()).day
+            await self.desk.ask(move, self.desk.now(), promise.id, due)
+            self.desk.can_undo(
+                f'the new day of "{promise.body}"',
+                lambda: self.desk.ask(move, self.desk.now(), promise.id, promise.due),
+            )
+            await self.reload()
+            self.list.go_to(promise.id)
+            self.say(f"Due {weekday_date(due, self.desk.now().date())}: {promise.body}.  u undo")
+
+        await self.type(Typing("Which day?", done, echo=self._echo, hint="3d, fri, 4 dec"))
+
+    def _echo(self, text: str) -> str:
+        now = self.desk.now()
+        try:
+            return f"due {weekday_date(parse_when(text, now).day, now.date())}"
+        except RefusedError:
+            return "not a date yet"
+
+    async def do_new(self) -> None:
+        """Write down a promise of mine to the person of the row, or of theirs."""
+        person_id, person = self.promise.person_id, self.promise.person
+
+        async def done(text: str) -> None:
+            if not text.strip():
+                return
+            now = self.desk.now()
+            side, body, due = read_promise(text, now)
+            id = await self.desk.ask(add_promise, now, person_id, side, body, due)
+            self.desk.can_undo(
+                f'the promise "{body}"',
+                lambda: self.desk.ask(delete_promise, self.desk.now(), id),
+            )
+            await self.reload()
+            self.list.go_to(id)
+            self.say(f"Due {weekday_date(due, now.date())}: {body}.  u undo")
+
+        def echo(text: str) -> str:
+            side, _body, due = read_promise(text, self.desk.now())
+            whose = "mine" if side is Side.MINE else "theirs"
+            return f"{whose}, due {weekday_date(due, self.desk.now().date())}"
+
+        await self.type(
+            Typing(
+                fit(person, min(18, len(person))),
+                done,
+                place=f"promise:new:{person_id}",
+                hint="> I will, < they will, by friday",
+                echo=echo,
+            )
+        )

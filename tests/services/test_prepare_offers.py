@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from infoview_tui.services.interviews import book, cancel
+from infoview_tui.services.meeting import end, start
+from infoview_tui.services.people import add_person
+from infoview_tui.services.prepare import ahead, next_interview, offered
+from infoview_tui.storage.store import Store
+
+
+def _book(store: Store, now: datetime, days: int | None) -> int:
+    person = add_person(store, now, name="Dana Okafor")
+    at = None if days is None else now + timedelta(days=days)
+    return book(store, now, [person], starts_at=at, zone="Europe/Lisbon")
+
+
+def test_the_meetings_ahead_are_in_the_order_in_which_they_are_held(
+    store: Store, now: datetime
+) -> None:
+    asked, late, soon, off, running = (_book(store, now, d) for d in (None, 5, 1, 2, 9))
+    cancel(store, now, off)
+    start(store, now, running)
+    assert [i.id for i in ahead(store, now)] == [running, soon, late, asked]
+
+
+def test_the_last_held_is_next_when_nothing_is_ahead(
+    store: Store, now: datetime, zone: ZoneInfo
+) -> None:
+    assert next_interview(store, now) is None
+    held, _missed = _book(store, now, -5), _book(store, now, -9)
+    start(store, now - timedelta(days=5), held)
+    end(store, now - timedelta(days=5), held, zone)
+    assert (found := next_interview(store, now)) is not None
+    assert found.id == held
+    coming = _book(store, now, 1)
+    assert (found := next_interview(store, now)) is not None
+    assert found.id == coming
+
+
+def test_a_filter_takes_a_category_in_two_ways_and_words() -> None:
+    assert len(offered("", "")[0]) == 44
+    by_id, sets = offered("g3", "")
+    assert by_id == offered("goal:skills", "")[0]
+    assert {q.category.id for q in by_id} == {"G3"}
+    assert sets == ()
+    assert [q.number for q in offered("G3 weakness", "")[0]] == [12]
+    assert [s.name for s in offered("exploring", "")[1]] == ["Exploring a field"]
+    assert offered("zzz", "") == ((), ())
+
+
+def test_the_goal_ranks_and_leaves_nothing_out() -> None:
+    questions, _sets = offered("", "What an ordinary week holds")
+    assert len(questions) == 44
+    assert "week" in questions[0].text

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infoview_tui.errors import NewerDatabaseError, StorageError
+from infoview_tui.storage.database import connect
+from infoview_tui.storage.migrations import APPLICATION_ID
+from infoview_tui.storage.store import Store
+
+ROOT = Path(__file__).parents[2]
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def refused(path: Path, error: type[StorageError] = StorageError) -> str:
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    with pytest.raises(error) as caught:
+        connect(path)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    assert sorted(p.name for p in path.parent.iterdir()) == [path.name]
+    assert str(path) in str(caught.value)
+    return str(caught.value)
+
+
+def foreign(path: Path, *statements: str) -> Path:
+    connection = sqlite3.connect(path)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+    return path
+
+
+def test_a_new_database_is_private(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        path = tmp_path / "a" / "infoview" / "infoview.db"
+        db = connect(path)
+        db.execute("begin immediate")
+        db.execute("update revision set number=2")
+        journal = path.with_name(f"{path.name}-journal")
+        assert (mode(path.parent), mode(path), mode(journal)) == (0o700, 0o600, 0o600)
+        db.rollback()
+        db.close()
+    finally:
+        os.umask(before)
+
+
+def test_the_database_is_marked_as_ours_and_opens_again(tmp_path: Path) -> None:
+    path = tmp_path / "infoview.db"
+    connect(path).close()
+    content = path.read_bytes()
+    db = connect(path)
+    assert db.execute("pragma application_id").fetchone() == (APPLICATION_ID,)
+    assert db.execute("pragma user_version").fetchone() == (1,)
+    assert db.execute("pragma integrity_check").fetchone() == ("ok",)
+    db.close()
+    assert path.read_bytes() == content
+
+
+def test_an_empty_file_is_a_new_database(tmp_path: Path) -> None:
+    path = tmp_path / "infoview.db"
+    path.touch()
+    path.with_name("infoview-2026-11-01.db").write_bytes(b"a backup")
+    store = Store(path)
+    assert store.people.where() == ()
+    store.close()
+
+
+@pytest.mark.parametrize("journal", ["delete", "wal"])
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path, journal: str) -> None:
+    path = foreign(
+        tmp_path / "other.db",
+        f"pragma journal_mode={journal}",
+        "create table t (a)",
+        "insert into t values (1)",
+    )
+    assert "another program" in refused(path)
+
+
+def test_an_empty_database_marked_by_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = foreign(tmp_path / "other.db", "pragma application_id=7")
+    assert "another program" in refused(path)
+
+
+@pytest.mark.parametrize("text", [b"x", b"my notes\n" * 500, b"\0" * 4096])
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, text: bytes) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes(text)
+    assert "not a database" in refused(path)
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="is a folder"):
+        connect(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dangling_link_is_not_followed(tmp_path: Path) -> None:
+    path = tmp_path / "infoview.db"
+    path.symlink_to(tmp_path / "victim")
+    with pytest.raises(StorageError, match="cannot be opened"):
+        connect(path)
+    assert not (tmp_path / "victim").exists()
+
+
+def test_a_newer_schema_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "infoview.db"
+    connect(path).close()
+    foreign(path, "pragma user_version=2")
+    assert "schema 2, this one knows 1" in refused(path, NewerDatabaseError)
+
+
+def test_an_unknown_migration_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "infoview.db"
+    connect(path).close()
+    foreign(
+        path,
+        "insert into _sqlite_migrations (migration_set, name, applied_at)"
+        " values ('infoview', 'm999_later', '2027-01-01')",
+    )
+    assert "newer infoview" in refused(path, NewerDatabaseError)
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_a_read_only_database_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    path = tmp_path / "infoview.db"
+    connect(path).close()
+    protected = path if what == "file" else tmp_path
+    if os.geteuid() == 0:
+        # Root may write anywhere, so only the answer of the system is changed.
+        real = os.access
+        monkeypatch.setattr(os, "access", lambda p, m: Path(p) != protected and real(p, m))
+        assert "read-only" in refused(path)
+        return
+    usual = mode(protected)
+    protected.chmod(0o500)
+    try:
+        assert "read-only" in refused(path)
+    finally:
+        protected.chmod(usual)
+
+
+def test_four_processes_make_the_database_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "infoview.db"
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom infoview_tui.storage.store import Store\n"
+        "print('ready', flush=True)\nsys.stdin.readline()\n"
+        "store = Store(Path(sys.argv[1]))\nprint(len(store.db.table_names()))\nstore.close()\n"
+    )
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+        for _ in range(4)
+    ]
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    answers = {process.communicate(timeout=30)[0] for process in processes}
+    assert [process.returncode for process in processes] == [0, 0, 0, 0]
+    assert len(answers) == 1
+    db = connect(path)
+    assert db.execute("select count(*) from _sqlite_migrations").fetchone() == (1,)
+    db.close()
