@@ -132,6 +132,8 @@ class InfoviewApp(App[int], inherit_bindings=False):
     async def on_go_to(self, message: GoTo) -> None:
         """Open a page."""
         await self._go(message)
+        if message.says and self.page is not None:
+            self.page.say(message.says)
 
     async def _go(self, message: GoTo) -> None:
         if message.page in {name for name, *_ in PLACES} and not message.values:

@@ -222,6 +222,9 @@ COMMANDS: tuple[Command, ...] = (
         ("cards", "f7", "cards", "talking points beside the notes"),
         ("undo", "f8", "undo", "undo the last note or tick"),
         ("leave", "f9 escape", "", "to Today; the clock runs on"),
+        ("repaint", "ctrl+l", "", "paint the screen again"),
+        ("interrupt", "ctrl+c", "", "says how to quit"),
+        ("quit", "ctrl+q", "", "quit; the clock runs on, the line is kept"),
         ("end", "f10 ctrl+o", "end", "end: the first press says thanks, the second ends"),
     ),
     *_scope(
@@ -243,6 +246,9 @@ COMMANDS: tuple[Command, ...] = (
         FIELD,
         ("leave", "escape", "", "leave; what is typed is kept"),
         ("help", "f1", "", "the keys that work here"),
+        ("repaint", "ctrl+l", "", "paint the screen again"),
+        ("interrupt", "ctrl+c", "", "says how to quit"),
+        ("quit", "ctrl+q", "", "quit; what is typed is kept"),
     ),
     *_scope(
         EVERYWHERE,
@@ -260,6 +266,8 @@ COMMANDS: tuple[Command, ...] = (
         ("back", "escape q", "", "back; on a place, q asks to quit"),
         ("help", "question_mark f1 colon ctrl+p", "keys", "the keys of this screen"),
         ("repaint", "ctrl+l", "", "paint the screen again"),
+        ("suspend", "ctrl+z", "", "to the shell; fg comes back"),
+        ("interrupt", "ctrl+c", "", "says how to quit"),
         ("quit", "ctrl+q", "", "quit; nothing is lost"),
     ),
     *(

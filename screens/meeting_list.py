@@ -90,14 +90,16 @@ class MeetingList(Page):
         live = self.live
         narrow = self.app.size.width < 80
         closing = self.closing
+        here = self.current()
 
         def build(width: int) -> Sequence[Row]:
-            return question_rows(live, width, closing=closing, narrow=narrow)
+            return question_rows(
+                live, width, current=here.id if here else None, closing=closing, narrow=narrow
+            )
 
         self.questions.highlight = self.mode == "list"
         self.questions.bracket = self.mode == "list"
-        current = self.current()
-        self.questions.show(build, at=current.id if current else None)
+        self.questions.show(build, at=here.id if here else None)
         body = self.query_one("#body")
         room = body.size.height
         wanted = len(self.questions.rows) + (1 if room >= 16 else 0)

@@ -46,8 +46,13 @@ def reached_count(live: Live) -> tuple[int, int]:
     return sum(state is GoalState.ANSWERED for state in states), len(states)
 
 
-def question_rows(live: Live, width: int, *, closing: bool, narrow: bool) -> list[Row]:
-    """Word the checklist; near the end the closing ticks take the place of the backup."""
+def question_rows(
+    live: Live, width: int, *, current: int | None, closing: bool, narrow: bool
+) -> list[Row]:
+    """Word the checklist; near the end the closing ticks take the place of the backup.
+
+    The current question is shown whole, since it is to be spoken.
+    """
     asked, total = asked_count(live.items)
     reached, goals = reached_count(live)
     right = f"goals {reached} of {goals}" if narrow and goals else ""
@@ -60,16 +65,22 @@ def question_rows(live: Live, width: int, *, closing: bool, narrow: bool) -> lis
             left = sum(not item.done for item in mine)
             done = f"{len(mine) - left} of {len(mine)}" if left else "done"
             rows.append(heading(f"Before you go · {done}"))
-        rows += [_item_row(item, names[item.id], width) for item in mine]
+        for item in mine:
+            rows += _item_rows(item, names[item.id], width, whole=item.id == current)
     if not total:
         rows.append(Row("No list: notes alone are fine. tab, then n adds one."))
     return rows
 
 
-def _item_row(item: Item, name: str, width: int) -> Row:
+def _item_rows(item: Item, name: str, width: int, *, whole: bool) -> list[Row]:
     sign, role = STATE_SIGNS[item.state]
-    text = f"{sign} {name:<2} {fit(item.text, width - 5)}".rstrip()
-    return Row(text, item.id, len(text), (Span(0, 1, role),))
+    words = shown(item.text)
+    lines = [fit(words, width - 5).rstrip()]
+    if whole:
+        lines = [words[start:end] for start, end in wrap(words, max(8, width - 5))]
+    text = f"{sign} {name:<2} {lines[0]}"
+    first = Row(text, item.id, len(text), (Span(0, 1, role),))
+    return [first, *(Row(" " * 5 + line) for line in lines[1:])]
 
 
 def side_rows(live: Live, width: int, *, points: bool, backs: bool) -> list[Row]:

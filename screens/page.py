@@ -38,11 +38,15 @@ from infoview_tui.widgets.too_small import TooSmall
 
 @dataclass
 class GoTo(Message):
-    """Posted when another page is to open; `instead` closes this one for good."""
+    """Posted when another page is to open.
+
+    `instead` closes this one for good; `says` is what the line of the other says first.
+    """
 
     page: str
     values: dict[str, Any] = field(default_factory=dict)
     instead: bool = False
+    says: str = ""
 
 
 class Back(Message):
@@ -81,6 +85,7 @@ class Page(Screen[None], inherit_bindings=False):
         self.pane_index = 0
         self._running_clock = ""
         self._turns: list[Message] | None = None
+        self._covered = False
 
     # What a page is made of.
 
@@ -122,9 +127,14 @@ class Page(Screen[None], inherit_bindings=False):
         await self.guarded(self.ready())
         self.show_keys()
 
+    def on_screen_suspend(self) -> None:
+        """Another page is in front now."""
+        self._covered = True
+
     async def on_screen_resume(self) -> None:
         """Show what changed while another page was in front."""
-        if self.is_mounted:
+        if self._covered:
+            self._covered = False
             await self.reload()
 
     async def reload(self) -> None:
@@ -446,6 +456,14 @@ class Page(Screen[None], inherit_bindings=False):
     def title_words(self) -> str:
         """Return what this page is called on the help page."""
         return next((label for n, _d, _f, label in PLACES if n == self.PLACE), self.NAME.title())
+
+    async def do_interrupt(self) -> None:
+        """Say how to quit, to those who know it from elsewhere."""
+        self.say("ctrl+q quits; nothing is lost.")
+
+    async def do_suspend(self) -> None:
+        """Go to the shell until `fg`."""
+        self.app.action_suspend_process()
 
     async def do_repaint(self) -> None:
         """Paint the screen again."""

@@ -65,7 +65,7 @@ class TodayPage(Page):
         now = self.desk.now()
         title = due_heading(due, now)
         hidden = len(due) - MOST
-        rows = [heading(title, f"{hidden} more" if hidden > 0 else ""), BLANK]
+        rows = [BLANK, heading(title, f"{hidden} more" if hidden > 0 else ""), BLANK]
         rows += [self._row(row, width) for row in due[:MOST]]
         if not due:
             rows.append(Row("Nothing is due now."))

@@ -94,7 +94,7 @@ def remove_example(store: Store, now: datetime) -> int:
     return gone
 
 
-def moment(text: str, now: datetime, zone: ZoneInfo) -> datetime:
+def _moment_of(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     """Return the moment that a time of the example stands for, counted from `now`."""
     found = _MOMENT.fullmatch(text)
     if found is None:
@@ -141,7 +141,7 @@ class _Loader:
                 draft_thanks(self.store, self.now, self.zone, meeting)
 
     def _at(self, text: str) -> datetime:
-        return moment(text, self.now, self.zone)
+        return _moment_of(text, self.now, self.zone)
 
     def _settings(self, values: Mapping[str, str]) -> None:
         for name, value in values.items():

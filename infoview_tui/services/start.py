@@ -46,7 +46,7 @@ def take_in(store: Store, file: Path) -> None:
         try:
             for line in _private_text(file).splitlines():
                 _take_in_line(store, json.loads(line))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except (ValueError, ArithmeticError, LookupError, TypeError, RecursionError) as error:
             raise RefusedError(f"{file} is damaged; it was left as it is.") from error
     file.unlink()
 

@@ -66,8 +66,7 @@ def _open(path: Path) -> Database:
 def _make_private(path: Path) -> None:
     if path.is_dir():
         raise StorageError(f"{path} is a folder; --database wants the name of a file.")
-    if not path.parent.exists():
-        path.parent.mkdir(parents=True, mode=0o700)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600))
     # SQLite would open it all the same and refuse the first note.
@@ -79,16 +78,17 @@ def _make_private(path: Path) -> None:
 
 
 def _check_ours(db: Database, path: Path) -> None:
-    # The tables before the mark: another process may be making both just now, in one transaction.
-    tables = db.table_names()
+    # One reading of all: another process may be making the database just now.
+    db.execute("begin")
     marked = db.execute("pragma application_id").fetchone()[0]
-    if marked != APPLICATION_ID and (tables or marked):
+    if marked != APPLICATION_ID and path.stat().st_size:
         raise StorageError(
-            f"{path} is a database of another program and was left as it is; --database names "
+            f"{path} is not a database of infoview and was left as it is; --database names "
             "another file."
         )
     known, ours = _schema(db), len(migrations._migrations)
     strange = {m.name for m in migrations.applied(db)} - {m.name for m in migrations._migrations}
+    db.rollback()
     if known > ours or strange:
         raise NewerDatabaseError(
             f"{path} was written by a newer infoview (schema {max(known, ours + len(strange))}, "

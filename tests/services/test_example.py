@@ -22,17 +22,20 @@ from infoview_tui.services.notes import capture, quick_note
 from infoview_tui.services.people import add_person, edit_person, introduce, person_page
 from infoview_tui.services.points import add_card, all_points, choose, write_introduction
 from infoview_tui.services.prepare import add_goal, add_question, preparation
-from infoview_tui.services.start import NOBODY, first_answers
+from infoview_tui.services.start import first_answers
 from infoview_tui.services.today import due_rows
+from infoview_tui.storage.drafts import Owner
 from infoview_tui.storage.removal import remove
 from infoview_tui.storage.store import Store
 
 DAY = timedelta(days=1)
-TABLES = """
-organisations people tags people_tags interviews interview_people pauses goals checklist
-talking_points interview_points notes promises advice letters contacts introductions
-debrief_answers snoozes settings drafts
-""".split()
+TABLES = (
+    *("organisations", "people", "tags", "people_tags", "interviews", "interview_people"),
+    *("pauses", "goals", "checklist", "talking_points", "interview_points", "notes", "promises"),
+    *("advice", "letters", "contacts", "introductions", "debrief_answers"),
+    *("snoozes", "settings", "drafts"),
+)
+NOBODY = Owner(0, "", "")
 
 
 def dump(store: Store) -> dict[str, list[dict[str, Any]]]:
@@ -148,7 +151,7 @@ def test_today_reads_like_a_believable_start(loaded: Store, now: datetime, zone:
     rows = due_rows(loaded, now, zone)
     assert lines(rows, Group.DUE) == [
         ("late 2 h", "Thank Dana Okafor", "26 h since you met, aim 24"),
-        ("late 4 d", "Send the reading list on port records", "promised Tomás for Thu 19 Nov"),
+        ("late 4 d", "Send the reading list", "promised Tomás for Thu 19 Nov"),
         ("today", "Write to Mai Tran", "Dana named them; ask within 24 h"),
         ("today", "Confirm with Kofi Mensah", "you meet tomorrow 14:30"),
         ("today", "Remind Ingrid Solheim", "7 business days silent; once only"),
@@ -156,11 +159,11 @@ def test_today_reads_like_a_believable_start(loaded: Store, now: datetime, zone:
     assert [line[:2] for line in lines(rows, Group.NEXT)] == [
         ("tomorrow 14:30", "Kofi Mensah"),
         ("Wed 17:00", "Zofia Nowak"),
-        ("Wed", "Send a summary of what I hear from others"),
+        ("Wed", "Send a summary of talks"),
         ("Thu", "Check in with Priya Raman"),
         ("Fri 10:00", "Hana Sato"),
         ("Fri", "Remind Oleksandr Bondar"),
-        ("Sun", "Dana Okafor: the loan-form example"),
+        ("Sun", "Dana Okafor: a loan form"),
     ]
     assert len(lines(rows, Group.INBOX)) == 1
 

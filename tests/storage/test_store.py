@@ -142,7 +142,7 @@ moments = st.datetimes(
 )
 
 
-@given(
+rows = st.tuples(
     hostile,
     st.integers(-(2**63), 2**63 - 1),
     st.booleans(),
@@ -152,7 +152,10 @@ moments = st.datetimes(
     st.none() | hostile,
     st.none() | moments,
 )
-def test_a_row_comes_back_as_it_was(*values: Any) -> None:
+
+
+@given(rows)
+def test_a_row_comes_back_as_it_was(values: tuple[Any, ...]) -> None:
     names = ("text", "number", "flag", "mode", "moment", "day", "maybe", "later")
     connection = sqlite3.connect(":memory:")
     connection.row_factory = sqlite3.Row

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pilots import keys, open_app, screen_text, type_text, until
+
+from infoview_tui.app import InfoviewApp
+from infoview_tui.domain.interviews import Mode
+from infoview_tui.services.desk import Desk
+from infoview_tui.services.interviews import book
+from infoview_tui.services.people import add_person
+from infoview_tui.storage.store import Store
+
+
+@pytest.fixture
+def dana(store: Store, now: datetime) -> int:
+    return add_person(store, now, name="Dana Okafor")
+
+
+async def test_a_burst_books_once_and_opens_prepare(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    kofi = add_person(store, now, name="Kofi Mensah")
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        await type_text(pilot, "next tue 14:30")
+        assert "Tue 1 Dec 2026, 14:30-14:50 Europe/Lisbon, in 8 days" in screen_text(pilot)
+        await keys(pilot, "enter", "ctrl+u", "4", "5", "enter", "v", "enter")
+        await type_text(pilot, "zoom")
+        await keys(pilot, "enter")
+        await type_text(pilot, ", kof")
+        await keys(pilot, "ctrl+o", "ctrl+o")
+        await until(pilot, "[3 Prepare]")
+    (talk,) = store.interviews.where()
+    assert talk.starts_at == datetime(2026, 12, 1, 14, 30, tzinfo=UTC)
+    assert (talk.agreed_minutes, talk.mode, talk.place) == (45, Mode.VIDEO, "zoom")
+    assert [person.id for person in talk.people] == [dana, kofi]
+    assert not store.db.execute("select * from drafts").fetchall()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("next tuseday", "not a date: 'next tuseday'"),
+        ("1 Dec", "needs a time too"),
+        ("", "No date was given"),
+        ("28 mar 2027 01:30", "does not exist in Europe/Lisbon"),
+    ],
+)
+async def test_nothing_is_saved_until_the_moment_is_understood(
+    desk: Desk, store: Store, dana: int, typed: str, said: str
+) -> None:
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        await type_text(pilot, typed)
+        await keys(pilot, "ctrl+o")
+        assert said in screen_text(pilot).replace("\n             ", "")
+        assert typed in screen_text(pilot)
+    assert not store.interviews.where()
+
+
+async def test_it_warns_of_what_else_is_booked_then(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    kofi = add_person(store, now, name="Kofi [/] Mensah")
+    book(store, now, [kofi], starts_at=now + timedelta(hours=24), zone="UTC")
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        await type_text(pilot, "tomorrow 14:10")
+        assert "Free then" in screen_text(pilot)
+        await keys(pilot, "enter", "ctrl+u", "3", "0")
+        assert "Overlaps with Kofi [/] Mensah, Tue 24 Nov 14:30, 20 min." in screen_text(pilot)
+
+
+async def test_changing_a_booking_leaves_what_was_not_touched(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    starts = now + timedelta(days=1, seconds=17)
+    id = book(store, now, [dana], starts_at=starts, zone="UTC", place="a cafe")
+    async with open_app(desk, ("prepare", {"interview_id": id})) as pilot:
+        await keys(pilot, "escape", "b")
+        assert "Tue 24 Nov 2026 14:30" in await until(pilot, "change the interview")
+        await keys(pilot, "down", "ctrl+u", "3", "0", "ctrl+o")
+        await until(pilot, "[3 Prepare]")
+    talk = store.interviews.get(id)
+    assert (talk.starts_at, talk.agreed_minutes, talk.place) == (starts, 30, "a cafe")
+
+
+async def test_a_draft_comes_back(desk: Desk, store: Store, dana: int) -> None:
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        await type_text(pilot, "tomorrow 9am")
+        await keys(pilot, "escape")
+        assert desk.saver.flush(5.0)
+        assert isinstance(pilot.app, InfoviewApp)
+        await until(pilot, "[1 Today]")
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        assert "Tue 24 Nov 2026, 09:00-09:20" in screen_text(pilot)
+        assert "What you had typed is back" in screen_text(pilot)
