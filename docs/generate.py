@@ -23,8 +23,8 @@ def schema_text() -> str:
             "# The database",
             "",
             "One SQLite file, made to be opened with sqlite-utils, datasette or the sqlite3 shell.",
-            "Moments are UTC in ISO 8601, days `YYYY-MM-DD`. A row with `deleted_at` is out of sight",
-            "and can be brought back; `version` counts its changes.",
+            "Moments are UTC in ISO 8601, days `YYYY-MM-DD`. A row with `deleted_at` is out of",
+            "sight and can be brought back; `version` counts its changes.",
             "",
         ]
         for table in sorted(store.db.tables, key=lambda table: table.name):

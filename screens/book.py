@@ -163,8 +163,7 @@ class BookPage(FormPage):
         if not names:
             raise RefusedError("With whom? An interview needs somebody to meet.")
         return [
-            self.with_whom.get(name) or (await person_called(self.desk, name)).id
-            for name in names
+            self.with_whom.get(name) or (await person_called(self.desk, name)).id for name in names
         ]
 
     def leave(self) -> None:

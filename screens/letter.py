@@ -264,7 +264,7 @@ class LetterPage(Page):
             f"sending the letter ({self.title_words()})",
             lambda: self.desk.ask(unmark_sent, self.desk.now(), self.letter_id),
         )
-        self.post_message(GoTo("today"))
+        self.post_message(GoTo("today", says="Marked as sent: now, by e-mail.  u undo"))
 
     async def do_clipboard(self) -> None:
         """Hand the text to the terminal."""

@@ -148,7 +148,7 @@ class MeetingPage(MeetingList):
         assert self.live is not None
         live = self.live
         waiting = list(self.unsaved.values()) if self.prompt.trouble else []
-        count = len(live.notes) + len(self.unsaved)
+        count = len(live.notes) + len(waiting)
 
         def build(width: int) -> Sequence[Row]:
             rows = note_rows(live, waiting, width)

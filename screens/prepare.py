@@ -62,13 +62,17 @@ class PreparePage(PrepareView):
 
     async def do_goal_before(self) -> None:
         """Turn everything to the goal before."""
-        self.panes[GOALS].move(-1)
-        self.row_changed()
+        self._turn(-1)
 
     async def do_goal_after(self) -> None:
         """Turn everything to the next goal."""
-        self.panes[GOALS].move(1)
-        self.row_changed()
+        self._turn(1)
+
+    def _turn(self, steps: int) -> None:
+        if self.panes[GOALS].move(steps):
+            # The best match of the other goal comes first, and so does the cursor.
+            self.panes[BANK].move(-1_000_000)
+            self.row_changed()
 
     # Questions.
 

@@ -4,5 +4,5 @@ from pathlib import Path
 
 
 def stylesheet(name: str) -> Path:
-    """Return the path of `<name>.tcss`; a plain relative path fails where git writes links as text."""
+    """Return the path of `<name>.tcss`; a relative path fails where git writes links as text."""
     return Path(__file__).parent / f"{name}.tcss"

@@ -23,11 +23,15 @@ will with without would you your
 
 @dataclass(frozen=True)
 class Category:
-    """Questions of one purpose; `id` runs from G1 to G12, `goal` is what they are for."""
+    """Questions of one purpose; `id` runs from G1 to G12, `goal` is what they are for.
+
+    `words` are other words for the same purpose, by which a typed goal finds these questions.
+    """
 
     id: str
     title: str
     goal: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -175,7 +179,7 @@ def find_questions(
 
     def shared(question: BankQuestion) -> int:
         about = f"{question.text} {question.serves} {question.category.title}"
-        own = _words(f"{about} {question.category.goal}")
+        own = _words(f"{about} {question.category.goal} {question.category.words}")
         return sum(any(word.startswith(goal) for word in own) for goal in goal_words)
 
     return tuple(sorted(found, key=shared, reverse=True))

@@ -38,6 +38,10 @@ KEYS = {
     "f4": "\x1bOS",
     "f5": "\x1b[15~",
     "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "f8": "\x1b[19~",
+    "f9": "\x1b[20~",
+    "f10": "\x1b[21~",
 }
 QUERY_MODE = re.compile(r"\x1b\[\?(\d+)\$p")
 # pyte draws the tails of these instead of swallowing them.

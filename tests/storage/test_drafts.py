@@ -73,9 +73,7 @@ def test_that_of_a_dead_process_is_taken_over_once(store: Store, now: datetime) 
     assert adopt(store) == ""
 
 
-def test_that_of_another_window_stays_there(
-    store: Store, now: datetime, neighbour: Owner
-) -> None:
+def test_that_of_another_window_stays_there(store: Store, now: datetime, neighbour: Owner) -> None:
     keep(store, now, "theirs", neighbour)
     assert adopt(store) == ""
     keep(store, now, "mine")

@@ -20,7 +20,7 @@ from infoview_tui.services.people import add_person
 from infoview_tui.services.start import at_start
 from infoview_tui.storage import database as database_module
 from infoview_tui.storage import saver as saver_module
-from infoview_tui.storage.drafts import Owner, this_owner
+from infoview_tui.storage.drafts import Drafts, Owner, this_owner
 from infoview_tui.storage.saver import Saver
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import new_uid
@@ -108,16 +108,19 @@ def test_drafts_that_wait_are_saved_once(
     store: Store, saver: Saver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept: list[str] = []
-    original = saver_module.Store.write_draft
-    monkeypatch.setattr(
-        saver_module.Store, "write_draft", lambda self: kept.append("") or original(self)
-    )
+    keep = Drafts.keep
+
+    def counted(drafts: Drafts, now: datetime, place: str, body: str, owner: Owner) -> None:
+        kept.append(place)
+        keep(drafts, now, place, body, owner)
+
+    monkeypatch.setattr(Drafts, "keep", counted)
     for length in range(1, 200):
         saver.draft(PLACE, "x" * length)
         saver.draft("letter:1", "y" * length)
     saver.start()
     assert saver.flush(WAIT)
-    assert len(kept) == 2
+    assert sorted(kept) == ["letter:1", PLACE]
     assert [d.body for d in store.drafts.at(PLACE)] == ["x" * 199]
     assert saver.settled()
 
@@ -359,7 +362,7 @@ def test_a_long_note_is_not_refused_on_its_way_back(store: Store) -> None:
 
 GOOD = {"at": NOW.isoformat(), "uid": "a1", "note": "good"}
 DRAFT = {"at": NOW.isoformat(), "place": "p", "body": "b", "owner": "1:2:3"}
-DAMAGED = {
+DAMAGED: dict[str, str | bytes] = {
     "cut": json.dumps(GOOD) + "\n" + json.dumps(DRAFT)[:20],
     "list": "[]",
     "number": "3",

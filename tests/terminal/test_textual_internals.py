@@ -132,7 +132,6 @@ def test_only_the_linux_driver_is_replaced() -> None:
     said: list[str] = []
     lean = driver_class(LinuxDriver, lambda: said.append("gone"))
     assert issubclass(lean, LeanDriver)
-    assert lean.on_hangup is not None
-    lean.on_hangup()
+    vars(lean)["on_hangup"]()
     assert said == ["gone"]
     assert driver_class(HeadlessDriver) is HeadlessDriver

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import string
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from infoview_tui.app import InfoviewApp, Opening
 from infoview_tui.services.desk import Desk
 
 DEADLINE = 5.0
+CHARACTERS = {_character_to_key(c): c for c in string.punctuation + " "}
 
 
 @asynccontextmanager
@@ -37,9 +40,10 @@ def screen_text(pilot: Pilot[int]) -> str:
 async def settled(pilot: Pilot[int]) -> None:
     """Wait until what was asked for is done and shown."""
     assert isinstance(pilot.app, InfoviewApp)
-    for _ in range(3):
-        await pilot.pause()
+    for _ in range(2):
+        await pilot._wait_for_screen()
         await pilot.app.desk.ask(lambda _store: None)
+    await pilot._wait_for_screen()
     await pilot.pause()
 
 
@@ -54,14 +58,14 @@ async def until(pilot: Pilot[int], text: str) -> str:
 
 async def keys(pilot: Pilot[int], *names: str) -> None:
     """Press keys in one burst, as a terminal sends them, and wait for what they do."""
-    await pilot.press(*names)
+    for typed in names:
+        name = _character_to_key(typed) if len(typed) == 1 else typed
+        key = events.Key(name, typed if len(typed) == 1 else CHARACTERS.get(name))
+        key.set_sender(pilot.app)
+        pilot.app.post_message(key)
     await settled(pilot)
 
 
 async def type_text(pilot: Pilot[int], text: Iterable[str]) -> None:
     """Type a text in one burst."""
-    for character in text:
-        key = events.Key({" ": "space"}.get(character, character), character)
-        key.set_sender(pilot.app)
-        pilot.app.post_message(key)
-    await settled(pilot)
+    await keys(pilot, *text)

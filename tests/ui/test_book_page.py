@@ -43,7 +43,7 @@ async def test_a_burst_books_once_and_opens_prepare(
     [
         ("next tuseday", "not a date: 'next tuseday'"),
         ("1 Dec", "needs a time too"),
-        ("", "No date was given"),
+        ("", "When is it? Such as next tue 14:30."),
         ("28 mar 2027 01:30", "does not exist in Europe/Lisbon"),
     ],
 )

@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tty_session import Tty
+
+INFOVIEW = (sys.executable, "-m", "infoview_tui")
+
+
+class User:
+    """Somebody at a terminal: types, presses keys, and waits for what the screen says."""
+
+    def __init__(self, database: Path, *args: str, cols: int = 80, rows: int = 24) -> None:
+        self.database = database
+        self.tty = Tty(
+            (*INFOVIEW, "--database", str(database), *args), cols, rows, env={"TZ": "Europe/Lisbon"}
+        )
+
+    def __enter__(self) -> User:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.tty.kill()
+        self.tty.hang_up()
+
+    def sees(self, words: str) -> None:
+        assert self.tty.wait(words, 15), f"{words!r} never came:\n{self.tty.text()}"
+
+    def types(self, text: str) -> None:
+        self.tty.send(text)
+
+    def presses(self, *names: str) -> None:
+        for name in names:
+            self.tty.key(name)
+
+    def presses_again(self, name: str) -> None:
+        """Confirm: the second press counts once a held key would have repeated."""
+        earliest = time.monotonic() + 0.35
+        while time.monotonic() < earliest:
+            self.tty.pump(0.05)
+        self.tty.key(name)
+
+    def leaves(self) -> None:
+        self.tty.key("ctrl+q")
+        assert self.tty.ended(5) == 0
+
+
+def shell(database: Path, *args: str) -> Any:
+    words = (*INFOVIEW, "--database", str(database), *args)
+    result = subprocess.run(words, capture_output=True, text=True, check=True, timeout=30)
+    return json.loads(result.stdout) if "--json" in args else result.stdout.strip()
+
+
+@pytest.mark.timeout(120)
+def test_from_an_empty_database_to_a_thank_you_sent(database: Path) -> None:
+    with User(database) as user:
+        user.sees("Your name")
+        user.types("Wren Castillo\rmuseum collections\r\r")
+        user.sees("Who would you like to learn from")
+        user.types("Dana Okafor, curator, City Museum, dana@example.org\r")
+        user.sees("People › Dana Okafor")
+        user.presses("b")
+        user.sees("new interview")
+        user.types("tomorrow 14:30")
+        user.sees(r"14:30-14:50 Europe/Lisbon, tomorrow")
+        user.presses("ctrl+o")
+
+        user.sees("What do you want to know when you hang up")
+        user.types("How people get in\r")
+        user.sees("1   How people get in")
+        user.types("Is a degree needed\r\r")
+        user.sees(r"\[Bank for goal 1\]")
+        user.presses("space", "space", "space")
+        user.sees(r"3 core")
+        user.presses("right", "space", "space")
+        user.sees(r"5 core, 0 backup .* 13 of 13 min")
+
+        user.presses("4")
+        user.sees("not written")
+        user.types("Volunteer tours\r40 groups, the deaf school twice\r\r\r")
+        user.sees(r"(?s)  Volunteer tours.*Front +What about you")
+        user.presses("escape")
+        user.sees("turn  enter choose")
+        user.presses("enter")
+        user.sees("1 of 1 chosen")
+
+        user.presses("1")
+        user.sees(r"tomorrow 14:30  Dana Okafor .*ready")
+        user.presses("s")
+        user.sees(r"(19:5\d|20:00) left")
+        for line in (
+            "started as a volunteer guide",
+            "! a certificate counts more than a second degree",
+            '" half the job is writing to lenders',
+            "> send a summary of what I hear",
+            "< the loan-form example",
+            "@Mai Tran, registrar, Harbour Gallery",
+            "+ shadow an object move",
+        ):
+            user.types(line + "\r")
+        user.sees(r"Notes · 7")
+        user.presses("enter")
+        user.sees("Questions · 1 of 5")
+        assert shell(database, "note", "from another shell")
+        user.sees("from another shell")
+        user.presses("f5")
+        user.sees("5 offered")
+        user.presses("f10")
+        user.sees("F10 again ends the meeting")
+        user.presses_again("f10")
+
+        user.sees("Debrief")
+        user.types("I drop the second degree\r")
+        user.presses("ctrl+o")
+        user.sees("Thank-you to Dana Okafor")
+        user.sees(r"2 gaps")
+        user.types("how I plan")
+        user.presses("tab")
+        user.types("take the certificate first")
+        user.presses("ctrl+o")
+        user.sees("no gaps")
+        user.presses("s")
+        user.sees(r"\[1 Today\]")
+        user.sees("Write to Mai Tran")
+        user.leaves()
+
+    [interview] = shell(database, "interviews", "list", "--json")
+    assert interview["status"] == "thanked"
+    assert interview["person"] == "Dana Okafor"
+    assert interview["extension_minutes"] == 5
+    assert interview["overrun_seconds"] == 0
+    questions = shell(database, "questions", "list", str(interview["id"]), "--json")
+    assert [q["kind"] for q in questions] == ["core"] * 5
+    assert [q["state"] for q in questions] == ["asked", *["open"] * 4]
+    assert all(q["goal"] for q in questions)
+    notes = shell(database, "notes", "list", "--json")
+    assert [n["kind"] for n in notes] == [
+        "note",
+        "key_point",
+        "quote",
+        "my_promise",
+        "their_offer",
+        "person",
+        "advice",
+        "note",
+    ]
+    assert notes[0]["question_id"] == questions[0]["id"]
+    assert all(n["offset_seconds"] >= 0 for n in notes)
+    assert {p["name"] for p in shell(database, "people", "list", "--json")} == {
+        "Dana Okafor",
+        "Mai Tran",
+    }
+    promises = shell(database, "promises", "list", "--json")
+    assert [(p["side"], p["body"]) for p in promises] == [
+        ("mine", "send a summary of what I hear"),
+        ("theirs", "the loan-form example"),
+    ]
+    [letter] = shell(database, "letters", "list", "--json")
+    text = shell(database, "letters", "show", str(letter["id"]))
+    assert "how I plan." in text
+    assert "Thank you for offering the loan-form example." in text
+    assert "[" not in text
+    kinds = [row["kind"] for row in shell(database, "today", "--json")]
+    assert sorted(kinds) == ["introduction", "promise_mine", "promise_theirs"]
+
+
+@pytest.mark.timeout(120)
+def test_a_killed_meeting_comes_back_with_clock_notes_and_the_half_typed_line(
+    database: Path,
+) -> None:
+    shell(database, "people", "add", "Dana Okafor", "--role", "curator")
+    shell(database, "interviews", "add", "dana", "--at", "tomorrow 14:00")
+    shell(database, "questions", "add", "1", "How did you come to this work?")
+    with User(database, "meet", "1") as user:
+        user.sees(r"(19:5\d|20:00) left")
+        user.types("first\r! second\rthe third, half ty")
+        user.sees("the third, half ty")
+        user.sees("Notes · 2")
+        user.tty.signal(signal.SIGKILL)
+        assert user.tty.ended(5) is not None
+    with User(database, "meet", "1", cols=60, rows=20) as user:
+        user.sees(r"(19|20):\d\d left")
+        user.sees("the third, half ty")
+        user.sees("first")
+        user.types("ped\r")
+        user.sees("Notes · 3")
+        user.tty.hang_up()
+        assert user.tty.ended(5) is not None
+    notes = shell(database, "notes", "list", "--json")
+    assert [n["body"] for n in notes] == ["first", "second", "the third, half typed"]
+
+
+@pytest.mark.timeout(60)
+def test_a_burst_across_pages_lands_where_slow_typing_would(database: Path) -> None:
+    shell(database, "people", "add", "Dana Okafor")
+    with User(database, "meet", "--with", "dana") as user:
+        user.sees(r"(19:5\d|20:00) left")
+        user.types("".join(f"note {n:02}\r" for n in range(20)) + "wrong\x15right\r")
+        user.sees("Notes · 21")
+    bodies = [n["body"] for n in shell(database, "notes", "list", "--json")]
+    assert bodies == [*(f"note {n:02}" for n in range(20)), "right"]
+
+
+def test_without_a_terminal_one_sentence_and_exit_code_two(database: Path) -> None:
+    words = (*INFOVIEW, "--database", str(database))
+    result = subprocess.run(words, capture_output=True, text=True, timeout=30, stdin=-3)
+    assert result.returncode == 2
+    assert "needs a terminal" in result.stderr
+    assert result.stdout == ""

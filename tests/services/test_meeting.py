@@ -1,0 +1,304 @@
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from infoview_tui.content.library import closing_checks, starter_sets
+from infoview_tui.domain.clock import Reading, read_clock
+from infoview_tui.domain.interviews import Status
+from infoview_tui.domain.preparation import ItemKind, ItemState
+from infoview_tui.errors import NotFoundError, RefusedError
+from infoview_tui.services import debrief, meeting
+from infoview_tui.services.interviews import book, cancel
+from infoview_tui.services.notes import capture
+from infoview_tui.services.people import add_person
+from infoview_tui.services.prepare import add_question
+from infoview_tui.storage.store import Store
+
+ZONE = ZoneInfo("Europe/Lisbon")
+NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def at(minutes: float) -> datetime:
+    return NOW + minutes * MINUTE
+
+
+@pytest.fixture
+def talk(store: Store) -> int:
+    dana = add_person(store, NOW, name="Dana Okafor")
+    return book(store, NOW, [dana], starts_at=NOW, zone=str(ZONE))
+
+
+@pytest.fixture
+def running(store: Store, talk: int) -> int:
+    meeting.start(store, NOW, talk)
+    return talk
+
+
+def reading(store: Store, id: int, minutes: float) -> Reading:
+    return read_clock(store.interviews.get(id), at(minutes))
+
+
+def test_start_sets_the_clock_and_the_closing_ticks_once(store: Store, talk: int) -> None:
+    add_question(store, NOW, talk, "how?")
+    late = at(3.5)
+    first = meeting.start(store, late, talk)
+    assert (first.started_at, first.status(late)) == (late, Status.RUNNING)
+    assert meeting.start(store, at(9), talk) == first
+    live = meeting.live(store, talk)
+    closing = [item.text for item in live.items if item.kind is ItemKind.CLOSING]
+    assert closing == [check.text for check in closing_checks()]
+    assert first.current_item_id == live.items[0].id
+    assert live.items[0].text == "how?"
+
+
+def test_what_was_called_off_is_not_started(store: Store, talk: int) -> None:
+    cancel(store, NOW, talk)
+    with pytest.raises(RefusedError, match="called off"):
+        meeting.start(store, NOW, talk)
+    assert store.interviews.get(talk).started_at is None
+
+
+def test_a_whole_meeting_field_by_field(store: Store, running: int) -> None:
+    assert meeting.pause(store, at(2), running)
+    assert reading(store, running, 4) == Reading(120, 18 * 60, "opening", True)
+    assert not meeting.pause(store, at(5), running)
+    assert reading(store, running, 7) == Reading(4 * 60, 16 * 60, "questions", False)
+    meeting.agree(store, at(8), running, 15)
+    assert reading(store, running, 8) == Reading(5 * 60, 10 * 60, "questions", False)
+    assert meeting.extend(store, at(9), running) == 5
+    assert meeting.extend(store, at(9), running) == 10
+    assert reading(store, running, 9) == Reading(6 * 60, 19 * 60, "questions", False)
+    assert meeting.pause(store, at(20), running)
+    ended = meeting.end(store, at(32), running, ZONE)
+    assert (ended.ended_at, ended.paused, ended.status(at(32))) == (at(32), False, Status.ENDED)
+    assert [(p.started_at, p.ended_at) for p in ended.pauses] == [
+        (at(2), at(5)),
+        (at(20), at(32)),
+    ]
+    assert ended.used_seconds(at(99)) == 17 * 60
+    assert (ended.agreed_minutes, ended.extension_minutes) == (15, 10)
+    assert ended.overrun_seconds(at(99)) == 0
+
+
+def test_an_overrun_is_counted_past_what_was_offered(store: Store, running: int) -> None:
+    meeting.extend(store, at(19), running)
+    ended = meeting.end(store, at(27.5), running, ZONE)
+    assert ended.overrun_seconds(at(99)) == 150
+    assert read_clock(ended, at(99)) == Reading(27 * 60 + 30, -150, "closing", False)
+
+
+STEPS = ["pause", "extend", "agree", "end", "reopen", "start"]
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Store]:
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "infoview.db")
+        yield store
+        store.close()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 4 * 3_600_000_000)), max_size=12))
+def test_used_and_left_always_add_up(shared: Store, steps: list[tuple[str, int]]) -> None:
+    dana = add_person(shared, NOW, name="Dana")
+    id = book(shared, NOW, [dana], starts_at=NOW, zone="UTC")
+    now = meeting.start(shared, NOW, id).started_at or NOW
+    used = 0
+    acts = {
+        "pause": lambda: meeting.pause(shared, now, id),
+        "extend": lambda: meeting.extend(shared, now, id),
+        "agree": lambda: meeting.agree(shared, now, id, 30),
+        "end": lambda: meeting.end(shared, now, id, ZONE),
+        "reopen": lambda: meeting.reopen(shared, now, id),
+        "start": lambda: meeting.start(shared, now, id),
+    }
+    for step, microseconds in steps:
+        now += timedelta(microseconds=microseconds)
+        interview = shared.interviews.get(id)
+        before = read_clock(interview, now)
+        if interview.ended_at and step in ("pause", "extend", "agree", "end"):
+            with pytest.raises(RefusedError):
+                acts[step]()
+            assert shared.interviews.get(id) == interview
+        else:
+            acts[step]()
+        interview = shared.interviews.get(id)
+        after = read_clock(interview, now)
+        assert after.used + after.left == interview.allowed_seconds
+        assert used <= before.used <= after.used
+        if step != "reopen":
+            assert after.used == before.used
+        assert after.used <= (now - NOW).total_seconds()
+        assert len([p for p in interview.pauses if p.ended_at is None]) <= 1
+        used = after.used
+        assert not shared.db.conn.in_transaction
+
+
+@pytest.mark.parametrize("act", ["pause", "extend", "agree", "end"])
+@pytest.mark.parametrize("ended", [False, True])
+def test_what_does_not_run_is_refused(store: Store, talk: int, act: str, ended: bool) -> None:
+    if ended:
+        meeting.start(store, NOW, talk)
+        meeting.end(store, at(20), talk, ZONE)
+    before = store.interviews.get(talk)
+    more = {"agree": (10,), "end": (ZONE,)}.get(act, ())
+    with pytest.raises(RefusedError, match="is not running"):
+        getattr(meeting, act)(store, at(21), talk, *more)
+    assert store.interviews.get(talk) == before
+    assert not store.db.conn.in_transaction
+
+
+@pytest.mark.parametrize("minutes", [0, -1, 1441])
+def test_no_time_at_all_is_not_agreed(store: Store, running: int, minutes: int) -> None:
+    with pytest.raises(RefusedError, match="1 to 1440"):
+        meeting.agree(store, NOW, running, minutes)
+
+
+def test_a_tick_moves_on_to_the_next_open_question(store: Store, talk: int) -> None:
+    one, two, three = (add_question(store, NOW, talk, text) for text in ("1?", "2?", "3?"))
+    meeting.start(store, NOW, talk)
+
+    def current() -> int | None:
+        return store.interviews.get(talk).current_item_id
+
+    assert current() == one
+    before = meeting.tick(store, NOW, talk, two, ItemState.ASKED)
+    assert (before.state, current()) == (ItemState.OPEN, three)
+    meeting.tick(store, NOW, talk, one, ItemState.SKIPPED)
+    assert current() == three
+    meeting.tick(store, NOW, talk, one, ItemState.OPEN)
+    assert current() == three
+    closing = [i.id for i in meeting.live(store, talk).items if i.kind is ItemKind.CLOSING]
+    meeting.tick(store, NOW, talk, three, ItemState.ASKED)
+    assert current() == closing[0]
+    for item in closing:
+        meeting.tick(store, NOW, talk, item, ItemState.ASKED)
+    assert current() == one
+
+
+def test_meet_now_with_a_new_and_with_a_known_person(store: Store) -> None:
+    first = meeting.meet_now(store, NOW, ZONE, "Mai Tran", 15)
+    second = meeting.meet_now(store, at(1), ZONE, "mai")
+    assert [p.name for p in store.people.where()] == ["Mai Tran"]
+    interview = store.interviews.get(first)
+    assert (interview.agreed_minutes, interview.starts_at, interview.zone) == (15, NOW, str(ZONE))
+    assert store.interviews.get(second).who == "Mai Tran"
+    starter = starter_sets()[0]
+    taken = [item.bank for item in meeting.live(store, first).items]
+    assert taken == [*starter.core, *starter.backup]
+    with pytest.raises(RefusedError):
+        meeting.meet_now(store, NOW, ZONE, "Nobody", 0)
+    assert len(store.people.where()) == 1
+
+
+def test_the_meeting_of_today(store: Store, talk: int) -> None:
+    day = timedelta(days=1)
+    other = book(
+        store, NOW, [store.interviews.get(talk).people[0].id], starts_at=NOW + day, zone="UTC"
+    )
+    # 23:30 UTC is the same day in Lisbon, and the next one in Berlin.
+    early = NOW.replace(hour=23, minute=30) - day
+    with pytest.raises(NotFoundError):
+        meeting.meeting_for_today(store, early, ZONE)
+    assert meeting.meeting_for_today(store, early, ZoneInfo("Europe/Berlin")).id == talk
+    meeting.start(store, NOW + day, other)
+    assert meeting.meeting_for_today(store, NOW + day, ZONE).id == other
+
+
+def follow_ups(store: Store) -> list[object]:
+    tables = (store.promises, store.advice, store.people.introductions, store.people)
+    rows = itertools.chain.from_iterable(table.where() for table in tables)
+    return [{k: v for k, v in asdict(row).items() if k != "version"} for row in rows]
+
+
+def say(store: Store, id: int, *lines: str) -> None:
+    who = store.interviews.get(id).person_id
+    for minute, line in enumerate(lines, 1):
+        capture(store, at(minute), line, interview_id=id, person_id=who, zone=ZONE)
+
+
+def test_what_follows_is_made_once_at_the_end(store: Store, running: int) -> None:
+    say(store, running, ">send the list", "<a visit", "+read more", "@Mai Tran, curator, Museum")
+    assert len(follow_ups(store)) == 1
+    meeting.end(store, at(20), running, ZONE)
+    mine, theirs = store.promises.where()
+    assert (mine.body, mine.side, mine.due.isoformat()) == ("send the list", "mine", "2026-11-26")
+    assert (theirs.body, theirs.side, theirs.due.isoformat()) == ("a visit", "theirs", "2026-11-30")
+    (advice,) = store.advice.where()
+    assert (advice.body, advice.state, advice.interview_id) == ("read more", "to try", running)
+    dana, mai = store.people.where()
+    assert (mai.name, mai.role, mai.organisation) == ("Mai Tran", "curator", "Museum")
+    (introduction,) = store.people.introductions.where()
+    assert (introduction.person_id, introduction.introducer_id) == (mai.id, dana.id)
+    assert introduction.interview_id == running
+    made = follow_ups(store)
+    with pytest.raises(RefusedError):
+        meeting.end(store, at(21), running, ZONE)
+    meeting.reopen(store, at(22), running)
+    assert store.interviews.get(running).status(at(22)) is Status.RUNNING
+    meeting.end(store, at(25), running, ZONE)
+    assert follow_ups(store) == made
+    assert reading(store, running, 99).used == 25 * 60
+
+
+def test_a_promise_that_was_dropped_does_not_come_back(store: Store, running: int) -> None:
+    say(store, running, ">send the list", "+read more")
+    meeting.end(store, at(20), running, ZONE)
+    with store.write():
+        store.promises.delete(at(21), store.promises.where()[0].id)
+        store.advice.delete(at(21), store.advice.where()[0].id)
+    meeting.reopen(store, at(22), running)
+    meeting.end(store, at(25), running, ZONE)
+    assert (store.promises.where(), store.advice.where()) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "zone", "due"),
+    [
+        ("2026-11-23T23:59", "Europe/Lisbon", "2026-11-26"),
+        ("2026-11-23T23:59", "Europe/Berlin", "2026-11-27"),
+        ("2026-11-24T00:01", "America/New_York", "2026-11-26"),
+        ("2026-11-24T00:01", "Asia/Tokyo", "2026-11-27"),
+        # Clocks go back on 25 October and forward on 29 March.
+        ("2026-10-23T22:30", "Europe/Berlin", "2026-10-27"),
+        ("2026-10-24T21:30", "Europe/Berlin", "2026-10-27"),
+        ("2026-03-27T22:30", "Europe/Berlin", "2026-03-30"),
+        ("2026-03-27T23:30", "Europe/Berlin", "2026-03-31"),
+    ],
+)
+def test_a_promise_is_due_on_a_day_of_the_user(
+    store: Store, talk: int, said: str, zone: str, due: str
+) -> None:
+    moment = datetime.fromisoformat(said).replace(tzinfo=UTC)
+    meeting.start(store, moment, talk)
+    who = store.interviews.get(talk).person_id
+    capture(store, moment, "> send it", interview_id=talk, person_id=who)
+    meeting.end(store, moment + timedelta(hours=3), talk, ZoneInfo(zone))
+    assert store.promises.where()[0].due.isoformat() == due
+
+
+def test_the_end_can_be_said_afterwards(store: Store, running: int) -> None:
+    say(store, running, ">send the list")
+    meeting.pause(store, at(15), running)
+    tomorrow = at(24 * 60)
+    for wrong in (at(-1), NOW, tomorrow + MINUTE):
+        with pytest.raises(RefusedError):
+            debrief.end_at(store, tomorrow, running, wrong, ZONE)
+    debrief.end_at(store, tomorrow, running, at(10), ZONE)
+    interview = store.interviews.get(running)
+    assert (interview.ended_at, interview.used_seconds(tomorrow)) == (at(10), 10 * 60)
+    assert len(store.promises.where()) == 1
+    with pytest.raises(RefusedError):
+        debrief.end_at(store, tomorrow, running, at(11), ZONE)
