@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import itertools
 import tempfile
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +13,9 @@ from hypothesis import strategies as st
 
 from infoview_tui.content.library import closing_checks, starter_sets
 from infoview_tui.domain.clock import Reading, read_clock
+from infoview_tui.domain.followup import Advice, Promise
 from infoview_tui.domain.interviews import Status
+from infoview_tui.domain.people import Introduction, Person
 from infoview_tui.domain.preparation import ItemKind, ItemState
 from infoview_tui.errors import NotFoundError, RefusedError
 from infoview_tui.services import debrief, meeting
@@ -116,7 +117,7 @@ def test_used_and_left_always_add_up(shared: Store, steps: list[tuple[str, int]]
     id = book(shared, NOW, [dana], starts_at=NOW, zone="UTC")
     now = meeting.start(shared, NOW, id).started_at or NOW
     used = 0
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "pause": lambda: meeting.pause(shared, now, id),
         "extend": lambda: meeting.extend(shared, now, id),
         "agree": lambda: meeting.agree(shared, now, id, 30),
@@ -218,9 +219,9 @@ def test_the_meeting_of_today(store: Store, talk: int) -> None:
 
 
 def follow_ups(store: Store) -> list[object]:
-    tables = (store.promises, store.advice, store.people.introductions, store.people)
-    rows = itertools.chain.from_iterable(table.where() for table in tables)
-    return [{k: v for k, v in asdict(row).items() if k != "version"} for row in rows]
+    rows: list[Promise | Advice | Introduction | Person] = [*store.promises.where()]
+    rows += [*store.advice.where(), *store.people.introductions.where(), *store.people.where()]
+    return [replace(row, version=1) for row in rows]
 
 
 def say(store: Store, id: int, *lines: str) -> None:

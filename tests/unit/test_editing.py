@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,7 +124,7 @@ def test_wrapped_lines_hold_every_character(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert lines[0][0] == 0
     assert lines[-1][1] == len(text)
-    for (start, end), (following, _) in zip(lines, lines[1:], strict=False):
+    for (start, end), (following, _) in pairwise(lines):
         assert start <= end <= following <= end + 1
         # Nothing but the blank or newline that the line was broken at is left out.
         assert text[end:following] in ("", " ", "\n")
