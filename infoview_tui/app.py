@@ -22,7 +22,8 @@ from infoview_tui.domain.wording import mmss
 from infoview_tui.errors import InfoviewError
 from infoview_tui.paths import Paths
 from infoview_tui.screens import open_page
-from infoview_tui.screens.page import Back, GoTo, Page, Quit, Repaint
+from infoview_tui.screens.messages import Back, GoTo, Quit, Repaint
+from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.lookup import running_interview
 from infoview_tui.services.start import at_start
@@ -132,23 +133,25 @@ class InfoviewApp(App[int], inherit_bindings=False):
     async def on_go_to(self, message: GoTo) -> None:
         """Open a page."""
         await self._go(message)
+
+    async def _go(self, message: GoTo) -> None:
+        await self._open(message)
+        self._dress()
         if message.says and self.page is not None:
             self.page.say(message.says)
 
-    async def _go(self, message: GoTo) -> None:
+    async def _open(self, message: GoTo) -> None:
         if message.page in {name for name, *_ in PLACES} and not message.values:
             while len(self.screen_stack) > 2:
                 await self.pop_screen()
             if self.page is not None:
                 await self.switch_screen(open_page(message.page, self.desk))
-                self._dress()
                 return
         page = open_page(message.page, self.desk, **message.values)
         if message.instead and len(self.screen_stack) > 2:
             await self.switch_screen(page)
         else:
             await self.push_screen(page)
-        self._dress()
 
     async def on_back(self, _message: Back) -> None:
         """Close the page in front; the last one gives way to Today."""
@@ -192,22 +195,21 @@ class InfoviewApp(App[int], inherit_bindings=False):
         self.page.show_running(clock)
 
     async def _watch(self) -> None:
-        seen = (-1, -1)
-        try:
-            while True:
-                news = await self.desk.ask(Store.news)
-                if news[0] != seen[0] or news[1] != seen[1]:
-                    changed = news[1] != seen[1]
-                    first = seen == (-1, -1)
-                    seen = news
-                    if changed:
-                        self._meeting = await self.desk.ask(running_interview, self.desk.now())
-                        if self.page is not None and not first:
-                            await self.page.reload()
-                self._show_running()
-                await asyncio.sleep(POLL_SECONDS)
-        except InfoviewError as error:
-            self._show_trouble(str(error))
+        seen: int | None = None
+        while True:
+            try:
+                revision = await self.desk.ask(Store.revision)
+                if revision != seen:
+                    self._meeting = await self.desk.ask(running_interview, self.desk.now())
+                    if self.page is not None and seen is not None:
+                        await self.page.reload()
+                    seen = revision
+            except InfoviewError as error:
+                # A disk that is away may come back; the next look tells.
+                if self.page is not None:
+                    self.page.say(str(error))
+            self._show_running()
+            await asyncio.sleep(POLL_SECONDS)
 
     def _fatal_error(self) -> None:
         # Textual would print local variables, which hold people's names and notes.

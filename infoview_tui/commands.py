@@ -71,9 +71,9 @@ def key_name(key: str) -> str:
     return KEY_NAMES.get(key, key)
 
 
-def _scope(name: str, *rows: tuple[str, str, str, str] | tuple[str, str, str, str, str]) -> tuple[
-    Command, ...
-]:
+def _scope(
+    name: str, *rows: tuple[str, str, str, str] | tuple[str, str, str, str, str]
+) -> tuple[Command, ...]:
     return tuple(
         Command(f"{name}.{action}", tuple(keys.split()), label, help, *needs)
         for action, keys, label, help, *needs in rows

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from infoview_tui.screens.page import GoTo, Page
+from infoview_tui.screens.messages import GoTo
+from infoview_tui.screens.page import Page
 from infoview_tui.services.letters import draft_letter, letter_that_fits
 from infoview_tui.services.people import delete_person, log_contact, restore_person, unlog_contact
 from infoview_tui.widgets.line import Typing

@@ -11,7 +11,7 @@ from infoview_tui.domain.people import Person
 from infoview_tui.domain.wording import clock, echo, full_day, weekday_date
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.form import FormPage, person_called
-from infoview_tui.screens.page import Back, GoTo
+from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book, check_minutes, edit_interview, overlapping
 from infoview_tui.storage.store import Store

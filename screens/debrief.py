@@ -15,7 +15,8 @@ from infoview_tui.domain.dates import parse_when
 from infoview_tui.domain.wording import clock, weekday_date
 from infoview_tui.errors import RefusedError, StorageError
 from infoview_tui.screens.debrief_rows import followed_rows, header, said_rows
-from infoview_tui.screens.page import Back, GoTo, Page
+from infoview_tui.screens.messages import Back, GoTo
+from infoview_tui.screens.page import Page
 from infoview_tui.services.debrief import Debrief, answer, debrief, end_at, finish
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.letters import draft_thanks

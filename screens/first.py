@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from infoview_tui.screens.form import FormPage
-from infoview_tui.screens.page import GoTo, Quit
+from infoview_tui.screens.messages import GoTo, Quit
 from infoview_tui.services.start import first_answers
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.form import Field, Heading, Part, Picker, Plain

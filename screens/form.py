@@ -9,7 +9,8 @@ from textual.widget import Widget
 from infoview_tui.commands import FIELD
 from infoview_tui.domain.people import Person
 from infoview_tui.errors import AmbiguousError, NotFoundError, RefusedError
-from infoview_tui.screens.page import Back, Page
+from infoview_tui.screens.messages import Back
+from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.lookup import find_person
 from infoview_tui.styles import stylesheet

@@ -8,7 +8,8 @@ from textual.widget import Widget
 
 from infoview_tui.commands import EVERYWHERE, FIELD, Command, commands_of, key_name
 from infoview_tui.domain.text import fold
-from infoview_tui.screens.page import Back, Page
+from infoview_tui.screens.messages import Back
+from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
 from infoview_tui.widgets.drawn import Span, fit
 from infoview_tui.widgets.line import Typing

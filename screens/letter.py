@@ -13,7 +13,8 @@ from infoview_tui.content.library import letter_template
 from infoview_tui.domain.letters import gaps
 from infoview_tui.errors import ConflictError, RefusedError, StorageError
 from infoview_tui.screens.letter_rows import beside_rows, count_line, state_words
-from infoview_tui.screens.page import Back, GoTo, Page
+from infoview_tui.screens.messages import Back, GoTo
+from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.letters import (
     LetterPage as Facts,

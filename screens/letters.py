@@ -11,7 +11,8 @@ from infoview_tui.content.library import letter_template
 from infoview_tui.domain.followup import Letter
 from infoview_tui.domain.letters import gaps
 from infoview_tui.domain.wording import ago, late, plural, row_day
-from infoview_tui.screens.page import GoTo, Page
+from infoview_tui.screens.messages import GoTo
+from infoview_tui.screens.page import Page
 from infoview_tui.services.letters import (
     delete_letter,
     mark_answered,

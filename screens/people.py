@@ -10,7 +10,7 @@ from infoview_tui.domain.people import read_person
 from infoview_tui.domain.wording import ago
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.about_person import AboutPerson
-from infoview_tui.screens.page import GoTo
+from infoview_tui.screens.messages import GoTo
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.people import add_person, delete_person
 from infoview_tui.services.people_list import PersonRow, matching, people_rows

@@ -11,7 +11,8 @@ from infoview_tui.content.library import letter_template
 from infoview_tui.domain.interviews import Status
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.about_person import AboutPerson
-from infoview_tui.screens.page import Back, GoTo, Page
+from infoview_tui.screens.messages import Back, GoTo
+from infoview_tui.screens.page import Page
 from infoview_tui.screens.person_rows import Event, advice, events, facts, timeline
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.letters import letter_that_fits

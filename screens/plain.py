@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from textual.widget import Widget
 
-from infoview_tui.screens.page import Back, Page
+from infoview_tui.screens.messages import Back
+from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.drawn import Drawn, Span

@@ -8,7 +8,7 @@ from datetime import datetime
 from infoview_tui.content.library import StarterSet
 from infoview_tui.domain.preparation import Goal, Item, ItemKind
 from infoview_tui.screens import prepare_rows as rows
-from infoview_tui.screens.page import GoTo
+from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.prepare_view import BANK, GOALS, QUESTIONS, READY, PrepareView
 from infoview_tui.services import prepare as plan
 from infoview_tui.services.letters import draft_letter

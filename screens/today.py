@@ -13,7 +13,8 @@ from infoview_tui.domain.due import heading as due_heading
 from infoview_tui.domain.people import read_person
 from infoview_tui.domain.wording import echo, weekday_date
 from infoview_tui.errors import RefusedError
-from infoview_tui.screens.page import GoTo, Page
+from infoview_tui.screens.messages import GoTo
+from infoview_tui.screens.page import Page
 from infoview_tui.services.letters import draft_letter, letter_that_fits
 from infoview_tui.services.meeting import start
 from infoview_tui.services.notes import file_note

@@ -10,7 +10,8 @@ from infoview_tui.domain.dates import parse_when
 from infoview_tui.domain.followup import Promise, Side
 from infoview_tui.domain.wording import due_word, row_day, weekday_date
 from infoview_tui.errors import RefusedError
-from infoview_tui.screens.page import Back, GoTo, Page
+from infoview_tui.screens.messages import Back, GoTo
+from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.promises import (
     add_promise,

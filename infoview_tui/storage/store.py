@@ -75,11 +75,6 @@ class Store:
         except sqlite3.Error as error:
             raise StorageError(f"Not saved in {self.path}: {error}.") from error
 
-    def news(self) -> tuple[int, int]:
-        """Return (data version, revision): both change when another connection saved something."""
-        version = self.db.execute("pragma data_version").fetchone()[0]
-        return version, self.revision()
-
     def revision(self) -> int:
         """Return how often something besides drafts was written."""
         return int(self.db.execute("select number from revision").fetchone()[0])

@@ -1,0 +1,185 @@
+"""The frame of every screen: a bar, a body of panes, the line and a footer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+
+from infoview_tui.commands import EVERYWHERE, FIELD, PLACES, Command, commands_of
+from infoview_tui.errors import InfoviewError
+from infoview_tui.services.desk import Desk
+from infoview_tui.widgets.bars import KeyBar, TopBar
+from infoview_tui.widgets.editing import Editor
+from infoview_tui.widgets.line import Line
+from infoview_tui.widgets.rows import Rows
+from infoview_tui.widgets.too_small import TooSmall
+
+
+class Framed(Screen[None], inherit_bindings=False):
+    """Puts the fixed rows around a body, loads it, and says where one is and which keys work."""
+
+    AUTO_FOCUS = ""
+    ALLOW_SELECT = False
+    NAME: ClassVar[str] = ""
+    """The page's scope in the command table."""
+    PLACE: ClassVar[str] = ""
+    """The place it is, when it is one of those under the digits."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide"), (200, "-vast")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall"), (40, "-high")]
+    SMALLEST: ClassVar[tuple[int, int]] = (40, 10)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(name=self.NAME)
+        self.desk = desk
+        self.bar = TopBar()
+        self.prompt = Line()
+        self.footer = KeyBar()
+        self.panes: list[Rows] = []
+        self.pane_index = 0
+        self._running_clock = ""
+        self._covered = False
+
+    # What a page is made of.
+
+    def compose(self) -> ComposeResult:
+        """Put the fixed rows around the body."""
+        yield self.bar
+        yield from self.above()
+        with Container(id="body"):
+            yield from self.body()
+        yield self.prompt
+        yield from self.below()
+        yield self.footer
+        yield TooSmall(self.SMALLEST)
+
+    def above(self) -> Sequence[Widget]:
+        """Return what stands between the top bar and the body; most pages have nothing there."""
+        return ()
+
+    def below(self) -> Sequence[Widget]:
+        """Return what stands between the line and the footer; most pages have nothing there."""
+        return ()
+
+    def body(self) -> Sequence[Widget]:
+        """Return what stands between the fixed rows; set `self.panes` to its lists."""
+        raise NotImplementedError
+
+    async def load(self) -> None:
+        """Read what the page shows and hand it to its widgets; called again when it changed."""
+
+    async def ready(self) -> None:
+        """Do what is to be done once, after the first load."""
+
+    async def on_mount(self) -> None:
+        """Load, for the first time."""
+        for pane in self.panes:
+            pane.activate(pane is self.pane)
+        self.show_place()
+        await self.reload()
+        await self.guarded(self.ready())
+        self.show_keys()
+
+    def on_screen_suspend(self) -> None:
+        """Another page is in front now."""
+        self._covered = True
+
+    async def on_screen_resume(self) -> None:
+        """Show what changed while another page was in front."""
+        if self._covered:
+            self._covered = False
+            await self.reload()
+
+    async def reload(self) -> None:
+        """Load again; what cannot be read is said in the line."""
+        await self.guarded(self.load())
+        self.show_keys()
+
+    async def guarded(self, work: Awaitable[Any]) -> bool:
+        """Await `work`; what it refuses is said in the line. Returns whether it was done."""
+        try:
+            await work
+        except InfoviewError as error:
+            self.say(str(error))
+            return False
+        return True
+
+    def say(self, message: str) -> None:
+        """Answer the last key in the line."""
+        self.prompt.say(message)
+
+    # Where we are.
+
+    def show_place(self) -> None:
+        """Fill the top bar of a place; pages below a place call `self.bar.show` themselves."""
+        if not self.PLACE:
+            return
+        narrow = self.app.size.width < 80
+        parts = []
+        for name, digit, _field, label in PLACES:
+            if name == self.PLACE:
+                parts.append(f"[{digit} {label}]")
+            else:
+                parts.append(f" {digit} " if narrow else f" {digit} {label} ")
+        here = next(part for part in parts if part.startswith("["))
+        self.bar.show("".join(parts), self._running_clock, bold=here)
+
+    def show_running(self, clock: str) -> None:
+        """Show the clock of a running meeting at the right of a place's bar."""
+        self._running_clock = clock
+        self.show_place()
+
+    def show_keys(self) -> None:
+        """Fill the footer from the command table."""
+        shown = [c for c in commands_of(*self.scopes()) if c.label and not self.why_not(c)]
+        last = [c for c in shown if c.action == "help"]
+        rest = [c for c in shown if c.action != "help"]
+        seen: dict[str, str] = {}
+        for command in rest[:7] + last:
+            seen.setdefault(command.key, command.label)
+        self.footer.show([self._pair(key, label) for key, label in seen.items()])
+
+    @staticmethod
+    def _pair(key: str, label: str) -> tuple[str, str]:
+        # A label may bring its own key, where one label stands for two keys.
+        head, _, tail = label.partition(" ")
+        return (head, tail) if head.startswith("←") else (key, label)
+
+    def on_resize(self) -> None:
+        """Say so when there is too little room; nothing typed is lost."""
+        width, height = self.app.size
+        least_width, least_height = self.SMALLEST
+        self.set_class(width < least_width or height < least_height, "-tiny")
+        self.show_place()
+
+    # What has the keys.
+
+    @property
+    def pane(self) -> Rows | None:
+        """The list that has the keys."""
+        return self.panes[self.pane_index] if self.panes else None
+
+    def editor(self) -> Editor | None:
+        """Return the text that the keys go to now; pages with fields of their own say which."""
+        return self.prompt.typing.editor if self.prompt.typing else None
+
+    def scopes(self) -> tuple[str, ...]:
+        """Return the command scopes that have the keys, the nearest first."""
+        if self.editor() is not None:
+            return (FIELD,)
+        return (self.NAME, EVERYWHERE)
+
+    def why_not(self, command: Command) -> str:
+        """Say why a command is off now, "" when it is on."""
+        if command.action == "undo" and command.scope == EVERYWHERE and not self.desk.undos:
+            return "Nothing to undo."
+        if command.needs == "row" and (self.pane is None or self.pane.current is None):
+            return "There is no row to do that with."
+        if command.action in ("pane", "pane_back") and len(self.panes) < 2:
+            return "There is one pane."
+        return ""

@@ -1,0 +1,33 @@
+"""What a page posts up to the app: another page, back, quit, paint again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from textual.message import Message
+
+
+@dataclass
+class GoTo(Message):
+    """Posted when another page is to open.
+
+    `instead` closes this one for good; `says` is what the line of the other says first.
+    """
+
+    page: str
+    values: dict[str, Any] = field(default_factory=dict)
+    instead: bool = False
+    says: str = ""
+
+
+class Back(Message):
+    """Posted when this page is done with."""
+
+
+class Quit(Message):
+    """Posted when the user has asked to quit and confirmed it."""
+
+
+class Repaint(Message):
+    """Posted when something else has written on the terminal."""
