@@ -87,10 +87,10 @@ def test_unmarking_undoes_all_that_sending_did(
 ) -> None:
     if debriefed:
         debrief.finish(store, NOW + timedelta(hours=1), talk)
-    for who in pair:
-        last = draft(store, who, talk)
-        before = store.letters.get(last), store.interviews.get(talk)
-        letters.mark_sent(store, LATER, last)
+    first, last = (draft(store, who, talk) for who in pair)
+    letters.mark_sent(store, LATER, first)
+    before = store.letters.get(last), store.interviews.get(talk)
+    letters.mark_sent(store, LATER, last)
     assert status(store, talk) is Status.THANKED
     letters.unmark_sent(store, LATER, last)
     letter, interview = store.letters.get(last), store.interviews.get(talk)

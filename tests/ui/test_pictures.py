@@ -1,0 +1,57 @@
+"""How Today, the meeting and Prepare look, on the practice week at the design size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from textual.pilot import Pilot
+
+from infoview_tui.app import InfoviewApp, Opening
+from infoview_tui.services.desk import Desk
+from infoview_tui.services.example import load_example
+from infoview_tui.services.lookup import find_interview
+from infoview_tui.services.meeting import start
+from infoview_tui.services.notes import capture
+from infoview_tui.storage.store import Store
+
+Compare = Callable[..., bool]
+
+
+@pytest.fixture
+def kofi(desk: Desk, store: Store, now: datetime, zone: ZoneInfo) -> int:
+    load_example(store, now, zone)
+    return find_interview(store, "kofi", now).id
+
+
+async def loaded(pilot: Pilot[int]) -> None:
+    assert isinstance(pilot.app, InfoviewApp)
+    for _ in range(5):
+        await pilot.pause()
+        await pilot.app.desk.ask(lambda _store: None)
+
+
+def looks(compare: Compare, desk: Desk, opening: Opening | None) -> bool:
+    app = InfoviewApp(desk, opening)
+    return compare(app, terminal_size=(80, 24), run_before=loaded)
+
+
+def test_today(snap_compare: Compare, desk: Desk, kofi: int) -> None:
+    assert looks(snap_compare, desk, None)
+
+
+def test_prepare(snap_compare: Compare, desk: Desk, kofi: int) -> None:
+    assert looks(snap_compare, desk, ("prepare", {"interview_id": kofi}))
+
+
+def test_meeting_near_its_end(
+    snap_compare: Compare, desk: Desk, store: Store, now: datetime, kofi: int
+) -> None:
+    interview = start(store, now, kofi)
+    for minutes, line in ((2, "began as a joiner"), (9, "! a certificate counts")):
+        at = now + timedelta(minutes=minutes)
+        capture(store, at, line, interview_id=kofi, person_id=interview.person_id)
+    desk.clock = lambda: now + timedelta(minutes=18)
+    assert looks(snap_compare, desk, ("meeting", {"interview_id": kofi}))
