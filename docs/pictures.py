@@ -42,9 +42,7 @@ def hold_the_meeting(store: Store) -> int:
     for minutes, asked, line in SAID:
         now = NOW + timedelta(minutes=minutes)
         current = store.interviews.get(id).current_item_id
-        capture(
-            store, now, line, interview_id=id, person_id=interview.person_id, item_id=current
-        )
+        capture(store, now, line, interview_id=id, person_id=interview.person_id, item_id=current)
         if asked and current is not None:
             tick(store, now, id, current, live(store, id).items[0].state.ASKED)
     return id
