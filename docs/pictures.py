@@ -12,6 +12,7 @@ from pathlib import Path
 
 from infoview_tui.app import InfoviewApp, Opening
 from infoview_tui.config import Config
+from infoview_tui.domain.preparation import ItemState, following
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.example import load_example
 from infoview_tui.services.lookup import find_interview
@@ -44,7 +45,10 @@ def hold_the_meeting(store: Store) -> int:
         current = store.interviews.get(id).current_item_id
         capture(store, now, line, interview_id=id, person_id=interview.person_id, item_id=current)
         if asked and current is not None:
-            tick(store, now, id, current, live(store, id).items[0].state.ASKED)
+            items = live(store, id).items
+            here = next(item for item in items if item.id == current)
+            upcoming = following(items, here)
+            tick(store, now, id, current, ItemState.ASKED, upcoming.id if upcoming else None)
     return id
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.message import Message
@@ -176,14 +177,13 @@ class InfoviewApp(App[int], inherit_bindings=False):
 
     def _dress(self) -> None:
         if self.page is not None:
-            self.page.prompt.trouble = self.trouble
+            self.page.show_trouble(self.trouble)
             self._show_running()
 
     def _show_trouble(self, text: str) -> None:
         self.trouble = text
         if self.page is not None:
-            self.page.prompt.trouble = text
-            self.page.prompt.refresh()
+            self.page.show_trouble(text)
 
     def _show_running(self) -> None:
         if self.page is None:
@@ -208,6 +208,9 @@ class InfoviewApp(App[int], inherit_bindings=False):
                 # A disk that is away may come back; the next look tells.
                 if self.page is not None:
                     self.page.say(str(error))
+            except NoMatches:
+                # The page was left while it was loaded.
+                seen = None
             self._show_running()
             await asyncio.sleep(POLL_SECONDS)
 

@@ -22,7 +22,14 @@ class AmbiguousError(RefusedError):
 
 
 class StorageError(InfoviewError):
-    """The database could not be read or written; what was not saved is still in hand."""
+    """The database could not be read or written; what was not saved is still in hand.
+
+    `reason` says why in a few words (`the disk is full`), for where there is no room for more.
+    """
+
+    def __init__(self, message: str, reason: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason or message.rstrip(".")
 
 
 class ConflictError(StorageError):

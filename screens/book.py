@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from infoview_tui.domain.dates import parse_when
 from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Mode
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.wording import clock, echo, full_day, weekday_date
 from infoview_tui.errors import RefusedError
-from infoview_tui.screens.form import FormPage, person_called
+from infoview_tui.screens.form import FormPage
 from infoview_tui.screens.messages import Back, GoTo
+from infoview_tui.screens.typed import person_called, read_when
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book, check_minutes, edit_interview, overlapping
 from infoview_tui.storage.store import Store
@@ -79,7 +79,7 @@ class BookPage(FormPage):
         minutes = self._minutes()
         if when.text:
             try:
-                read = parse_when(when.text, now, day_first=self.desk.config.day_first)
+                read = read_when(self.desk, when.text)
                 self.starts_at = read.moment(self.desk.zone)
                 when.echo, when.echo_role = echo(read, minutes, self.desk.zone, now), "success"
             except RefusedError as error:

@@ -11,14 +11,15 @@ from textual.widget import Widget
 
 from infoview_tui.commands import FIELD, Command
 from infoview_tui.content.library import debrief_prompts
-from infoview_tui.domain.dates import parse_when
 from infoview_tui.domain.wording import clock, weekday_date
 from infoview_tui.errors import RefusedError, StorageError
 from infoview_tui.screens.debrief_rows import followed_rows, header, said_rows
 from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.page import Page
+from infoview_tui.screens.typed import read_when
 from infoview_tui.services.debrief import Debrief, answer, debrief, end_at, finish
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.half_typed import keep_half_typed
 from infoview_tui.services.letters import draft_thanks
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.editing import Editor
@@ -30,6 +31,12 @@ SOFT_MINUTES = 10
 """What a debrief takes; said, never enforced."""
 
 JUST_NOW = timedelta(minutes=10)
+
+THE_END = "the end of the meeting"
+"""What the meeting calls its end among the undos."""
+
+AFTER_MIDNIGHT = timedelta(hours=12)
+"""A time alone before the start is of the day after when it is at most this much later."""
 
 
 class DebriefPage(Page):
@@ -74,10 +81,22 @@ class DebriefPage(Page):
         interview = self.found.live.interview
         if interview.ended_at is None:
             await self._ask_end()
-        elif self.desk.now() - interview.ended_at < JUST_NOW and self.desk.undos:
+        elif self.desk.now() - interview.ended_at < JUST_NOW and self._end_is_last_step:
             ended = clock(interview.ended_at.astimezone(self.desk.zone))
             self.say(f"Ended {ended}. escape, then u takes the clock up again")
         self.advise("Saved as you type. Leave any time: Today keeps the row.")
+        await self._keep_half_typed()
+
+    @property
+    def _end_is_last_step(self) -> bool:
+        return bool(self.desk.undos) and self.desk.undos[-1].words == THE_END
+
+    async def _keep_half_typed(self) -> None:
+        owner, zone = self.desk.saver.owner, self.desk.zone
+        note = await self.desk.ask(keep_half_typed, self.interview_id, owner, zone)
+        if note is not None:
+            await self.load()
+            self.say(f"The half-typed line was saved as a note: {note.body}")
 
     def _place(self, number: int) -> str:
         return f"debrief:{self.interview_id}:{number}"
@@ -231,8 +250,15 @@ class DebriefPage(Page):
         agreed = start + timedelta(seconds=interview.allowed_seconds)
 
         def read(text: str) -> datetime:
-            # Understood from the start of the meeting: a time alone is of that day.
-            return parse_when(text, began).moment(self.desk.zone) if text.strip() else agreed
+            if not text.strip():
+                return agreed
+            # Understood from the start of the meeting: a time alone is of that day, or of the
+            # next for one that went past midnight.
+            first, second = (
+                read_when(self.desk, text, began + timedelta(days=days)).moment(self.desk.zone)
+                for days in (0, 1)
+            )
+            return second if first <= start < second <= start + AFTER_MIDNIGHT else first
 
         async def done(text: str) -> None:
             now = self.desk.now()

@@ -7,7 +7,8 @@ from typing import Any
 
 from infoview_tui.domain.people import Person
 from infoview_tui.errors import RefusedError
-from infoview_tui.screens.form import FormPage, person_called
+from infoview_tui.screens.form import FormPage
+from infoview_tui.screens.typed import person_called
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.people import edit_person
 from infoview_tui.storage.store import Store

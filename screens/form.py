@@ -7,18 +7,13 @@ from collections.abc import Sequence
 from textual.widget import Widget
 
 from infoview_tui.commands import FIELD
-from infoview_tui.domain.people import Person
-from infoview_tui.errors import AmbiguousError, NotFoundError, RefusedError
+from infoview_tui.errors import InfoviewError, RefusedError
 from infoview_tui.screens.messages import Back
 from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.lookup import find_person
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.form import Field, Form, Part
-
-NAMES_IN_LINE = 4
-"""How many people of one name the line has room for."""
 
 
 class FormPage(Page):
@@ -33,6 +28,7 @@ class FormPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.form = Form(self.LABELS)
+        self.made = False
         self.saved = False
 
     def body(self) -> Sequence[Widget]:
@@ -56,8 +52,17 @@ class FormPage(Page):
 
     async def load(self) -> None:
         """Make the form, once: what is being typed is never replaced."""
-        if self.form.parts:
+        if self.made:
             return
+        # Before the first await: news from elsewhere may load a page that is being made.
+        self.made = True
+        try:
+            await self._make()
+        except InfoviewError:
+            self.made = False
+            raise
+
+    async def _make(self) -> None:
         parts = await self.parts()
         drafts = 0
         for field in [part for part in parts if isinstance(part, Field)]:
@@ -102,7 +107,8 @@ class FormPage(Page):
     async def paste(self, text: str) -> None:
         """Put the text into the field and say how it is understood."""
         await super().paste(text)
-        await self.guarded(self.understand())
+        if self.form.parts:
+            await self.guarded(self.understand())
 
     async def do_next(self) -> None:
         """Go to the next field; enter on the last one saves."""
@@ -115,26 +121,10 @@ class FormPage(Page):
 
     async def do_save(self) -> None:
         """Save, forget the drafts and go on."""
+        if not self.form.parts:
+            raise RefusedError("There is nothing to save yet; escape goes back.")
         await self.save()
         self.saved = True
         for field in self.form.fields:
             self.desk.saver.draft(self.place(field), "")
         self.leave()
-
-
-async def person_called(desk: Desk, text: str) -> Person:
-    """Find the person whose name (or part of it, or number) was typed.
-
-    Raises:
-        RefusedError: nobody or several go by it.
-
-    """
-    try:
-        return await desk.ask(find_person, text)
-    except NotFoundError as error:
-        raise RefusedError(
-            f"Nobody is called '{text}'. Write part of a name that People shows."
-        ) from error
-    except AmbiguousError as error:
-        found = [" ".join(line.split()) for line in error.candidates[:NAMES_IN_LINE]]
-        raise RefusedError(f"'{text}' could be {'; '.join(found)}. Write the number.") from error

@@ -97,8 +97,9 @@ class Framed(Screen[None], inherit_bindings=False):
 
     async def reload(self) -> None:
         """Load again; what cannot be read is said in the line."""
-        await self.guarded(self.load())
-        self.show_keys()
+        if self.is_attached:
+            await self.guarded(self.load())
+            self.show_keys()
 
     async def guarded(self, work: Awaitable[Any]) -> bool:
         """Await `work`; what it refuses is said in the line. Returns whether it was done."""
@@ -156,6 +157,11 @@ class Framed(Screen[None], inherit_bindings=False):
         least_width, least_height = self.SMALLEST
         self.set_class(width < least_width or height < least_height, "-tiny")
         self.show_place()
+
+    def show_trouble(self, text: str) -> None:
+        """Say that typed text is not on the disk and why, "" once it is."""
+        self.prompt.trouble = text
+        self.prompt.refresh()
 
     # What has the keys.
 

@@ -46,9 +46,10 @@ class Keyboard(Framed):
     async def type(self, typing: Typing, initial: str = "") -> None:
         """Open the line for typing, with what was left half typed at its place."""
         typing.editor.set(initial)
+        # First of all the line is open: a disk that does not answer must not turn text into keys.
+        self.prompt.typing = typing
         if typing.place:
             typing.editor.set(await self.desk.restored(typing.place) or initial)
-        self.prompt.typing = typing
         self.prompt.message = ""
         self.prompt.refresh()
         typing.changed(typing.editor.text)
@@ -164,7 +165,7 @@ class Keyboard(Framed):
             # Taken off first: `done` may open the next line.
             self.prompt.typing = None
             if await self.guarded(typing.done(text)):
-                if typing.place:
+                if typing.place and typing.clears:
                     self.desk.saver.draft(typing.place, "")
             elif self.prompt.typing is None:
                 self.prompt.typing = typing

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from infoview_tui.domain.notes import SIGNS, Note
-from infoview_tui.domain.preparation import Item, ItemKind, ItemState, in_order
+from infoview_tui.domain.preparation import Item, ItemKind, ItemState, following, in_order
+from infoview_tui.screens.meeting_base import MeetingBase
 from infoview_tui.screens.meeting_rows import question_rows
-from infoview_tui.screens.page import Page
 from infoview_tui.services import meeting as meetings
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.meeting import Live
 from infoview_tui.services.notes import delete_note, edit_note, restore_note
 from infoview_tui.services.prepare import add_question, reorder
 from infoview_tui.storage.store import Store
@@ -24,47 +22,21 @@ from infoview_tui.widgets.rows import Row, Rows
 MODES = ("note", "list", "notes")
 """What has the keys: the note line, the checklist, or the notes."""
 
-Change = Callable[[Store, datetime], Any]
 
-
-class MeetingList(Page):
-    """Moves through a meeting's checklist and notes; every change goes through `later`."""
+class MeetingList(MeetingBase):
+    """Moves through a meeting's checklist and notes."""
 
     questions: Rows
     notes: Rows
-    interview_id: int
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.live: Live | None = None
+    def __init__(self, desk: Desk, interview_id: int) -> None:
+        super().__init__(desk, interview_id)
         self.mode = MODES[0]
         self.phase = ""
         self.thanking = False
         self.chosen_note: int | None = None
-        self.undos: list[tuple[str, Change]] = []
-
-    def later(self, work: Change, done: Callable[[Any], None] | None = None) -> None:
-        """Hand a change to the saver."""
-        raise NotImplementedError
-
-    def set_state(self, item: Item, state: ItemState) -> None:
-        """Mark an item."""
-        raise NotImplementedError
-
-    def set_live(self, live: Live) -> None:
-        """Show a snapshot that is on its way to the disk."""
-        raise NotImplementedError
-
-    def show(self) -> None:
-        """Draw everything."""
-        raise NotImplementedError
 
     # Where we are in the list.
-
-    @property
-    def current_id(self) -> int | None:
-        """The item that notes are tied to."""
-        return self.live.interview.current_item_id if self.live else None
 
     def shown_items(self) -> tuple[Item, ...]:
         """Return the items on the screen, in order."""
@@ -79,9 +51,11 @@ class MeetingList(Page):
         return self.phase == "closing" or self.thanking
 
     def current(self) -> Item | None:
-        """Return the current item, or the first one where it is not on the screen."""
+        """Return the item that notes are tied to: the chosen one, while it is on the screen."""
         items = self.shown_items()
-        return next((i for i in items if i.id == self.current_id), items[0] if items else None)
+        chosen = self.live.interview.current_item_id if self.live else None
+        here = next((i for i in items if i.id == chosen), None)
+        return here or next((i for i in items if i.state is ItemState.OPEN), None)
 
     def show_questions(self) -> None:
         """Draw the checklist and give it the rows it needs."""
@@ -109,37 +83,57 @@ class MeetingList(Page):
     def make_current(self, item: Item) -> None:
         """Make an item the current one."""
         assert self.live is not None
-        self.live = replace(
-            self.live, interview=replace(self.live.interview, current_item_id=item.id)
+        interview = replace(self.live.interview, current_item_id=item.id)
+        self.change(
+            replace(self.live, interview=interview),
+            partial(meetings.set_current, interview_id=self.interview_id, item_id=item.id),
         )
-        self.later(partial(meetings.set_current, interview_id=self.interview_id, item_id=item.id))
-        self.show_questions()
 
     def _step(self, steps: int) -> None:
         items = self.shown_items()
         current = self.current()
-        if current is not None:
-            index = [i.id for i in items].index(current.id) + steps
-            if 0 <= index < len(items):
-                self.make_current(items[index])
+        index = items.index(current) + steps if current is not None else 0
+        if 0 <= index < len(items):
+            self.make_current(items[index])
 
     def tick_current(self, state: ItemState) -> None:
         """Mark the current item and go on to the next open one."""
         item = self.current()
-        if item is None:
-            self.say("No list: notes alone are fine. tab, then n adds one.")
+        if item is None or self.live is None:
+            self.say("Nothing is open. F10 goes to the thanks when you are ready.")
             return
-        self.undos.append((f'"{item.text}"', partial(_put_back, item=item)))
-        self.set_state(item, state)
-        if state is not ItemState.OPEN:
-            items = self.shown_items()
-            after = [i.id for i in items].index(item.id) + 1
-            following = [i for i in (*items[after:], *items[:after]) if i.state is ItemState.OPEN]
-            if following:
-                self.make_current(following[0])
-            elif not self.closing:
-                self.say("All asked. F10 goes to the thanks when you are ready.")
-        self.show()
+        upcoming = following(self.shown_items(), item)
+        self.tick(item, state, upcoming.id if upcoming else item.id)
+        back = partial(
+            meetings.tick,
+            interview_id=self.interview_id,
+            item_id=item.id,
+            state=item.state,
+            current_id=item.id,
+        )
+        self.can_take_back(f'"{item.text}" is {item.state} again', back)
+        if upcoming is None:
+            self.say("All asked. F10 goes to the thanks when you are ready.")
+
+    def tick(self, item: Item, state: ItemState, current_id: int | None) -> None:
+        """Mark an item and make another one current."""
+        assert self.live is not None
+        marked = replace(item, state=state)
+        live = replace(
+            self.live,
+            interview=replace(self.live.interview, current_item_id=current_id),
+            items=tuple(marked if i.id == item.id else i for i in self.live.items),
+        )
+        self.change(
+            live,
+            partial(
+                meetings.tick,
+                interview_id=self.interview_id,
+                item_id=item.id,
+                state=state,
+                current_id=current_id,
+            ),
+        )
 
     # Modes.
 
@@ -195,9 +189,11 @@ class MeetingList(Page):
 
         async def done(text: str) -> None:
             if text.strip():
-                self.later(partial(_add_question, interview_id=self.interview_id, text=text))
+                add = partial(_add_question, interview_id=self.interview_id, text=text)
+                self.change(None, add, place=place, words=text)
 
-        await self.type(Typing("Own question", done, place=f"meeting:{self.interview_id}:own"))
+        place = f"meeting:{self.interview_id}:own"
+        await self.type(Typing("Own question", done, place=place, clears=False))
 
     async def do_up(self) -> None:
         """Move the question up."""
@@ -217,8 +213,8 @@ class MeetingList(Page):
             same[index], same[index + step] = same[index + step], same[index]
             others = [i for i in self.live.items if i.kind is not item.kind]
             moved = [replace(i, position=n) for n, i in enumerate(same, 1)]
-            self.later(partial(reorder, ids=[i.id for i in same]))
-            self.set_live(replace(self.live, items=in_order([*moved, *others])))
+            live = replace(self.live, items=in_order([*moved, *others]))
+            self.change(live, partial(reorder, ids=[i.id for i in same]))
 
     # In the notes.
 
@@ -234,13 +230,14 @@ class MeetingList(Page):
             return
 
         async def done(text: str) -> None:
-            self.later(partial(edit_note, id=note.id, line=text, zone=self.desk.zone))
-            old = SIGNS.get(note.kind, "") + note.body
-            back = partial(edit_note, id=note.id, line=old, zone=self.desk.zone)
-            self.undos.append(("the change of a note", back))
+            edit = partial(edit_note, id=note.id, line=text, zone=self.desk.zone)
+            self.change(None, edit, place=place, words=text)
+            back = partial(edit_note, id=note.id, line=before, zone=self.desk.zone)
+            self.can_take_back("the change of a note", back)
 
-        sign = SIGNS.get(note.kind, "")
-        await self.type(Typing("Note", done, place=f"note:{note.id}"), sign + note.body)
+        place = f"note:{note.id}"
+        before = SIGNS.get(note.kind, "") + note.body
+        await self.type(Typing("Note", done, place=place, clears=False), before)
 
     async def do_delete(self) -> None:
         """Delete the chosen note."""
@@ -248,33 +245,13 @@ class MeetingList(Page):
         if note is None:
             self.say("There is no note yet.")
             return
-        self.later(partial(delete_note, id=note.id))
-        self.undos.append(("the deleted note", partial(restore_note, id=note.id)))
+        self.change(None, partial(delete_note, id=note.id))
+        self.can_take_back("the note is back", partial(restore_note, id=note.id))
         self.say("Deleted.  F8 undo")
 
     async def do_take_back(self) -> None:
         """Undo, with the letter that undoes everywhere."""
         await self.do_undo()
-
-    async def do_undo(self) -> None:
-        """Take back the last note, tick or change of this meeting."""
-        if not self.undos:
-            self.say("Nothing to undo.")
-            return
-        words, work = self.undos.pop()
-        self.later(work)
-        self.say(f"Undone: {words}.")
-
-    def delete_by_uid(self, store: Store, now: datetime, uid: str) -> None:
-        """Take back a note that may have been on its way to the disk when it was asked for."""
-        for note in store.notes.where("t.uid=?", uid):
-            delete_note(store, now, note.id)
-
-
-def _put_back(store: Store, now: datetime, item: Item) -> None:
-    with store.write():
-        store.interviews.checklist.change(now, item.id, state=item.state)
-        meetings.set_current(store, now, item.interview_id, item.id)
 
 
 def _add_question(store: Store, now: datetime, interview_id: int, text: str) -> None:

@@ -21,7 +21,6 @@ from infoview_tui.services.desk import Desk
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.clock import Clock, Face
 from infoview_tui.widgets.drawn import Drawn, Span, fit
-from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.note_line import NoteLine
 from infoview_tui.widgets.rows import Row, Rows
 
@@ -55,10 +54,8 @@ class MeetingView(MeetingList):
     VERTICAL_BREAKPOINTS = [(0, "-least"), (10, "-short"), (24, "-tall"), (40, "-high")]
 
     def __init__(self, desk: Desk, interview_id: int) -> None:
-        super().__init__(desk)
-        self.interview_id = interview_id
+        super().__init__(desk, interview_id)
         self.place = f"meeting:{interview_id}:note"
-        self.note = Editor()
         self.note_line = NoteLine(self.note)
         self.clock = Clock()
         self.script = Script()
@@ -67,7 +64,7 @@ class MeetingView(MeetingList):
         self.notes = Rows("notes")
         self.panes = [self.questions, self.notes]
         self.face = FACES[0]
-        self.unsaved: dict[str, str] = {}
+        self.unsaved = desk.unsaved.setdefault(interview_id, {})
         self.backs = False
         self.keys_shown = False
 
@@ -87,8 +84,7 @@ class MeetingView(MeetingList):
         """Draw everything from the snapshot."""
         if self.live is None:
             return
-        self._show_top()
-        self._show_clock()
+        self.show_clock()
         self.show_questions()
         points = self.thanking
         if self.keys_shown:
@@ -129,8 +125,9 @@ class MeetingView(MeetingList):
     def _show_top(self) -> None:
         assert self.live is not None
         interview = self.live.interview
+        narrow = self.app.size.width < 80
         who = " · ".join(
-            ", ".join(part for part in (p.name, p.role, p.organisation) if part)
+            ", ".join(part for part in (p.name, "" if narrow else p.role, p.organisation) if part)
             for p in interview.people
         )
         mode = {Mode.IN_PERSON: "in person"}.get(interview.mode, interview.mode.value)
@@ -141,17 +138,20 @@ class MeetingView(MeetingList):
         more = f" + {offered} offered" if offered else " min"
         at = clock_words(end.astimezone(self.desk.zone)) if end else ""
         agreed = f"agreed {interview.agreed_minutes}{more} · {word} {at}"
-        if self.app.size.width < 80:
+        if narrow:
             agreed = f"{interview.agreed_minutes + offered} min · {word} {at}"
         self.bar.show(f" {who} · {mode}", agreed, bold=interview.people[0].name if who else "")
 
-    def _show_clock(self) -> None:
+    def show_clock(self) -> None:
+        """Draw what the clock says now, and all that follows from it."""
         assert self.live is not None
         interview = self.live.interview
         now = self.desk.now()
         reading = read_clock(interview, now)
         asked, total = asked_count(self.live.items)
         words = pace(reading, interview.agreed_minutes, asked, total)
+        if self.app.size.width < 80:
+            words = words.partition(", about")[0]
         figure, word = mmss(abs(reading.left)), "over" if reading.over else "left"
         if self.face == "elapsed":
             figure, word = mmss(reading.used), "elapsed"
@@ -164,10 +164,23 @@ class MeetingView(MeetingList):
         drawn = bar(reading, interview.agreed_minutes)
         self.clock.show(Face(figure, word, drawn, words, role, stands_out))
         self.script.show(self._to_say(interview.agreed_minutes, reading.closing_soon, reading.up))
+        self._show_top()
         if reading.phase != self.phase:
             self.phase = reading.phase
+            self._keep_current()
             self.show_questions()
-            self._show_top()
+
+    def _keep_current(self) -> None:
+        # Notes of other shells are tied to the stored item: it must be one that is on the screen.
+        item = self.current()
+        if item is not None and self.live and item.id != self.live.interview.current_item_id:
+            self.make_current(item)
+
+    def show_trouble(self, text: str) -> None:
+        """Show the notes that wait, too."""
+        super().show_trouble(text)
+        if self.live is not None:
+            self.show_notes()
 
     def _to_say(self, agreed: int, soon: bool, up: bool) -> str:
         assert self.live is not None

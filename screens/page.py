@@ -109,6 +109,9 @@ class Page(Keyboard):
 
     async def do_undo(self) -> None:
         """Take the last change back."""
+        if not self.desk.undos:
+            self.say("Nothing to undo.")
+            return
         undo = self.desk.undos.pop()
         await undo.act()
         await self.reload()

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual.widget import Widget
 
 from infoview_tui.commands import Command
-from infoview_tui.domain.dates import parse_when
 from infoview_tui.domain.due import Due, Group, Kind, one_a_person
 from infoview_tui.domain.due import heading as due_heading
 from infoview_tui.domain.people import read_person
@@ -15,6 +14,7 @@ from infoview_tui.domain.wording import echo, weekday_date
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.page import Page
+from infoview_tui.screens.typed import person_called, read_when
 from infoview_tui.services.letters import draft_letter, letter_that_fits
 from infoview_tui.services.meeting import start
 from infoview_tui.services.notes import file_note
@@ -147,8 +147,9 @@ class TodayPage(Page):
     async def _file(self, row: Due) -> None:
         async def done(text: str) -> None:
             assert row.target_id is not None
-            person = await self.desk.ask(
-                file_note, self.desk.now(), row.target_id, text, self.desk.zone
+            person = await person_called(self.desk, text)
+            await self.desk.ask(
+                file_note, self.desk.now(), row.target_id, str(person.id), self.desk.zone
             )
             await self.reload()
             self.say(f"Filed to {person.name}.")
@@ -166,7 +167,7 @@ class TodayPage(Page):
         row = self.row
 
         async def done(text: str) -> None:
-            until = parse_when(text, self.desk.now())
+            until = read_when(self.desk, text)
             if until.day <= self.desk.now().date():
                 raise RefusedError("That day is not ahead; 3d, 2w or a date keeps the row away.")
             await self.desk.ask(snooze, self.desk.now(), row.key, until.day, self.desk.zone)
@@ -182,7 +183,7 @@ class TodayPage(Page):
     def echo_day(self, text: str) -> str:
         """Say how a typed day is understood."""
         try:
-            return echo(parse_when(text, self.desk.now()), None, self.desk.zone, self.desk.now())
+            return echo(read_when(self.desk, text), None, self.desk.zone, self.desk.now())
         except RefusedError:
             return "not a date yet"
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from textual.widget import Widget
 
-from infoview_tui.domain.dates import parse_when
 from infoview_tui.domain.followup import Promise, Side
 from infoview_tui.domain.wording import due_word, row_day, weekday_date
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.page import Page
+from infoview_tui.screens.typed import read_when
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.promises import (
     add_promise,
@@ -135,7 +136,7 @@ class TouchPage(Page):
         promise = self.promise
 
         async def done(text: str) -> None:
-            due = parse_when(text, self.desk.now()).day
+            due = read_when(self.desk, text).day
             await self.desk.ask(move, self.desk.now(), promise.id, due)
             self.desk.can_undo(
                 f'the new day of "{promise.body}"',
@@ -148,11 +149,13 @@ class TouchPage(Page):
         await self.type(Typing("Which day?", done, echo=self._echo, hint="3d, fri, 4 dec"))
 
     def _echo(self, text: str) -> str:
-        now = self.desk.now()
         try:
-            return f"due {weekday_date(parse_when(text, now).day, now.date())}"
+            return f"due {weekday_date(read_when(self.desk, text).day, self.desk.now().date())}"
         except RefusedError:
             return "not a date yet"
+
+    def _read(self, text: str) -> tuple[Side, str, date]:
+        return read_promise(text, self.desk.now(), day_first=self.desk.config.day_first)
 
     async def do_new(self) -> None:
         """Write down a promise of mine to the person of the row, or of theirs."""
@@ -162,7 +165,7 @@ class TouchPage(Page):
             if not text.strip():
                 return
             now = self.desk.now()
-            side, body, due = read_promise(text, now)
+            side, body, due = self._read(text)
             id = await self.desk.ask(add_promise, now, person_id, side, body, due)
             self.desk.can_undo(
                 f'the promise "{body}"',
@@ -173,7 +176,7 @@ class TouchPage(Page):
             self.say(f"Due {weekday_date(due, now.date())}: {body}.  u undo")
 
         def echo(text: str) -> str:
-            side, _body, due = read_promise(text, self.desk.now())
+            side, _body, due = self._read(text)
             whose = "mine" if side is Side.MINE else "theirs"
             return f"{whose}, due {weekday_date(due, self.desk.now().date())}"
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def meet(ctx: click.Context, interview: str | None, name: str | None, minutes: int | None) -> None:
     """Open the meeting screen of INTERVIEW with the clock running, whatever the booked time.
 
-    Without INTERVIEW it is the running one, else the next of today. One that has ended opens its
-    debrief. --with makes the interview on the spot, and the person where the name is new.
+    Without INTERVIEW it is the running one, else the next of today. One that has ended, or that
+    nobody ended, opens its debrief. --with makes the interview on the spot, and the person where the name is new.
     """
     if interview is not None and name is not None:
         raise click.UsageError("Give an INTERVIEW or --with NAME, not both.")
@@ -40,7 +40,8 @@ def meet(ctx: click.Context, interview: str | None, name: str | None, minutes: i
             taken = work.store.interviews.get(id)
         else:
             taken = _wanted(work, interview)
-        screen = "debrief" if taken.ended_at else "meeting"
+        over = taken.ended_at or taken.forgotten(work.now)
+        screen = "debrief" if over else "meeting"
         if screen == "meeting":
             start(work.store, work.now, taken.id)
     say(f"Interview {taken.id} with {taken.who}.")

@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from infoview_tui.cli.output import iso, json_option, print_json, print_line, print_rows, say, stamp
-from infoview_tui.cli.person_rows import all_rows, matching, person_data, timeline
+from infoview_tui.cli.person_rows import all_rows, person_data, timeline
 from infoview_tui.cli.run import DASHES, Run, Work, reference
 from infoview_tui.domain.wording import ago
 from infoview_tui.services.people import add_person, edit_person, log_contact, person_page
+from infoview_tui.services.people_list import matching
 
 MAX_CADENCE = 3660
 
@@ -82,7 +83,7 @@ def _values(work: Work, options: dict[str, Any]) -> dict[str, Any]:
     if "introducer" in values:
         values["introducer_id"] = work.person(values.pop("introducer")).id
     if "cadence" in values:
-        values["cadence_days"] = values.pop("cadence") or None
+        values["cadence_days"] = values.pop("cadence")
     return values
 
 
@@ -99,22 +100,24 @@ def _values(work: Work, options: dict[str, Any]) -> dict[str, Any]:
 def list_people(run: Run, terms: str, as_json: bool) -> None:
     """List people by name."""
     with run.opened() as work:
-        rows = matching(all_rows(work.store, work.now), terms)
+        everyone = all_rows(work.store, work.now, work.zone)
         zone = work.zone
+    fitting = {row.id for row in matching([row for _person, row in everyone], terms)}
+    found = [(person, row) for person, row in everyone if row.id in fitting]
     if as_json:
-        print_json([person_data(row, zone) for row in rows])
+        print_json([person_data(person, row, zone) for person, row in found])
         return
     print_rows(
         [
             (
-                row.person.id,
-                row.person.name,
-                row.person.place_of_work,
+                row.id,
+                row.name,
+                row.place_of_work,
                 row.stage,
                 ago(row.last_contact, work.now) if row.last_contact else "-",
                 f"by {row.introduced_by}" if row.introduced_by else "",
             )
-            for row in rows
+            for _person, row in found
         ],
         "Nobody fits." if terms else "Nobody yet. infoview people add NAME adds someone.",
     )
@@ -128,10 +131,11 @@ def show(run: Run, person: str, as_json: bool) -> None:
     """Show PERSON with all that happened, the oldest first."""
     with run.opened() as work:
         id = work.person(person).id
-        row = next(row for row in all_rows(work.store, work.now) if row.person.id == id)
+        everyone = all_rows(work.store, work.now, work.zone)
+        person_row = next(each for each in everyone if each[0].id == id)
         events = timeline(person_page(work.store, work.now, id), work.now)
         zone = work.zone
-    data = person_data(row, zone)
+    data = person_data(*person_row, zone)
     if as_json:
         print_json(
             data
@@ -144,7 +148,10 @@ def show(run: Run, person: str, as_json: bool) -> None:
         )
         return
     facts = {name: ", ".join(x) if isinstance(x, list) else x for name, x in data.items()}
-    print_rows([(name.replace("_", " "), fact) for name, fact in facts.items() if fact], "")
+    print_rows(
+        [(name.replace("_", " "), fact) for name, fact in facts.items() if fact not in (None, "")],
+        "",
+    )
     if events:
         click.echo()
         print_rows([(stamp(event.at, zone), event.kind, event.text) for event in events], "")

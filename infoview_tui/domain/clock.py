@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from infoview_tui.domain.interviews import Interview
 
@@ -78,7 +78,8 @@ def ends_at(interview: Interview, now: datetime) -> datetime | None:
     if interview.ended_at is not None:
         return interview.ended_at
     used = interview.used_seconds(now)
-    return now + timedelta(seconds=interview.allowed_seconds - used)
+    # In UTC, since a clock change makes local hours longer or shorter than sixty minutes.
+    return now.astimezone(UTC) + timedelta(seconds=interview.allowed_seconds - used)
 
 
 def pace(reading: Reading, agreed_minutes: int, asked: int, total: int) -> str:

@@ -89,6 +89,13 @@ def in_order(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: (rank.index(item.kind), item.position, item.id)))
 
 
+def following(items: Sequence[Item], item: Item) -> Item | None:
+    """Return the open item that comes after one that is done, from the top again if need be."""
+    index = next((n for n, other in enumerate(items) if other.id == item.id), -1)
+    around = (*items[index + 1 :], *items[: index + 1])
+    return next((i for i in around if i.id != item.id and i.state is ItemState.OPEN), None)
+
+
 def minutes_needed(items: Sequence[Item]) -> int:
     """Minutes that the core questions still to be asked take, rounded up."""
     core = [i for i in items if i.kind is ItemKind.CORE and i.state is not ItemState.KNOWN]

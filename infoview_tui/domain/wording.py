@@ -124,12 +124,6 @@ def echo(when: When, minutes: int | None, zone: tzinfo, now: datetime) -> str:
     return ", ".join(parts)
 
 
-def duration(seconds: float) -> str:
-    """`24 min`, whole minutes that have passed; under a minute `34 s`."""
-    whole = max(0, int(seconds))
-    return f"{whole // 60} min" if whole >= 60 else f"{whole} s"
-
-
 def mmss(seconds: float) -> str:
     """`12:40`, and `104:05` past 99 minutes; the part of a second is dropped, below zero is 0."""
     minutes, rest = divmod(max(0, int(seconds)), 60)

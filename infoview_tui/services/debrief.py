@@ -11,7 +11,7 @@ from infoview_tui.domain.followup import Advice, Promise
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import clean
 from infoview_tui.domain.wording import clock, weekday_date
-from infoview_tui.errors import RefusedError
+from infoview_tui.errors import ConflictError, RefusedError
 from infoview_tui.services.meeting import Live, live
 from infoview_tui.services.notes import follow
 from infoview_tui.storage.store import Store
@@ -42,12 +42,29 @@ def debrief(store: Store, interview_id: int) -> Debrief:
     )
 
 
-def answer(store: Store, now: datetime, interview_id: int, prompt: int, body: str) -> None:
-    """Keep the answer to a prompt; an empty one takes it away."""
+def answer(
+    store: Store,
+    now: datetime,
+    interview_id: int,
+    prompt: int,
+    body: str,
+    *,
+    before: str | None = None,
+) -> None:
+    """Keep the answer to a prompt; an empty one takes it away.
+
+    Raises:
+        ConflictError: another window's answer is there, neither `before` (the answer as it was
+            read, "" for none) nor `body`; None lets the last writer win.
+
+    """
     body = clean(body).strip()
     answers = store.interviews.answers
     with store.write():
         known = answers.where("t.interview_id=? and t.prompt=?", interview_id, prompt)
+        stored = known[0].body if known else ""
+        if before is not None and stored not in (clean(before).strip(), body):
+            raise ConflictError("This answer was changed in another window; it was left as it is.")
         if known and body:
             if known[0].body != body:
                 answers.change(now, known[0].id, body=body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +10,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from infoview_tui.config import Config
+from infoview_tui.errors import StorageError
+from infoview_tui.storage.drafts import peek
 from infoview_tui.storage.saver import Saver
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.thread import StorageThread
@@ -34,6 +37,8 @@ class Desk:
     config: Config
     clock: Callable[[], datetime]
     undos: list[Undo] = field(default_factory=list)
+    unsaved: dict[int, dict[str, str]] = field(default_factory=dict)
+    """Lines of an interview that are on their way to the disk, by uid."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -55,10 +60,20 @@ class Desk:
         self.undos.append(Undo(words, act))
 
     async def restored(self, place: str) -> str:
-        """Return the half-typed text to put back at a place, "" for none."""
-        return await self.ask(_adopt, place, self.saver)
+        """Return the half-typed text to put back at a place, "" for none.
 
-
-def _adopt(store: Store, place: str, saver: Saver) -> str:
-    with store.write_draft():
-        return store.drafts.adopt(place, saver.owner)
+        It neither raises nor waits for a lock: one types on, whatever the database does.
+        """
+        waiting = self.saver.pending(place)
+        if waiting is not None:
+            return waiting
+        owner = self.saver.owner
+        try:
+            draft = await asyncio.to_thread(peek, self.storage.path, place, owner)
+        except StorageError:
+            return self.saver.typed(place)
+        if draft is None:
+            return ""
+        if draft.owner != owner:
+            self.saver.adopt(place)
+        return draft.body

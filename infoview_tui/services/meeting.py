@@ -14,7 +14,7 @@ from infoview_tui.domain.preparation import Goal, Item, ItemKind, ItemState, in_
 from infoview_tui.errors import NotFoundError, RefusedError
 from infoview_tui.services.interviews import book, check_minutes
 from infoview_tui.services.lookup import find_person, running_interview
-from infoview_tui.services.notes import follow
+from infoview_tui.services.notes import capture, follow
 from infoview_tui.services.people import add_person
 from infoview_tui.services.prepare import add_question, add_starter_set
 from infoview_tui.storage.store import Store
@@ -61,7 +61,8 @@ def start(store: Store, now: datetime, interview_id: int) -> Interview:
             store.interviews.change(now, interview_id, started_at=now)
             for check in closing_checks():
                 add_question(store, now, interview_id, check.text, kind=ItemKind.CLOSING)
-            first = next(iter(live(store, interview_id).items), None)
+            items = live(store, interview_id).items
+            first = next((i for i in items if i.kind is not ItemKind.CLOSING), None)
             if first is not None:
                 set_current(store, now, interview_id, first.id)
     return store.interviews.get(interview_id)
@@ -143,25 +144,43 @@ def set_current(store: Store, now: datetime, interview_id: int, item_id: int) ->
         store.interviews.change(now, interview_id, current_item_id=item_id)
 
 
-def tick(store: Store, now: datetime, interview_id: int, item_id: int, state: ItemState) -> Item:
-    """Mark an item and, once it is done, make the next open one current.
-
-    Returns:
-        The item as it was before, for the undo.
-
-    """
+def tick(
+    store: Store,
+    now: datetime,
+    interview_id: int,
+    item_id: int,
+    state: ItemState,
+    current_id: int | None = None,
+) -> None:
+    """Mark an item; `current_id` becomes the current one in the same transaction."""
     with store.write():
-        before = store.interviews.checklist.get(item_id)
         store.interviews.checklist.change(now, item_id, state=state)
-        if state is not ItemState.OPEN:
-            items = live(store, interview_id).items
-            after = [i for i in items if i.state is ItemState.OPEN]
-            index = [i.id for i in items].index(item_id)
-            following = [i for i in items[index + 1 :] if i.state is ItemState.OPEN]
-            upcoming = next(iter(following or after), None)
-            if upcoming is not None:
-                set_current(store, now, interview_id, upcoming.id)
-    return before
+        if current_id is not None:
+            set_current(store, now, interview_id, current_id)
+
+
+def say(
+    store: Store,
+    now: datetime,
+    line: str,
+    *,
+    uid: str,
+    interview_id: int,
+    item_id: int | None,
+    zone: ZoneInfo,
+) -> Note:
+    """Capture a line that was said in a meeting, of whomever it is with."""
+    person_id = store.interviews.get(interview_id).person_id
+    return capture(
+        store,
+        now,
+        line,
+        uid=uid,
+        interview_id=interview_id,
+        person_id=person_id,
+        item_id=item_id,
+        zone=zone,
+    )
 
 
 def end(store: Store, now: datetime, interview_id: int, zone: ZoneInfo) -> Interview:

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from infoview_tui.domain.followup import MINE_DUE_DAYS, THEIRS_DUE_DAYS, Side
 from infoview_tui.domain.interviews import Status
 from infoview_tui.domain.notes import Note, NoteKind, read_note
-from infoview_tui.domain.people import Person, read_person
-from infoview_tui.domain.text import clean_line, fold
+from infoview_tui.domain.people import Person
+from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.lookup import find_person, preferred, running_interview
-from infoview_tui.services.people import add_person, introduce
+from infoview_tui.services.named import follow_named, rename_named
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Table, from_row, new_uid
 
@@ -43,11 +43,7 @@ def capture(
         StorageError: it is not saved.
 
     """
-    kind, body = read_note(clean_line(line))
-    if not body:
-        raise RefusedError("An empty note was not saved.")
-    if len(body) > MAX_NOTE:
-        raise RefusedError(f"A note has at most {MAX_NOTE} characters; this one has {len(body)}.")
+    kind, body = _read(line, "An empty note was not saved.")
     with store.write():
         if uid is not None:
             # Deleted ones too: a second try must not bring a note back.
@@ -75,6 +71,15 @@ def capture(
         if over:
             follow(store, now, note, zone or ZoneInfo("UTC"))
     return note
+
+
+def _read(line: str, empty: str) -> tuple[NoteKind, str]:
+    kind, body = read_note(clean_line(line))
+    if not body:
+        raise RefusedError(empty)
+    if len(body) > MAX_NOTE:
+        raise RefusedError(f"A note has at most {MAX_NOTE} characters; this one has {len(body)}.")
+    return kind, body
 
 
 def quick_note(
@@ -119,25 +124,34 @@ def quick_note(
     return note, f"into the running meeting with {live.who}"
 
 
-def edit_note(store: Store, now: datetime, id: int, line: str, zone: ZoneInfo) -> Note:
+def edit_note(
+    store: Store,
+    now: datetime,
+    id: int,
+    line: str,
+    zone: ZoneInfo,
+    *,
+    version: int | None = None,
+) -> Note:
     """Change a note's words; what already followed from it follows through.
 
     Raises:
-        RefusedError: the line is empty.
+        RefusedError: the line is empty or too long.
+        ConflictError: changed elsewhere since `version`; None lets the last writer win.
 
     """
-    kind, body = read_note(clean_line(line))
-    if not body:
-        raise RefusedError("A note needs some words; d deletes it.")
+    kind, body = _read(line, "A note needs some words; d deletes it.")
     with store.write():
         note = store.notes.get(id)
-        store.notes.change(now, id, note.version, kind=kind, body=body)
+        named = note.kind is kind is NoteKind.PERSON and rename_named(store, now, note, body)
+        store.notes.change(now, id, version, kind=kind, body=body)
         if kind is not note.kind:
             for table in (store.promises, store.advice):
                 for row in table.where("t.note_id=?", id):
                     table.change(now, row.id, note_id=None, deleted_at=now)
         note = replace(note, kind=kind, body=body)
-        if note.interview_id is None or store.interviews.get(note.interview_id).ended_at:
+        over = note.interview_id is None or store.interviews.get(note.interview_id).ended_at
+        if over and not named:
             follow(store, now, note, zone)
     return store.notes.get(id)
 
@@ -194,7 +208,7 @@ def follow(store: Store, now: datetime, note: Note, zone: ZoneInfo) -> None:
                 note_id=note.id,
             )
     elif note.kind is NoteKind.PERSON:
-        _follow_person(store, now, note)
+        follow_named(store, now, note)
 
 
 def _follows_already(table: Table[Any], now: datetime, note: Note, **values: Any) -> bool:
@@ -205,37 +219,6 @@ def _follows_already(table: Table[Any], now: datetime, note: Note, **values: Any
     if made and made[1]:
         table.change(now, made[0], body=note.body, **values)
     return made is not None
-
-
-def _follow_person(store: Store, now: datetime, note: Note) -> None:
-    named = read_person(note.body)
-    if named is None:
-        return
-    known = store.people.introductions.where("t.note_id=?", note.id)
-    if known:
-        return
-    same = [p for p in store.people.where() if fold(p.name) == fold(named.name)]
-    id = (
-        same[0].id
-        if same
-        else add_person(
-            store,
-            now,
-            name=named.name,
-            role=named.role,
-            organisation=named.organisation,
-            email=named.email,
-        )
-    )
-    if note.person_id is not None and note.person_id != id:
-        introduce(
-            store,
-            now,
-            person_id=id,
-            introducer_id=note.person_id,
-            interview_id=note.interview_id,
-            note_id=note.id,
-        )
 
 
 def file_note(store: Store, now: datetime, id: int, person: str, zone: ZoneInfo) -> Person:
@@ -250,3 +233,9 @@ def file_note(store: Store, now: datetime, id: int, person: str, zone: ZoneInfo)
         store.notes.change(now, id, person_id=whose.id)
         follow(store, now, store.notes.get(id), zone)
     return whose
+
+
+def delete_by_uid(store: Store, now: datetime, uid: str) -> None:
+    """Take back a note that may have been on its way to the disk when it was asked for."""
+    for note in store.notes.where("t.uid=?", uid):
+        delete_note(store, now, note.id)

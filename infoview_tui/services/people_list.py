@@ -33,6 +33,9 @@ STEPS = {
 }
 """One word for what a row of Today asks for."""
 
+FIELDS = ("name", "organisation", "tag", "stage")
+"""What a term of a filter may name."""
+
 _PEOPLE = """
 select t.id, t.name, coalesce(t.role, '') as role, coalesce(o.name, '') as organisation,
     coalesce(t.email, '') as email, coalesce((
@@ -142,7 +145,11 @@ def next_step(due: Due) -> str:
 
 
 def matching(rows: Sequence[PersonRow], terms: str) -> tuple[PersonRow, ...]:
-    """Keep the rows that meet every term: words, `tag:x`, `stage:x`; quotes hold blanks."""
+    """Keep the rows that meet every term; quotes hold blanks.
+
+    A term is `name:x` or `organisation:x` (a part of it), `tag:x` or `stage:x` (its beginning),
+    or a word of the name, role, organisation, e-mail or a tag.
+    """
     try:
         words = shlex.split(terms)
     except ValueError:
@@ -153,10 +160,14 @@ def matching(rows: Sequence[PersonRow], terms: str) -> tuple[PersonRow, ...]:
 
 def _term(word: str) -> tuple[str, str]:
     field, colon, value = word.partition(":")
-    return (field, value) if colon and field in ("tag", "stage") else ("", word)
+    return (field, value) if colon and field in FIELDS else ("", word)
 
 
 def _meets(row: PersonRow, field: str, value: str) -> bool:
+    if field == "name":
+        return value in fold(row.name)
+    if field == "organisation":
+        return value in fold(row.organisation)
     if field == "tag":
         return any(fold(tag).startswith(value) for tag in row.tags)
     if field == "stage":

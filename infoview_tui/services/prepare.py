@@ -209,21 +209,32 @@ def take_question(
     )
 
 
-def change_item(store: Store, now: datetime, id: int, /, **values: Any) -> None:
-    """Change columns of a checklist item (text, kind, state, goal_id)."""
+def change_item(
+    store: Store, now: datetime, id: int, /, *, version: int | None = None, **values: Any
+) -> None:
+    """Change columns of a checklist item (text, kind, state, goal_id).
+
+    Raises:
+        RefusedError: the text would be empty.
+        ConflictError: changed elsewhere since `version`; None lets the last writer win.
+
+    """
     if "text" in values:
         values["text"] = clean_line(values["text"])
         if not values["text"]:
             raise RefusedError("A question needs some words; d drops it.")
     with store.write():
-        store.interviews.checklist.change(now, id, **values)
+        store.interviews.checklist.change(now, id, version, **values)
 
 
-def change_goal(store: Store, now: datetime, id: int, /, **values: Any) -> None:
+def change_goal(
+    store: Store, now: datetime, id: int, /, *, version: int | None = None, **values: Any
+) -> None:
     """Change columns of a goal (text, state).
 
     Raises:
         RefusedError: the text would be empty.
+        ConflictError: changed elsewhere since `version`; None lets the last writer win.
 
     """
     if "text" in values:
@@ -231,7 +242,7 @@ def change_goal(store: Store, now: datetime, id: int, /, **values: Any) -> None:
         if not values["text"]:
             raise RefusedError("A goal needs some words; d drops it.")
     with store.write():
-        store.interviews.goals.change(now, id, **values)
+        store.interviews.goals.change(now, id, version, **values)
 
 
 def reorder(store: Store, now: datetime, ids: Sequence[int]) -> None:

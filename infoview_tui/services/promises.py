@@ -33,12 +33,12 @@ def add_promise(
         return store.promises.add(now, person_id=person_id, side=side, body=body, due=due)
 
 
-def read_promise(line: str, now: datetime) -> tuple[Side, str, date]:
+def read_promise(line: str, now: datetime, *, day_first: bool = False) -> tuple[Side, str, date]:
     """Read `> what I will do by friday`: whose it is, what, and the day it is due.
 
     `<` makes it theirs, anything else mine. What stands behind the last `by` stays in the words
     when it is no day; without a day it is due as a promise in a note is. `now` is aware, in the
-    user's zone.
+    user's zone; `day_first` says how `1/12` is read.
     """
     text = clean_line(line)
     side = Side.THEIRS if text.startswith("<") else Side.MINE
@@ -47,7 +47,7 @@ def read_promise(line: str, now: datetime) -> tuple[Side, str, date]:
     words, by, when = text.rpartition(" by ")
     if by and words.strip():
         with suppress(RefusedError):
-            return side, words.strip(), parse_when(when, now).day
+            return side, words.strip(), parse_when(when, now, day_first=day_first).day
     return side, text, now.date() + timedelta(days=days)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -14,6 +15,30 @@ from infoview_tui.errors import NewerDatabaseError, StorageError
 from infoview_tui.storage.migrations import APPLICATION_ID, migrations
 
 BUSY_SECONDS = 5.0
+
+_REASONS = {
+    sqlite3.SQLITE_BUSY: "another program holds the database",
+    sqlite3.SQLITE_LOCKED: "another program holds the database",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "it is read-only",
+}
+_DISK_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk is full",
+    errno.EROFS: "it is read-only",
+}
+
+
+def reason(error: sqlite3.Error | OSError) -> str:
+    """Say in a few words why the database did not do what it was asked to."""
+    if isinstance(error, OSError):
+        return _DISK_REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        # The lowest byte is the kind, the others only say more.
+        return _REASONS.get(code & 0xFF) or str(error)
+    # What sqlite3 says of text that it cannot decode has the text in it.
+    return "it is damaged" if isinstance(error, sqlite3.OperationalError) else str(error)
 
 
 def connect(path: Path) -> Database:
@@ -30,9 +55,10 @@ def connect(path: Path) -> Database:
         _make_private(path)
         return _open(path)
     except (sqlite3.Error, OSError) as error:
+        why = reason(error)
         raise StorageError(
-            f"The database {path} cannot be opened: {error}. "
-            "Nothing was changed; --database names another file."
+            f"{path} cannot be opened: {why}. Nothing was changed; --database names another file.",
+            why,
         ) from error
 
 
@@ -65,7 +91,9 @@ def _open(path: Path) -> Database:
 
 def _make_private(path: Path) -> None:
     if path.is_dir():
-        raise StorageError(f"{path} is a folder; --database wants the name of a file.")
+        raise StorageError(
+            f"{path} is a folder; --database wants the name of a file.", "it is a folder"
+        )
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600))
@@ -73,7 +101,8 @@ def _make_private(path: Path) -> None:
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise StorageError(
             f"{path} or its folder is read-only; make both writable, or name another file with "
-            "--database."
+            "--database.",
+            "it is read-only",
         )
 
 
@@ -84,7 +113,8 @@ def _check_ours(db: Database, path: Path) -> None:
     if marked != APPLICATION_ID and path.stat().st_size:
         raise StorageError(
             f"{path} is not a database of infoview and was left as it is; --database names "
-            "another file."
+            "another file.",
+            "it is not a database of infoview",
         )
     known, ours = _schema(db), len(migrations._migrations)
     strange = {m.name for m in migrations.applied(db)} - {m.name for m in migrations._migrations}
@@ -92,7 +122,8 @@ def _check_ours(db: Database, path: Path) -> None:
     if known > ours or strange:
         raise NewerDatabaseError(
             f"{path} was written by a newer infoview (schema {max(known, ours + len(strange))}, "
-            f"this one knows {ours}); upgrade infoview to open it, nothing was changed."
+            f"this one knows {ours}); upgrade infoview to open it, nothing was changed.",
+            "a newer infoview wrote it",
         )
 
 

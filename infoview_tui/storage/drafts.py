@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from infoview_tui.errors import StorageError
+from infoview_tui.storage.database import reason
 from infoview_tui.storage.table import new_uid, store_moment, to_column
+
+PEEK_SECONDS = 0.2
+"""How long a peek waits for another program: somebody is about to type."""
 
 
 @dataclass(frozen=True)
@@ -103,18 +110,42 @@ class Drafts:
         return tuple(Draft(r["place"], r["body"], read_owner(r["owner"])) for r in list(rows))
 
     def adopt(self, place: str, owner: Owner) -> str:
-        """Return the text to put back at `place`, now `owner`'s; "" when there is none.
+        """Return the text to put back at `place`, now `owner`'s; "" when there is none."""
+        draft = self.best(place, owner)
+        if draft is None:
+            return ""
+        if draft.owner != owner:
+            self.db.execute(
+                "update drafts set owner=? where place=? and owner=?",
+                [str(owner), place, str(draft.owner)],
+            )
+        return draft.body
+
+    def best(self, place: str, owner: Owner) -> Draft | None:
+        """Return the draft that `owner` goes on with at `place`.
 
         One's own comes first, then that of a process which is gone; that of another window
         which still runs is left to it.
         """
         for draft in sorted(self.at(place), key=lambda d: d.owner != owner):
-            if draft.owner == owner:
-                return draft.body
-            if not draft.owner.alive:
-                self.db.execute(
-                    "update drafts set owner=? where place=? and owner=?",
-                    [str(owner), place, str(draft.owner)],
-                )
-                return draft.body
-        return ""
+            if draft.owner == owner or not draft.owner.alive:
+                return draft
+        return None
+
+
+def peek(path: Path, place: str, owner: Owner) -> Draft | None:
+    """Read what `owner` goes on with at `place`, without a write and without a long wait.
+
+    It has a connection of its own, so that any thread may ask.
+
+    Raises:
+        StorageError: the database cannot be read just now.
+
+    """
+    try:
+        uri = f"{path.absolute().as_uri()}?mode=rw"
+        with closing(sqlite3.connect(uri, uri=True, timeout=PEEK_SECONDS)) as connection:
+            return Drafts(Database(connection, execute_plugins=False)).best(place, owner)
+    except sqlite3.Error as error:
+        why = reason(error)
+        raise StorageError(f"{path} cannot be read: {why}.", why) from error

@@ -15,19 +15,24 @@ POINTERS = frozenset({"goal_id", "item_id", "current_item_id", "note_id", "organ
 ownership: what belongs to a person or an interview goes with it."""
 
 # Ids are given out again, so a draft or a snooze that outlived its row would turn up at a new one.
-_NAMED_AFTER = {
-    "interviews": "meeting debrief running recover thank_you confirm goal:new question:new",
-    "people": "book promise:new check_in",
-    "promises": "promise_mine promise_theirs",
-    "letters": "letter reminder",
-    "notes": "note inbox",
-    "goals": "goal",
-    "checklist": "question",
-    "talking_points": "card",
-    "introductions": "introduction",
+# Names of one word are told by it (`letter:5`, `card:3:proof`); these name something else.
+_NAMED_AFTER: dict[str, tuple[str, ...]] = {
+    "book": ("people", "interviews"),
+    "thank_you": ("interviews", "people"),
+    **dict.fromkeys(("check_in", "edit_person", "log", "note:new", "promise:new"), ("people",)),
+    **dict.fromkeys(
+        ("confirm", "debrief", "goal:new", "meeting", "question:new", "recover", "running"),
+        ("interviews",),
+    ),
+    **dict.fromkeys(("promise_mine", "promise_theirs"), ("promises",)),
+    "card": ("talking_points",),
+    "inbox": ("notes",),
+    "question": ("checklist",),
+    "reminder": ("letters",),
+    # Numbers that are no ids: how many cards there are.
+    "card:new": (),
 }
-_TABLES = {word: table for table, words in _NAMED_AFTER.items() for word in words.split()}
-_NAME = re.compile(r"([a-z_]+(?::new)?):([0-9]+)(?=:|\Z)")
+_NAME = re.compile(r"([a-z_]+(?::new)?):(.+)")
 
 
 class Reference(NamedTuple):
@@ -103,10 +108,28 @@ def _ids(db: Database, sql: str, ids: Collection[int]) -> set[int]:
     return {row[0] for row in db.execute(sql, [json.dumps([*ids])]).fetchall()}
 
 
+def named_after(name: str, tables: Collection[str]) -> tuple[tuple[str, int], ...] | None:
+    """Return the rows (table, id) that a draft's place or a row of Today is named after.
+
+    A name begins with a word and an id; the word is a table's own (`letter:5` of `letters`) or one
+    with a rule. None for a word that nothing is known of.
+    """
+    found = _NAME.match(name)
+    if found is None:
+        return ()
+    word, rest = found.groups()
+    owners = _NAMED_AFTER.get(word, (f"{word}s",) if f"{word}s" in tables else None)
+    if owners is None:
+        return None
+    return tuple(
+        (table, int(id)) for table, id in zip(owners, rest.split(":"), strict=False) if id.isdigit()
+    )
+
+
 def _remove_named_after(
     db: Database, table: str, column: str, doomed: Mapping[str, Set[int]]
 ) -> None:
+    tables = db.table_names()
     for id, name in db.execute(f'select id, "{column}" from "{table}"').fetchall():
-        found = _NAME.match(name)
-        if found and int(found[2]) in doomed.get(_TABLES.get(found[1], ""), ()):
+        if any(row in doomed.get(owner, ()) for owner, row in named_after(name, tables) or ()):
             db.execute(f'delete from "{table}" where id=?', [id])

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import queue
 import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,24 +16,12 @@ from typing import Any
 from infoview_tui.errors import ConflictError, InfoviewError, StorageError
 from infoview_tui.storage.drafts import Owner
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import new_uid
+from infoview_tui.storage.waiting import PendingNote, WaitingDraft, WaitingJob, write_emergency
+
+__all__ = ["PendingNote", "Saver"]
 
 RETRY_SECONDS = 2.0
 _STEP_SECONDS = 0.02
-
-
-@dataclass(frozen=True)
-class _Draft:
-    place: str
-    body: str
-
-
-@dataclass(frozen=True)
-class _Job:
-    work: Callable[[Store], Any]
-    done: Callable[[Any], None]
-    place: str
-    words: str
 
 
 class Saver(threading.Thread):
@@ -53,14 +39,18 @@ class Saver(threading.Thread):
         self.owner = owner
         self._trouble: Callable[[str], None] = lambda _text: None
         # put() of a SimpleQueue is safe in a signal handler, which a lock is not.
-        self._queue: queue.SimpleQueue[_Draft | _Job | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[WaitingDraft | WaitingJob | None] = queue.SimpleQueue()
+        # The newest text of each place with its number, and the number that is dealt with: each
+        # written by one thread alone, so that asking needs no lock.
+        self._newest: dict[str, tuple[int, str]] = {}
+        self._dealt_with: dict[str, int] = {}
         self._handed_in = 0
         self._finished = 0
-        self._waiting: list[_Draft | _Job] = []
+        self._waiting: list[WaitingDraft | WaitingJob] = []
         self._in_trouble = False
         self._stopping = False
-        # Held from before a commit until its item is off the list, so that the emergency file
-        # and the database never both get it.
+        # Held from before a commit until its item is off the list, so that only what a slow disk
+        # still holds can be in the database and in the emergency file; the uid makes that harmless.
         self._committing = threading.Lock()
         self._given_up = False
 
@@ -70,7 +60,25 @@ class Saver(threading.Thread):
 
     def draft(self, place: str, body: str) -> None:
         """Keep `body` as the half-typed text of `place`; only the newest text of a place counts."""
-        self._hand_in(_Draft(place, body))
+        self._hand_in(WaitingDraft(self._next(place, body), place, body))
+
+    def pending(self, place: str) -> str | None:
+        """Return the newest text that waits to be saved for `place`.
+
+        None when nothing waits; "" when what waits takes the text there away. To be asked by the
+        thread that hands in.
+        """
+        number, text = self._newest.get(place, (0, ""))
+        return text if number > self._dealt_with.get(place, 0) else None
+
+    def typed(self, place: str) -> str:
+        """Return what was last typed at `place` here, saved or not; "" for nothing."""
+        return self._newest.get(place, (0, ""))[1]
+
+    def adopt(self, place: str) -> None:
+        """Make the draft of a process that is gone ours, once the database can be written."""
+        owner = self.owner
+        self.save(lambda store: store.drafts.adopt(place, owner), lambda _text: None)
 
     def save(
         self,
@@ -79,6 +87,7 @@ class Saver(threading.Thread):
         *,
         place: str = "",
         words: str = "",
+        note: PendingNote | None = None,
     ) -> None:
         """Run `work(store)` and then `done(result)`, both on this thread.
 
@@ -87,13 +96,20 @@ class Saver(threading.Thread):
                 harmless when repeated (give it a uid made beforehand).
             done: told the result, or the `InfoviewError` that refused it.
             place: where the words were typed; its draft is cleared in the same transaction.
-            words: the typed text, for the emergency file.
+            words: the typed text; the emergency file gives it back as a draft of `place`.
+            note: the note that `work` saves; the emergency file gives it back as that note.
 
         """
-        self._hand_in(_Job(work, done, place, words))
+        self._hand_in(WaitingJob(self._next(place, ""), work, done, place, words, note))
 
-    def _hand_in(self, item: _Draft | _Job) -> None:
-        self._handed_in += 1
+    def _next(self, place: str, text: str) -> int:
+        number = self._handed_in + 1
+        if place:
+            self._newest[place] = number, text
+        return number
+
+    def _hand_in(self, item: WaitingDraft | WaitingJob) -> None:
+        self._handed_in = item.number
         self._queue.put(item)
 
     def settled(self) -> bool:
@@ -126,6 +142,9 @@ class Saver(threading.Thread):
         """Save until told to stop."""
         store: Store | None = None
         ending = False
+        # Before the first word is typed; where it fails, the first item tells why.
+        with contextlib.suppress(StorageError):
+            store = Store(self.path)
         while not self._given_up and (self._waiting or not ending):
             ending = ending or self._gather()
             if not self._waiting:
@@ -134,10 +153,11 @@ class Saver(threading.Thread):
                 store = store or Store(self.path)
                 self._save_first(store)
             except StorageError as error:
-                if ending:
+                if ending or self._given_up:
                     break
                 self._in_trouble = True
-                _tell(self._trouble, str(error))
+                often = f"kept here, tried again every {RETRY_SECONDS:g} s"
+                _tell(self._trouble, f"{error.reason}; {often}")
                 self._rest()
             else:
                 if self._in_trouble:
@@ -153,14 +173,14 @@ class Saver(threading.Thread):
             while not self._queue.empty():
                 items.append(self._queue.get_nowait())
             for item in items:
-                if isinstance(item, _Draft):
+                if isinstance(item, WaitingDraft):
                     self._forget_older(item.place)
                 if item is not None:
                     self._waiting.append(item)
         return None in items
 
     def _forget_older(self, place: str) -> None:
-        newer = [i for i in self._waiting if not (isinstance(i, _Draft) and i.place == place)]
+        newer = [i for i in self._waiting if not (isinstance(i, WaitingDraft) and i.place == place)]
         self._finished += len(self._waiting) - len(newer)
         self._waiting = newer
 
@@ -175,14 +195,14 @@ class Saver(threading.Thread):
         result: Any = None
         with contextlib.ExitStack() as held:
             try:
-                with store.write() if isinstance(first, _Job) else store.write_draft():
+                with store.write() if isinstance(first, WaitingJob) else store.write_draft():
                     held.enter_context(self._committing)
                     if self._given_up:
                         raise StorageError("This is in the emergency file.")
-                    if isinstance(first, _Job):
+                    if isinstance(first, WaitingJob):
                         result = first.work(store)
                     if first.place:
-                        body = "" if isinstance(first, _Job) else first.body
+                        body = "" if isinstance(first, WaitingJob) else first.body
                         store.drafts.keep(datetime.now(UTC), first.place, body, self.owner)
             except InfoviewError as error:
                 if _may_pass(error):
@@ -192,7 +212,9 @@ class Saver(threading.Thread):
                 # A fault of ours must not keep all that is typed after it from the disk.
                 result = StorageError(f"Not saved, by a fault of infoview: {type(error).__name__}.")
             self._waiting.pop(0)
-        if isinstance(first, _Job):
+        if first.place:
+            self._dealt_with[first.place] = first.number
+        if isinstance(first, WaitingJob):
             _tell(first.done, result)
         self._finished += 1
 
@@ -208,40 +230,12 @@ class Saver(threading.Thread):
             if self._given_up:
                 return None
             self._given_up = True
-            items: list[_Draft | _Job | None] = list(self._waiting)
+            items: list[WaitingDraft | WaitingJob | None] = list(self._waiting)
             while not self._queue.empty():
                 items.append(self._queue.get_nowait())
-        lines = self._lines([item for item in items if item is not None])
-        if not lines:
-            return None
         file = self.path.with_name(f"{self.path.name}.emergency-{os.getpid()}")
-        flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW
-        try:
-            with os.fdopen(os.open(file, flags, 0o600), "wb") as out:
-                out.write("".join(json.dumps(line) + "\n" for line in lines).encode())
-                out.flush()
-                os.fsync(out.fileno())
-        except OSError:
-            return None
-        return file
-
-    def _lines(self, items: list[_Draft | _Job]) -> list[dict[str, str]]:
-        """The typed words among items, as `services.start.take_in` reads them."""
-        at = datetime.now(UTC).isoformat()
-        notes = [
-            {"at": at, "uid": new_uid(), "note": item.words}
-            for item in items
-            if isinstance(item, _Job) and item.words
-        ]
-        # An empty one takes away what an earlier draft left in the database.
-        drafts = {i.place: i.body if isinstance(i, _Draft) else "" for i in items if i.place}
-        if not notes and not any(drafts.values()):
-            return []
-        owner = str(self.owner)
-        return notes + [
-            {"at": at, "place": place, "body": body, "owner": owner}
-            for place, body in drafts.items()
-        ]
+        written = write_emergency(file, [item for item in items if item is not None], self.owner)
+        return file if written else None
 
 
 def _may_pass(error: InfoviewError) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from infoview_tui.domain.followup import Advice, Letter, Promise
 from infoview_tui.domain.notes import Note
 from infoview_tui.errors import StorageError
-from infoview_tui.storage.database import connect, immediate
+from infoview_tui.storage.database import connect, immediate, reason
 from infoview_tui.storage.drafts import Drafts
 from infoview_tui.storage.interviews import Interviews, TalkingPoints
 from infoview_tui.storage.people import People
@@ -73,7 +73,8 @@ class Store:
             with immediate(self.db):
                 yield
         except sqlite3.Error as error:
-            raise StorageError(f"Not saved in {self.path}: {error}.") from error
+            why = reason(error)
+            raise StorageError(f"Not saved in {self.path}: {why}.", why) from error
 
     def revision(self) -> int:
         """Return how often something besides drafts was written."""

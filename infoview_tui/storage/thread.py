@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from infoview_tui.errors import StorageError
+from infoview_tui.storage.database import reason
 from infoview_tui.storage.store import Store
 
 P = ParamSpec("P")
@@ -48,9 +49,8 @@ class StorageThread:
             if self._store.db.conn.in_transaction:
                 raise StorageError("A change was left half done and taken back; please try again.")
         except sqlite3.Error as error:
-            # What SQLite says of text that it cannot decode has the text in it.
-            why = error if hasattr(error, "sqlite_errorname") else "it is damaged"
-            raise StorageError(f"{self.path} cannot be read: {why}.") from error
+            why = reason(error)
+            raise StorageError(f"{self.path} cannot be read: {why}.", why) from error
         finally:
             self._store.db.rollback()
         return result

@@ -51,6 +51,9 @@ class Typing:
         echo: says how the text is understood so far.
         changed: told each new text, for a list that narrows while one types.
         left: what escape does besides leaving.
+        hint: shown while nothing is typed.
+        clears: whether the draft goes once `done` is through; False where the job that saves
+            the text takes it away.
     """
 
     prompt: str
@@ -60,6 +63,7 @@ class Typing:
     changed: Callable[[str], None] = lambda _text: None
     left: Callable[[], None] = lambda: None
     hint: str = ""
+    clears: bool = True
     editor: Editor = field(default_factory=Editor)
 
 

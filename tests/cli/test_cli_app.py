@@ -95,6 +95,18 @@ def test_meet_opens_the_debrief_of_one_that_has_ended(
     assert opened[0][1] == ("debrief", {"interview_id": 1})
 
 
+def test_meet_asks_when_a_forgotten_meeting_ended(
+    booked: Any, opened: Opened, database: Path, now: datetime
+) -> None:
+    store = Store(database)
+    store.interviews.change(now, 1, started_at=now)
+    store.close()
+    for hours, screen in ((4, "meeting"), (5, "debrief")):
+        with time_machine.travel((now + timedelta(hours=hours)).timestamp(), tick=False):
+            booked("meet", "dana")
+        assert opened[-1][1] == (screen, {"interview_id": 1})
+
+
 def test_meet_refused(booked: Any, opened: Opened) -> None:
     booked.run("meet", "dana", "--with", "dana", code=2)
     booked.run("meet", "dana", "--minutes", "5", code=2)

@@ -42,7 +42,8 @@ def test_list_as_json(dana: Any) -> None:
     [
         ("dana", ["Dana Okafor"]),
         ("tag:MUSEUM", ["Dana Okafor"]),
-        ("tag:muse", []),
+        ("tag:muse", ["Dana Okafor"]),
+        ("tag:use", []),
         ("stage:named sa", ["Ana Sá"]),
         ('organisation:"city mus" curator', ["Dana Okafor"]),
         ("name:okafor name:ana", ["Dana Okafor"]),
@@ -82,9 +83,17 @@ def test_moments_carry_the_offset_of_the_zone(
 def test_edit_changes_only_what_is_given(dana: Any) -> None:
     dana("people", "edit", "dana", "--name", "Dana O.", "--cadence", "0", "--tag", "")
     row = dana.json("people", "list")[0]
-    assert (row["name"], row["role"], row["cadence_days"]) == ("Dana O.", "curator", None)
+    assert (row["name"], row["role"], row["cadence_days"]) == ("Dana O.", "curator", 0)
     assert row["tags"] == []
     dana.run("people", "edit", "dana", code=2)
+
+
+def test_no_rhythm_is_not_the_usual_rhythm(dana: Any) -> None:
+    dana("people", "add", "Kofi Mensah", "--cadence", "0")
+    dana("people", "add", "Ana Sá")
+    assert [row["cadence_days"] for row in dana.json("people", "list")] == [None, 90, 0]
+    assert "cadence days" in dana("people", "show", "kofi")
+    assert "cadence days" not in dana("people", "show", "ana")
 
 
 def test_an_ambiguous_name_lists_the_candidates(dana: Any) -> None:

@@ -103,7 +103,11 @@ def test_introducers_are_exactly_those_given(
         ("tag:mus", ["Dana Okafor"]),
         ('stage:"in touch"', ["Léa Fournier"]),
         ("stage:met lea", []),
-        ("name:", []),
+        ("name:lea", ["Léa Fournier"]),
+        ("name:curator", []),
+        ("organisation:cit", ["Dana Okafor"]),
+        ("organisation:dana", []),
+        ("role:curator", []),
         ('"unclosed', []),
     ],
 )

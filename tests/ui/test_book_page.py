@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,10 +8,13 @@ from pilots import keys, open_app, screen_text, type_text, until
 
 from infoview_tui.app import InfoviewApp
 from infoview_tui.domain.interviews import Mode
+from infoview_tui.errors import StorageError
+from infoview_tui.screens.book import BookPage
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book
 from infoview_tui.services.people import add_person
 from infoview_tui.storage.store import Store
+from infoview_tui.widgets.form import Part
 
 
 @pytest.fixture
@@ -82,6 +86,43 @@ async def test_changing_a_booking_leaves_what_was_not_touched(
         await until(pilot, "[3 Prepare]")
     talk = store.interviews.get(id)
     assert (talk.starts_at, talk.agreed_minutes, talk.place) == (starts, 30, "a cafe")
+
+
+async def test_news_from_elsewhere_does_not_make_the_form_again(
+    desk: Desk, dana: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    parts = BookPage.parts
+
+    async def read_while_news_come(page: BookPage) -> Sequence[Part]:
+        made.append(page)
+        if len(made) == 1:
+            await page.load()
+        return await parts(page)
+
+    monkeypatch.setattr(BookPage, "parts", read_while_news_come)
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        await type_text(pilot, "tomorrow 9am")
+        assert "Tue 24 Nov 2026, 09:00-09:20" in screen_text(pilot)
+    assert len(made) == 1
+
+
+async def test_a_form_that_could_not_be_read_is_made_by_the_next_try(
+    desk: Desk, dana: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = BookPage.parts
+
+    async def refuse(page: BookPage) -> Sequence[Part]:
+        raise StorageError("The disk is away.")
+
+    monkeypatch.setattr(BookPage, "parts", refuse)
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        assert "The disk is away." in screen_text(pilot)
+        await keys(pilot, "ctrl+o", "tab")
+        await pilot.app.screen.paste("hello")
+        monkeypatch.setattr(BookPage, "parts", parts)
+        await pilot.app.screen.reload()
+        assert "When and how" in screen_text(pilot)
 
 
 async def test_a_draft_comes_back(desk: Desk, store: Store, dana: int) -> None:

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from pilots import keys, open_app, screen_text, settled, type_text, until
@@ -11,7 +15,7 @@ from infoview_tui.domain.preparation import ItemKind, ItemState
 from infoview_tui.screens.meeting import MeetingPage
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book
-from infoview_tui.services.meeting import start
+from infoview_tui.services.meeting import end, pause, start
 from infoview_tui.services.notes import capture
 from infoview_tui.services.people import add_person
 from infoview_tui.services.points import add_card, choose
@@ -48,7 +52,7 @@ async def tick(pilot: Pilot[int]) -> str:
     """Let the clock be read again, as its timer does each second."""
     page = pilot.app.screen
     assert isinstance(page, MeetingPage)
-    page._show_clock()
+    page.show_clock()
     await settled(pilot)
     return screen_text(pilot)
 
@@ -298,3 +302,137 @@ async def test_hostile_text_is_shown_as_it_is(
     capture(store, now, "see [ref] and [/] \x1b[2J", interview_id=meeting)
     async with open_app(desk, OPEN) as pilot:
         assert "see [ref] and [/] ␛[2J" in screen_text(pilot)
+
+
+class Locked:
+    """Another program that holds the database, so that nothing can be read or written."""
+
+    def __init__(self, database: Path) -> None:
+        self.connection = sqlite3.connect(database, isolation_level=None)
+        self.connection.execute("begin exclusive")
+
+    def let_go(self) -> None:
+        self.connection.execute("rollback")
+        self.connection.close()
+
+
+async def test_while_the_disk_is_away_notes_wait_in_sight_and_then_go_in(
+    desk: Desk, store: Store, database: Path, meeting: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("infoview_tui.storage.saver.RETRY_SECONDS", 0.05)
+    async with open_app(desk, OPEN) as pilot:
+        locked = Locked(database)
+        try:
+            await pilot.press(*"word", "enter", *"half")
+            text = await told(pilot, "NOT SAVED  word")
+            assert "NOT SAVED  another program" in text
+            assert "› half" in text
+        finally:
+            locked.let_go()
+        await until(pilot, "00:00 q1   word")
+        assert "NOT SAVED" not in await until(pilot, "Notes · 1")
+    assert [n.body for n in store.notes.where()] == ["word"]
+
+
+async def told(pilot: Pilot[int], words: str) -> str:
+    """Wait for words that come while the storage thread cannot answer."""
+    deadline = time.monotonic() + 15
+    while words not in (text := screen_text(pilot)):
+        assert time.monotonic() < deadline, text
+        await pilot.pause(0.02)
+    return text
+
+
+async def test_f10_from_the_list_saves_the_half_typed_line_too(
+    desk: Desk, store: Store, meeting: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("infoview_tui.widgets.line.CONFIRM_AFTER", 0.0)
+    async with open_app(desk, OPEN) as pilot:
+        await type_text(pilot, "last words")
+        await keys(pilot, "tab", "f10", "f10")
+        await until(pilot, "Debrief")
+    assert [n.body for n in store.notes.where()] == ["last words"]
+
+
+async def test_ended_in_another_window_the_line_is_kept_until_enter(
+    desk: Desk, store: Store, now: datetime, zone: ZoneInfo, meeting: int
+) -> None:
+    async with open_app(desk, OPEN) as pilot:
+        await type_text(pilot, "in the mid")
+        end(store, now, meeting, zone)
+        await until(pilot, "Ended in another window")
+        await type_text(pilot, "dle")
+        await keys(pilot, "enter")
+        await until(pilot, "Debrief")
+    assert [n.body for n in store.notes.where()] == ["in the middle"]
+
+
+async def test_a_note_is_tied_to_the_question_that_is_shown_as_current(
+    desk: Desk, store: Store, meeting: int, at: Callable[..., None]
+) -> None:
+    async with open_app(desk, OPEN) as pilot:
+        await keys(pilot, "down", "down", "down")
+        assert "› ○ b1" in screen_text(pilot)
+        at(18)
+        assert "› ○ 1 " in await tick(pilot)
+        await type_text(pilot, "near the end")
+        await keys(pilot, "enter")
+        await until(pilot, "q1   near the end")
+        await keys(pilot, "up", "f5")
+        await until(pilot, "5 offered")
+    [note] = store.notes.where()
+    first = store.interviews.checklist.where("t.text='How did you come?'")[0]
+    assert note.item_id == first.id
+
+
+async def test_without_questions_a_note_is_tied_to_none(
+    desk: Desk, store: Store, now: datetime, zone: ZoneInfo
+) -> None:
+    dana = add_person(store, now, name="Dana Okafor")
+    id = start(store, now, book(store, now, [dana], starts_at=now, zone=str(zone))).id
+    async with open_app(desk, ("meeting", {"interview_id": id})) as pilot:
+        assert "No list: notes alone are fine" in screen_text(pilot)
+        await type_text(pilot, "just this")
+        await keys(pilot, "enter")
+        await until(pilot, "just this")
+    assert store.notes.where()[0].item_id is None
+
+
+async def test_a_line_too_long_for_a_note_stays_in_the_line(
+    desk: Desk, store: Store, meeting: int
+) -> None:
+    async with open_app(desk, OPEN) as pilot:
+        await pilot.app.page.paste("x" * 10_001)  # type: ignore[attr-defined]
+        await keys(pilot, "enter")
+        assert "at most 10000 characters" in screen_text(pilot)
+        assert len(pilot.app.page.note.text) == 10_001  # type: ignore[attr-defined]
+    assert not store.notes.where()
+
+
+async def test_a_forgotten_meeting_asks_when_it_ended(
+    desk: Desk, meeting: int, at: Callable[..., None]
+) -> None:
+    at(20 + 4 * 60)
+    async with open_app(desk, OPEN) as pilot:
+        shown = await until(pilot, "Debrief")
+        assert "over" not in rows(shown)[1]
+
+
+async def test_undo_reaches_back_past_a_look_at_today(
+    desk: Desk, store: Store, meeting: int
+) -> None:
+    async with open_app(desk, OPEN) as pilot:
+        await type_text(pilot, "a slip")
+        await keys(pilot, "enter")
+        await until(pilot, "a slip")
+        await keys(pilot, "f9", "f9", "f8")
+        await until(pilot, "Notes · 0")
+    assert not store.notes.where()
+
+
+async def test_a_pause_in_another_window_is_seen_here(
+    desk: Desk, store: Store, now: datetime, meeting: int
+) -> None:
+    async with open_app(desk, OPEN) as pilot:
+        pause(store, now, meeting)
+        await until(pilot, "paused")

@@ -28,3 +28,9 @@ def test_a_typed_promise_says_whose_what_and_when(
     line: str, side: Side, body: str, due: date
 ) -> None:
     assert read_promise(line, NOW) == (side, body, due)
+
+
+def test_a_day_in_figures_is_read_as_the_config_says() -> None:
+    for day_first, due in ((False, date(2027, 1, 12)), (True, date(2026, 12, 1))):
+        read = read_promise("> go by 1/12", NOW, day_first=day_first)
+        assert read == (Side.MINE, "go", due)

@@ -1,0 +1,108 @@
+"""The person that a note names: made once, and renamed with the note while it is only a name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from infoview_tui.domain.notes import Note
+from infoview_tui.domain.people import Person, read_person
+from infoview_tui.domain.text import fold
+from infoview_tui.services.people import add_person, edit_person, introduce
+from infoview_tui.storage.removal import references
+from infoview_tui.storage.store import Store
+
+
+def follow_named(store: Store, now: datetime, note: Note) -> None:
+    """Put the person a note names among the people, introduced by whom the note is of."""
+    named = read_person(note.body)
+    if named is None or store.people.introductions.where("t.note_id=?", note.id):
+        return
+    same = _called(store, named.name)
+    id = (
+        same[0].id
+        if same
+        else add_person(
+            store,
+            now,
+            name=named.name,
+            role=named.role,
+            organisation=named.organisation,
+            email=named.email,
+        )
+    )
+    if note.person_id is not None and note.person_id != id:
+        introduce(
+            store,
+            now,
+            person_id=id,
+            introducer_id=note.person_id,
+            interview_id=note.interview_id,
+            note_id=note.id,
+        )
+
+
+def rename_named(store: Store, now: datetime, note: Note, body: str) -> bool:
+    """Let the person that `note` made go by its new words, `body`, before the note has them.
+
+    Somebody who became more than a name since (met, written to, named by others) is left alone.
+    Where the new name is that of somebody else, the slip goes and the note is to be followed anew.
+
+    Returns:
+        Whether the person stands for the new words; False when they are to be followed.
+
+    """
+    before, after = read_person(note.body), read_person(body)
+    made = _made_by(store, note)
+    if before is None or after is None or made is None:
+        return False
+    if _has_more(store, made, note):
+        return True
+    if any(other.id != made.id for other in _called(store, after.name)):
+        for introduction in store.people.introductions.where("t.note_id=?", note.id):
+            store.people.introductions.change(now, introduction.id, note_id=None, deleted_at=now)
+        store.people.delete(now, made.id)
+        return False
+    values: dict[str, Any] = {
+        name: getattr(after, name)
+        for name in ("role", "organisation", "email")
+        # What was filled in by hand since is better than the note.
+        if getattr(made, name) == getattr(before, name)
+    }
+    edit_person(store, now, made.id, None, name=after.name, **values)
+    return True
+
+
+def _called(store: Store, name: str) -> list[Person]:
+    return [person for person in store.people.where() if fold(person.name) == fold(name)]
+
+
+def _made_by(store: Store, note: Note) -> Person | None:
+    """Return the person of that name who was made or renamed in one transaction with the note.
+
+    A note of the inbox introduces nobody, so that only the moment tells who came of it.
+    """
+    made = store.people.where(
+        "exists (select 1 from notes n left join introductions i"
+        " on i.note_id = n.id and i.person_id = t.id"
+        " where n.id=? and (t.created_at in (n.at, n.updated_at, i.created_at)"
+        " or t.updated_at = n.updated_at))",
+        note.id,
+    )
+    named = read_person(note.body)
+    same = [p for p in made if named is not None and fold(p.name) == fold(named.name)]
+    return same[0] if same else None
+
+
+def _has_more(store: Store, person: Person, note: Note) -> bool:
+    """Whether anything besides this note's introduction belongs to a person."""
+    rows = sum(
+        store.db.execute(
+            f'select count(*) from "{link.child}" where "{link.column}"=? and deleted_at is null',
+            [person.id],
+        ).fetchone()[0]
+        for link in references(store.db)
+        if link.parent == "people"
+    )
+    by_note = "t.person_id=? and t.note_id=?"
+    return rows > len(store.people.introductions.where(by_note, person.id, note.id))

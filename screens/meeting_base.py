@@ -1,0 +1,118 @@
+"""A meeting's snapshot and its way to the disk: shown at once, saved in order, never waited for.
+
+Whatever changes here goes through the saver, one thing after another, so that neither a slow
+disk nor a stalled terminal can hold up a word.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import contextvars
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from infoview_tui.errors import InfoviewError
+from infoview_tui.screens.messages import GoTo
+from infoview_tui.screens.page import Page
+from infoview_tui.services import meeting as meetings
+from infoview_tui.services.desk import Desk
+from infoview_tui.services.meeting import Live
+from infoview_tui.storage.store import Store
+from infoview_tui.widgets.editing import Editor
+
+Change = Callable[[Store, datetime], Any]
+"""A use-case less its time: what the saver runs."""
+
+
+class MeetingBase(Page):
+    """Holds the snapshot of one meeting, and hands changes of it to the saver."""
+
+    def __init__(self, desk: Desk, interview_id: int) -> None:
+        super().__init__(desk)
+        self.interview_id = interview_id
+        self.note = Editor()
+        self.live: Live | None = None
+        self._under_way = 0
+        self._changes = 0
+
+    def show(self) -> None:
+        """Draw everything from the snapshot."""
+        raise NotImplementedError
+
+    async def load(self) -> None:
+        """Read the meeting; a reading that a change of ours overtook is dropped and made again."""
+        before = self._changes
+        live = await self.desk.ask(meetings.live, self.interview_id)
+        if live.interview.started_at is None:
+            await self.desk.ask(meetings.start, self.desk.now(), self.interview_id)
+            live = await self.desk.ask(meetings.live, self.interview_id)
+        if not self.is_attached:
+            return
+        over = live.interview.ended_at is not None
+        if (over or live.interview.forgotten(self.desk.now())) and not self._under_way:
+            self._leave_ended(over)
+            if not self.note.text.strip():
+                return
+        if self.live is None or (self._changes == before and not self._under_way):
+            self.live = live
+            self.show()
+
+    def _leave_ended(self, over: bool) -> None:
+        if over and self.note.text.strip():
+            self.say("Ended in another window.  enter keeps this line, then the debrief opens")
+        else:
+            self.go_to_debrief()
+
+    def go_to_debrief(self) -> None:
+        """Open the debrief in the place of this page."""
+        self.post_message(GoTo("debrief", {"interview_id": self.interview_id}, instead=True))
+
+    def change(self, live: Live | None, work: Change, **typed: str) -> None:
+        """Show a snapshot at once and hand the change behind it to the saver.
+
+        Args:
+            live: the snapshot with the change in it; None shows it only once it is saved.
+            work: the use-case.
+            typed: `place` and `words` of a text that is not to be lost with it.
+        """
+        if live is not None:
+            self.live = live
+        self.save(work, self._changed, **typed)
+        if live is not None:
+            self.show()
+
+    def save(self, work: Change, done: Callable[[Any], None], **typed: Any) -> None:
+        """Hand `work` to the saver; `done`, on the event loop, is told what came of it."""
+        loop = asyncio.get_running_loop()
+        context = contextvars.copy_context()
+        now = self.desk.now()
+        self._changes += 1
+        self._under_way += 1
+
+        def tell(result: Any) -> None:
+            # The loop may be gone when the last words of a closing app are saved.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(partial(self._arrived, done, result), context=context)
+
+        self.desk.saver.save(lambda store: work(store, now), tell, **typed)
+
+    def _arrived(self, done: Callable[[Any], None], result: Any) -> None:
+        self._under_way -= 1
+        done(result)
+        if self.is_attached and not self._under_way:
+            self.call_later(self.reload)
+
+    def _changed(self, result: Any) -> None:
+        if isinstance(result, InfoviewError) and self.is_attached:
+            self.say(str(result))
+
+    def can_take_back(self, words: str, work: Change) -> None:
+        """Remember how to take back what was just done; `F8` and `u` do it."""
+
+        async def act() -> None:
+            self.change(None, work)
+
+        self.desk.can_undo(words, act)

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from pilots import keys, lines, open_app, screen_text, type_text, until
+
+from infoview_tui.config import Config
+from infoview_tui.services import interviews, meeting, people
+from infoview_tui.services.desk import Desk
+from infoview_tui.storage.drafts import Owner
+from infoview_tui.storage.saver import Saver
+from infoview_tui.storage.store import Store
+
+HOUR = timedelta(hours=1)
+GONE = Owner(2**22 + 1, "no boot-1", "")
+
+
+@pytest.fixture
+def dana(store: Store, now: datetime) -> int:
+    return people.add_person(store, now, name="Dana Okafor")
+
+
+def begun(store: Store, moment: datetime, person_id: int) -> int:
+    id = interviews.book(store, moment, [person_id], starts_at=moment, zone="Europe/Lisbon")
+    meeting.start(store, moment, id)
+    return id
+
+
+def left_half_typed(database: Path, id: int, text: str) -> None:
+    saver = Saver(database, GONE)
+    saver.start()
+    saver.draft(f"meeting:{id}:note", text)
+    assert saver.stop(5.0)
+
+
+async def test_an_end_after_midnight_is_understood_as_after_the_start(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    start = (now - timedelta(days=2)).replace(hour=23, minute=50)
+    id = begun(store, start, dana)
+    async with open_app(desk, ("debrief", {"interview_id": id})) as pilot:
+        await type_text(pilot, "00:20")
+        assert "Sun 22 Nov 00:20" in lines(pilot)[-2]
+        await keys(pilot, "enter")
+        await until(pilot, "Ended Sun 22 Nov 00:20.")
+    assert store.interviews.get(id).ended_at == start + timedelta(minutes=30)
+
+
+async def test_an_end_long_before_the_start_is_not_taken_for_the_next_day(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    start = (now - timedelta(days=2)).replace(hour=14, minute=0)
+    id = begun(store, start, dana)
+    async with open_app(desk, ("debrief", {"interview_id": id})) as pilot:
+        await type_text(pilot, "13:00")
+        await keys(pilot, "enter")
+        await until(pilot, "It began Sat 21 Nov 14:00")
+        assert "13:00" in lines(pilot)[-2]
+    assert store.interviews.get(id).ended_at is None
+
+
+async def test_an_end_is_read_in_the_order_of_the_config(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    desk.config = Config(timezone="Europe/Lisbon", day_first=True)
+    id = begun(store, now.replace(month=11, day=12, hour=10, minute=0), dana)
+    async with open_app(desk, ("debrief", {"interview_id": id})) as pilot:
+        await type_text(pilot, "12/11 10:20")
+        assert "Thu 12 Nov 10:20" in lines(pilot)[-2]
+
+
+@pytest.mark.parametrize("ended", [True, False])
+async def test_a_half_typed_note_is_saved_as_one(
+    desk: Desk,
+    store: Store,
+    database: Path,
+    now: datetime,
+    zone: ZoneInfo,
+    dana: int,
+    ended: bool,
+) -> None:
+    start = now - 26 * HOUR
+    id = begun(store, start, dana)
+    if ended:
+        meeting.end(store, start + timedelta(minutes=20), id, zone)
+    left_half_typed(database, id, "> send the li")
+    async with open_app(desk, ("debrief", {"interview_id": id})) as pilot:
+        await until(pilot, "The half-typed line was saved as a note")
+        assert ("> send the li" in screen_text(pilot)) is ended
+        if not ended:
+            await keys(pilot, "enter")
+            await until(pilot, "> send the li")
+    (note,) = store.notes.where("t.interview_id=?", id)
+    assert (note.body, note.person_id) == ("send the li", dana)
+    assert [promise.body for promise in store.promises.where()] == ["send the li"]
+    assert store.drafts.at(f"meeting:{id}:note") == ()
+
+
+async def test_a_half_typed_line_that_cannot_be_a_note_stays(
+    desk: Desk, store: Store, database: Path, now: datetime, zone: ZoneInfo, dana: int
+) -> None:
+    id = begun(store, now - HOUR, dana)
+    meeting.end(store, now, id, zone)
+    left_half_typed(database, id, "long " * 3000)
+    async with open_app(desk, ("debrief", {"interview_id": id})) as pilot:
+        await until(pilot, "A note has at most 10000 characters")
+    assert len(store.drafts.at(f"meeting:{id}:note")) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("the end of the meeting", True), ("keeping something", False)]
+)
+async def test_u_is_offered_only_for_the_end_of_the_meeting(
+    desk: Desk, store: Store, now: datetime, zone: ZoneInfo, dana: int, words: str, told: bool
+) -> None:
+    id = begun(store, now - HOUR, dana)
+    meeting.end(store, now, id, zone)
+
+    async def act() -> None:
+        return
+
+    desk.can_undo("the end of the meeting", act)
+    desk.can_undo(words, act)
+    async with open_app(desk, ("debrief", {"interview_id": id})) as pilot:
+        assert ("u takes the clock up again" in screen_text(pilot)) is told
