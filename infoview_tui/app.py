@@ -92,7 +92,7 @@ class InfoviewApp(App[int], inherit_bindings=False):
         self._watching = asyncio.create_task(self._watch())
 
     async def _open_first(self) -> None:
-        first = await self.desk.ask(at_start)
+        first = await self.desk.ask(at_start, self.desk.zone)
         if self.opening is not None:
             await self.push_screen(open_page("today", self.desk))
             await self._go(GoTo(*self.opening))
@@ -242,7 +242,9 @@ def run(paths: Paths, config: Config, *, open_at: Opening | None = None) -> int:
     try:
         code = app.run(mouse=False)
     finally:
-        saver.stop(5.0)
+        if not saver.stop(2.0):
+            unsaved = "Not everything could be saved. It is in a file beside the database"
+            sys.stderr.write(f"{unsaved}, {paths.database}, and the next start takes it in.\n")
         storage.close()
         driver = app._driver
         guard.restore_terminal(unsent=isinstance(driver, LeanDriver) and driver.unsent)

@@ -204,7 +204,7 @@ COMMANDS: tuple[Command, ...] = (
         ("next", "enter tab down", "next", "the next prompt"),
         ("back", "up shift+tab", "", "the prompt before"),
         ("done", "ctrl+o ctrl+s", "done, to the letter", "done; the thank-you opens"),
-        ("later_rows", "pagedown", "", "more of what followed from the notes"),
+        ("later_rows", "pagedown", "", "more of what was said and what followed"),
         ("earlier_rows", "pageup", "", "what stands before it"),
     ),
     *_scope(

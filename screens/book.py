@@ -63,7 +63,7 @@ class BookPage(FormPage):
                 "with",
                 "With",
                 Editor(", ".join(each.name for each in attendees)),
-                hint="add names with a comma: thanks go to each",
+                hint="comma adds one; each is thanked",
             ),
             Plain(),
             Heading("What saving does"),

@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from textual.containers import Container
 from textual.widget import Widget
 
-from infoview_tui.commands import FIELD, Command
+from infoview_tui.commands import FIELD, Command, key_name
 from infoview_tui.content.library import debrief_prompts
 from infoview_tui.domain.wording import clock, weekday_date
-from infoview_tui.errors import RefusedError, StorageError
+from infoview_tui.errors import ConflictError, RefusedError, StorageError
 from infoview_tui.screens.debrief_rows import followed_rows, header, said_rows
 from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.page import Page
-from infoview_tui.screens.typed import read_when
+from infoview_tui.screens.typed import read_end
 from infoview_tui.services.debrief import Debrief, answer, debrief, end_at, finish
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.half_typed import keep_half_typed
@@ -34,9 +34,6 @@ JUST_NOW = timedelta(minutes=10)
 
 THE_END = "the end of the meeting"
 """What the meeting calls its end among the undos."""
-
-AFTER_MIDNIGHT = timedelta(hours=12)
-"""A time alone before the start is of the day after when it is at most this much later."""
 
 
 class DebriefPage(Page):
@@ -66,9 +63,10 @@ class DebriefPage(Page):
         for number, (_words, editor) in enumerate(self.prompts.prompts, 1):
             stored = self.found.answers.get(number, "")
             before = self.saved.get(number, "")
-            if editor.text == before and stored != before:
-                editor.set(stored)
-            self.saved[number] = stored
+            if editor.text == before:
+                if stored != before:
+                    editor.set(stored)
+                self.saved[number] = stored
         self._show()
 
     async def ready(self) -> None:
@@ -176,12 +174,22 @@ class DebriefPage(Page):
             await self._save_unless_refused()
         await super().run(command)
 
-    async def _save(self) -> None:
+    async def _save(self, *, over: bool = False) -> None:
+        """Save each answer; `over` what another window wrote meanwhile, else that is refused."""
+        refused: ConflictError | None = None
         for number, (_words, editor) in enumerate(self.prompts.prompts, 1):
-            if editor.text != self.saved.get(number, ""):
-                await self.desk.ask(answer, self.desk.now(), self.interview_id, number, editor.text)
-                self.saved[number] = editor.text.strip()
+            text, before = editor.text, self.saved.get(number, "")
+            if text != before:
+                now, known = self.desk.now(), None if over else before
+                try:
+                    await self.desk.ask(answer, now, self.interview_id, number, text, before=known)
+                except ConflictError as error:
+                    refused = error
+                    continue
+                self.saved[number] = text.strip()
             self.desk.saver.draft(self._place(number), "")
+        if refused is not None:
+            raise refused
 
     async def _save_unless_refused(self) -> None:
         # The drafts stay where an answer could not be saved, and come back with it.
@@ -206,7 +214,7 @@ class DebriefPage(Page):
         await self._go(-1)
 
     async def do_later_rows(self) -> None:
-        """Show more of what followed."""
+        """Show more of what was said and what followed."""
         self._scroll(1)
 
     async def do_earlier_rows(self) -> None:
@@ -214,10 +222,11 @@ class DebriefPage(Page):
         self._scroll(-1)
 
     def _scroll(self, pages: int) -> None:
-        height = self.followed.size.height
-        top = self.followed.top + pages * max(1, height - 1)
-        self.followed.top = max(0, min(top, len(self.followed.rows) - height))
-        self.followed.refresh()
+        for rows in (self.side, self.followed):
+            height = rows.size.height
+            top = rows.top + pages * max(1, height - 1)
+            rows.top = max(0, min(top, len(rows.rows) - height))
+            rows.refresh()
 
     async def do_leave(self) -> None:
         """Leave with the answers so far; Today keeps the row."""
@@ -226,7 +235,17 @@ class DebriefPage(Page):
 
     async def do_done(self) -> None:
         """Be done: the thank-you opens, or Today where none is owed."""
-        await self._save()
+        try:
+            await self._save()
+        except ConflictError:
+            key = self.last_key
+            self.confirm(
+                "An answer was changed in another window.  "
+                f"{key_name(key)} again saves yours over it",
+                key,
+                self._done_over,
+            )
+            return
         if self.found is not None and self.found.live.interview.ended_at is None:
             await self._ask_end()
             return
@@ -237,6 +256,10 @@ class DebriefPage(Page):
             self.post_message(GoTo("letter", {"letter_id": letters[0]}, instead=True))
         else:
             self.post_message(GoTo("today"))
+
+    async def _done_over(self) -> None:
+        await self._save(over=True)
+        await self.do_done()
 
     # When nobody ended it.
 
@@ -250,15 +273,7 @@ class DebriefPage(Page):
         agreed = start + timedelta(seconds=interview.allowed_seconds)
 
         def read(text: str) -> datetime:
-            if not text.strip():
-                return agreed
-            # Understood from the start of the meeting: a time alone is of that day, or of the
-            # next for one that went past midnight.
-            first, second = (
-                read_when(self.desk, text, began + timedelta(days=days)).moment(self.desk.zone)
-                for days in (0, 1)
-            )
-            return second if first <= start < second <= start + AFTER_MIDNIGHT else first
+            return read_end(self.desk, text, began) if text.strip() else agreed
 
         async def done(text: str) -> None:
             now = self.desk.now()

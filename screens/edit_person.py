@@ -67,7 +67,7 @@ class EditPersonPage(FormPage):
                 "rhythm",
                 "Rhythm, days",
                 Editor(rhythm),
-                hint="between talks; empty: 90 once thanked, 0: none",
+                hint="empty: 90 once thanked; 0: none",
             ),
         ]
 

@@ -29,7 +29,6 @@ class FirstPage(FormPage):
         """Say what this is, ask three things, and show the four keys."""
         zone = "config.toml" if self.desk.config.timezone else "this machine"
         return [
-            Plain(),
             Plain(
                 "Information interviews: short conversations held to learn.",
                 indent=False,
@@ -55,7 +54,6 @@ class FirstPage(FormPage):
             Plain("one file, for you only, never sent"),
             Plain(),
             Heading("You will need four keys"),
-            Plain(),
             Plain("enter  the next thing         escape  back, nothing is lost", indent=False),
             Plain("?      the keys that work     1 to 6  the places", indent=False),
         ]

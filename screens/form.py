@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.widget import Widget
 
 from infoview_tui.commands import FIELD
-from infoview_tui.errors import InfoviewError, RefusedError
+from infoview_tui.errors import RefusedError
 from infoview_tui.screens.messages import Back
 from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
@@ -52,15 +52,9 @@ class FormPage(Page):
 
     async def load(self) -> None:
         """Make the form, once: what is being typed is never replaced."""
-        if self.made:
-            return
-        # Before the first await: news from elsewhere may load a page that is being made.
-        self.made = True
-        try:
+        if not self.made:
             await self._make()
-        except InfoviewError:
-            self.made = False
-            raise
+            self.made = True
 
     async def _make(self) -> None:
         parts = await self.parts()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Sequence
 from typing import Any, ClassVar
 
@@ -44,6 +45,7 @@ class Framed(Screen[None], inherit_bindings=False):
         self.pane_index = 0
         self._running_clock = ""
         self._covered = False
+        self._loading = asyncio.Lock()
 
     # What a page is made of.
 
@@ -97,9 +99,11 @@ class Framed(Screen[None], inherit_bindings=False):
 
     async def reload(self) -> None:
         """Load again; what cannot be read is said in the line."""
-        if self.is_attached:
-            await self.guarded(self.load())
-            self.show_keys()
+        # One reading at a time: the app's watch may come while the page is still opening.
+        async with self._loading:
+            if self.is_attached:
+                await self.guarded(self.load())
+                self.show_keys()
 
     async def guarded(self, work: Awaitable[Any]) -> bool:
         """Await `work`; what it refuses is said in the line. Returns whether it was done."""
@@ -136,7 +140,10 @@ class Framed(Screen[None], inherit_bindings=False):
         self.show_place()
 
     def show_keys(self) -> None:
-        """Fill the footer from the command table."""
+        """Fill the footer from the command table, or with what a line being typed needs."""
+        if self.prompt.typing is not None:
+            self.footer.show([("enter", "save"), ("escape", "leave"), ("F1", "keys")])
+            return
         shown = [c for c in commands_of(*self.scopes()) if c.label and not self.why_not(c)]
         last = [c for c in shown if c.action == "help"]
         rest = [c for c in shown if c.action != "help"]

@@ -135,6 +135,8 @@ class LetterPage(Page):
     def why_not(self, command: Command) -> str:
         """A sent letter stays as it went out."""
         sent = self.facts is not None and self.facts.letter.sent_at is not None
+        if command.action == "pane_back" and self.app.size.width < 80:
+            return ""
         if sent and command.id in ("letter_read.edit", "letter_read.sent"):
             return "This letter is sent; what went out stays as it was."
         return super().why_not(command)
@@ -214,6 +216,10 @@ class LetterPage(Page):
         self.version = (await self.desk.ask(letter_page, self.letter_id)).letter.version
         await self.do_done()
 
+    async def do_pane_back(self) -> None:
+        """Where there is room for one, show what there is to say, or the letter."""
+        self.toggle_class("-swap")
+
     async def do_gap(self) -> None:
         """Go to the next gap; after the last one the text is done."""
         if not self.text.next_gap():
@@ -244,6 +250,7 @@ class LetterPage(Page):
 
     async def do_edit(self) -> None:
         """Go on writing, on the first gap."""
+        self.remove_class("-swap")
         self.text.writing = True
         first = gaps(self.text.editor.text)[:1]
         if first:

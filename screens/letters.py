@@ -69,14 +69,14 @@ class LettersPage(Page):
         letter = listed.letter
         now = self.desk.now()
         badge, role = self._badge(listed, now)
-        who, kind = (14, 13) if width < 76 else (20, 22) if width < 110 else (28, 28)
+        at, who, kind = (9, 14, 13) if width < 76 else (11, 18, 24) if width < 110 else (11, 28, 28)
         text = columns(
-            (badge, 11),
+            (badge, at),
             (letter.person, who),
             (letter_template(letter.kind).title, kind),
-            (self._state(letter), max(1, width - 17 - who - kind)),
+            (self._state(letter), max(1, width - 6 - at - who - kind)),
         ).rstrip()
-        return Row(text, letter.id, 11, (Span(0, len(badge), role),))
+        return Row(text, letter.id, at, (Span(0, len(badge), role),))
 
     def _badge(self, listed: Listed, now: datetime) -> tuple[str, str]:
         sent = listed.letter.sent_at

@@ -110,7 +110,7 @@ class MeetingPage(MeetingView):
             zone=self.desk.zone,
         )
         self.save(save, partial(self._saved, note), place=self.place, note=note)
-        self.can_take_back("the last note is gone", partial(delete_by_uid, uid=note.uid))
+        self.can_take_back("the last note", partial(delete_by_uid, uid=note.uid))
         if self.prompt.trouble:
             self.show_notes()
 
@@ -148,14 +148,15 @@ class MeetingPage(MeetingView):
     # The side pane and the clock.
 
     async def do_keys(self) -> None:
-        """Show the keys in the side pane."""
+        """Show the keys in the place of the lists; clock and note line stay."""
         self.keys_shown = not self.keys_shown
-        self.set_class(self.keys_shown, "-swap")
+        self.set_class(self.keys_shown, "-keys")
         self.show()
 
     async def do_cards(self) -> None:
         """Show what the cards say; on a narrow screen in place of the notes."""
-        self.keys_shown = False
+        if self.keys_shown:
+            await self.do_keys()
         self.backs = not self.backs
         self.set_class(self.backs, "-swap")
         self.show()
@@ -192,14 +193,19 @@ class MeetingPage(MeetingView):
 
     async def do_offered(self) -> None:
         """Record that they offered five minutes more."""
-        self.change(None, partial(meetings.extend, interview_id=self.interview_id))
-        self.say("They offered 5 min more; the letter can thank for it.")
+        more = meetings.OFFERED_MINUTES
+        extend = partial(meetings.extend, interview_id=self.interview_id)
+        self.change(None, partial(extend, minutes=more))
+        self.can_take_back(f"the offer of {more} minutes", partial(extend, minutes=-more))
+        self.say("They offered 5 min more; the letter can thank for it.  F8 undo")
 
     # Leaving and ending.
 
     async def do_leave(self) -> None:
-        """Go to Today; escape first leaves the list, and then asks once."""
-        if self.mode != "note":
+        """Go to Today; escape first closes the keys, leaves the list, and then asks once."""
+        if self.keys_shown:
+            await self.do_keys()
+        elif self.mode != "note":
             self.go_to_mode("note")
         elif self.last_key == "escape":
             self.confirm("escape again goes to Today; the clock runs on", "escape", self._leave)

@@ -34,6 +34,7 @@ class MeetingList(MeetingBase):
         self.mode = MODES[0]
         self.phase = ""
         self.thanking = False
+        self.keys_shown = False
         self.chosen_note: int | None = None
 
     # Where we are in the list.
@@ -78,7 +79,8 @@ class MeetingList(MeetingBase):
         room = body.size.height
         wanted = len(self.questions.rows) + (1 if room >= 16 else 0)
         rows = max(3, min(wanted, room - 6))
-        body.styles.grid_rows = "1fr" if self.has_class("-vast") else f"{rows} 1fr"
+        one = self.has_class("-vast") or self.keys_shown
+        body.styles.grid_rows = "1fr" if one else f"{rows} 1fr"
 
     def make_current(self, item: Item) -> None:
         """Make an item the current one."""
@@ -111,7 +113,7 @@ class MeetingList(MeetingBase):
             state=item.state,
             current_id=item.id,
         )
-        self.can_take_back(f'"{item.text}" is {item.state} again', back)
+        self.can_take_back(f'the tick of "{item.text}"', back)
         if upcoming is None:
             self.say("All asked. F10 goes to the thanks when you are ready.")
 
@@ -230,7 +232,9 @@ class MeetingList(MeetingBase):
             return
 
         async def done(text: str) -> None:
-            edit = partial(edit_note, id=note.id, line=text, zone=self.desk.zone)
+            edit = partial(
+                edit_note, id=note.id, line=text, zone=self.desk.zone, version=note.version
+            )
             self.change(None, edit, place=place, words=text)
             back = partial(edit_note, id=note.id, line=before, zone=self.desk.zone)
             self.can_take_back("the change of a note", back)
@@ -246,7 +250,7 @@ class MeetingList(MeetingBase):
             self.say("There is no note yet.")
             return
         self.change(None, partial(delete_note, id=note.id))
-        self.can_take_back("the note is back", partial(restore_note, id=note.id))
+        self.can_take_back("the deletion of a note", partial(restore_note, id=note.id))
         self.say("Deleted.  F8 undo")
 
     async def do_take_back(self) -> None:

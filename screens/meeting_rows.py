@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from infoview_tui.commands import commands_of, key_name
 from infoview_tui.domain.notes import SIGNS, Note, NoteKind
@@ -18,7 +19,7 @@ from infoview_tui.domain.wording import mmss
 from infoview_tui.services.meeting import Live
 from infoview_tui.widgets.drawn import Span, fit, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.rows import Row, heading
 
 STATE_SIGNS = {
     ItemState.OPEN: ("○", ""),
@@ -109,16 +110,22 @@ def side_rows(live: Live, width: int, *, points: bool, backs: bool) -> list[Row]
 
 
 def key_rows(scopes: Sequence[str], width: int) -> list[Row]:
-    """Word the keys that work now, for the side pane; the clock stays in sight."""
-    rows = [heading("Keys · F1 closes")]
-    for command in commands_of(*scopes):
-        keys = key_name(command.keys[0])
-        rows += _wrapped(command.help, width, first=f"{keys:<6}")
-    rows += [BLANK, heading("Why")]
-    rows += _wrapped("2:00 and 0:00: ask, or offer to stop (Dorie Clark; Rice).", width)
-    rows += _wrapped("3, 13, 4 minutes: opening, questions, closing.", width)
-    rows += _wrapped("More than one name: Bolles, Parachute.", width)
-    return rows
+    """Word the keys that work now and the source of each rule; two columns where they fit."""
+    keys = [f"{key_name(command.keys[0]):<7}{command.help}" for command in commands_of(*scopes)]
+    half = (width - 2) // 2
+    if half >= max(map(len, keys)):
+        middle = (len(keys) + 1) // 2
+        pairs = zip_longest(keys[:middle], keys[middle:], fillvalue="")
+        rows = [Row(f"{fit(left, half)}  {right}") for left, right in pairs]
+    else:
+        rows = [Row(fit(line, width)) for line in keys]
+    why = (
+        "2:00 and 0:00: ask for one last thing, offer to stop (Dorie Clark; Rice).",
+        "3, 13 and 4 of 20 minutes for opening, questions, closing.",
+        "Ask for more than one name (Bolles, What Color Is Your Parachute?).",
+    )
+    words = [row for line in why for row in _wrapped(line, width)]
+    return [heading("Keys · F1 closes"), *rows, heading("Why"), *words]
 
 
 def _wrapped(text: str, width: int, first: str = "", role: str = "") -> list[Row]:

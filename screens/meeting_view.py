@@ -66,7 +66,6 @@ class MeetingView(MeetingList):
         self.face = FACES[0]
         self.unsaved = desk.unsaved.setdefault(interview_id, {})
         self.backs = False
-        self.keys_shown = False
 
     def body(self) -> Sequence[Widget]:
         """Three lists."""

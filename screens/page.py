@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from infoview_tui.commands import PLACES
+from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.wording import row_moment
 from infoview_tui.screens.keyboard import Keyboard
 from infoview_tui.screens.messages import Back, GoTo, Quit, Repaint
 from infoview_tui.services.lookup import running_interview
-from infoview_tui.services.notes import quick_note
+from infoview_tui.services.meeting import start, unstart
+from infoview_tui.services.notes import delete_note, quick_note
 from infoview_tui.widgets.line import Typing
+
+EARLY = timedelta(hours=1)
+"""A meeting that is further ahead is not started by one slip of a key."""
 
 
 class Page(Keyboard):
@@ -87,6 +95,26 @@ class Page(Keyboard):
         else:
             self.post_message(GoTo("meeting", {"interview_id": running.id}))
 
+    async def start_meeting(self, interview: Interview) -> None:
+        """Start a meeting's clock; one that is not near its time asks for the key once more."""
+        now = self.desk.now()
+
+        async def go() -> None:
+            if interview.started_at is None:
+                await self.desk.ask(start, self.desk.now(), interview.id)
+                self.desk.can_undo(
+                    "the start of the meeting",
+                    lambda: self.desk.ask(unstart, self.desk.now(), interview.id),
+                )
+            self.post_message(GoTo("meeting", {"interview_id": interview.id}))
+
+        early = interview.starts_at is not None and interview.starts_at - now > EARLY
+        if early and interview.starts_at is not None and interview.started_at is None:
+            when = row_moment(interview.starts_at, now)
+            self.confirm(f"It is booked for {when}.  s again starts it now", "s", go)
+        else:
+            await go()
+
     async def do_help(self) -> None:
         """Show the keys that work here."""
         self.post_message(GoTo("help", {"scopes": self.scopes(), "title": self.title_words()}))
@@ -124,10 +152,14 @@ class Page(Keyboard):
         async def done(text: str) -> None:
             if not text.strip():
                 return
-            _note, where = await self.desk.ask(
+            note, where = await self.desk.ask(
                 quick_note, self.desk.now(), text, zone=self.desk.zone
             )
+            self.desk.can_undo(
+                "the quick note",
+                lambda: self.desk.ask(delete_note, self.desk.now(), note.id),
+            )
             await self.reload()
-            self.say(f"Saved {where}.")
+            self.say(f"Saved {where}.  u undo")
 
         await self.type(Typing("Note", done, place="note", hint="enter saves, escape leaves"))

@@ -14,6 +14,7 @@ from infoview_tui.screens.about_person import AboutPerson
 from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.screens.person_rows import Event, advice, events, facts, timeline
+from infoview_tui.screens.typed import SavesOverWhenAskedTwice
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.letters import letter_that_fits
 from infoview_tui.services.notes import edit_note, quick_note
@@ -110,13 +111,16 @@ class PersonPage(AboutPerson):
         self.post_message(GoTo(page, {"interview_id": id}))
 
     async def _edit_note(self, id: int) -> None:
+        assert self.known is not None
         before = next(event.words for event in self.events if event.target == ("note", id))
+        safely = SavesOverWhenAskedTwice(next(n.version for n in self.known.notes if n.id == id))
 
-        async def change(text: str) -> None:
-            await self.desk.ask(edit_note, self.desk.now(), id, text, self.desk.zone)
+        async def change(text: str, version: int | None = None) -> None:
+            now, zone = self.desk.now(), self.desk.zone
+            await self.desk.ask(edit_note, now, id, text, zone, version=version)
 
         async def done(text: str) -> None:
-            await change(text)
+            await safely(lambda version: change(text, version))
             self.desk.can_undo("changing the note", lambda: change(before))
             await self.reload()
             self.say("Changed the note.  u undo")

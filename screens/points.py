@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from infoview_tui.commands import Command
 from infoview_tui.domain.points import INTRODUCTIONS, TalkingPoint, spoken_seconds
 from infoview_tui.screens import points_rows as rows
 from infoview_tui.screens.points_view import PointsView
+from infoview_tui.screens.typed import SavesOverWhenAskedTwice
 from infoview_tui.services import points as deck
 from infoview_tui.widgets.line import Typing
 
@@ -124,14 +127,15 @@ class PointsPage(PointsView):
 
     async def _ask(self, card: TalkingPoint, field: str, *, new: bool) -> None:
         before = str(getattr(card, field))
+        safely = SavesOverWhenAskedTwice(card.version)
 
         async def done(text: str) -> None:
-            self._forget_typed()
             if text.strip() != before:
-                await self.desk.ask(deck.change_card, self.desk.now(), card.id, **{field: text})
+                await safely(lambda version: self._change(card, field, text, version))
                 if not new:
                     self._can_put_back(card, field, before)
                 await self.reload()
+            self._forget_typed()
             await self._ask_next(card.id, field, new=new)
 
         prompt, hint = ASKED[field]
@@ -142,18 +146,27 @@ class PointsPage(PointsView):
     def _can_put_back(self, card: TalkingPoint, field: str, before: str) -> None:
         self.desk.can_undo(
             f'the change of "{card.title}"',
-            lambda: self.desk.ask(deck.change_card, self.desk.now(), card.id, **{field: before}),
+            lambda: self._change(card, field, before),
         )
+
+    async def _change(
+        self, card: TalkingPoint, field: str, text: str, version: int | None = None
+    ) -> None:
+        values: dict[str, Any] = {field: text}
+        await self.desk.ask(deck.change_card, self.desk.now(), card.id, version=version, **values)
 
     async def _write_introduction(self, card: TalkingPoint) -> None:
         length, aim = card.length, dict(INTRODUCTIONS)[card.length]
 
-        async def write(text: str) -> None:
-            await self.desk.ask(deck.write_introduction, self.desk.now(), length, text)
+        safely = SavesOverWhenAskedTwice(card.version if card.id else 0)
+
+        async def write(text: str, version: int | None = None) -> None:
+            now = self.desk.now()
+            await self.desk.ask(deck.write_introduction, now, length, text, version=version)
 
         async def done(text: str) -> None:
+            await safely(lambda version: write(text, version))
             self._forget_typed()
-            await write(text)
             self.desk.can_undo(f"the introduction of {length}", lambda: write(card.point))
             self.turned = True
             await self.reload()

@@ -28,7 +28,7 @@ def list_rows(
     rows = [heading("Cards"), Row("Introduction")]
     for length, _seconds in INTRODUCTIONS:
         card = introductions.get(length)
-        said = f"{spoken_seconds(card.point)} s" if card and card.point else "not written"
+        said = f"{spoken_seconds(card.point)} s spoken" if card and card.point else "not written"
         rows.append(Row(fit(f"{length:<5}  {said}", width), length, len(length)))
     for card in cards:
         sign = "✓" if card.id in chosen else " "

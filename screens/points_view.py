@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.points import INTRODUCTIONS, TalkingPoint, spoken_seconds
-from infoview_tui.domain.wording import row_moment
+from infoview_tui.domain.wording import plural, row_moment
 from infoview_tui.screens import points_rows as rows
 from infoview_tui.screens.page import Page
 from infoview_tui.services import points as deck
@@ -109,7 +109,7 @@ class PointsView(Page):
         words, seconds = len(card.point.split()), spoken_seconds(card.point)
         aim = dict(INTRODUCTIONS).get(card.length)
         of = f" of {aim}" if aim else ""
-        return f"About {words} words: {seconds} s{of} spoken."
+        return f"About {plural(words, 'word')}: {seconds} s{of} spoken."
 
     def row_changed(self) -> None:
         """Show the front of another card."""

@@ -10,9 +10,9 @@ from infoview_tui.domain.preparation import Goal, Item, ItemKind
 from infoview_tui.screens import prepare_rows as rows
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.prepare_view import BANK, GOALS, QUESTIONS, READY, PrepareView
+from infoview_tui.screens.typed import SavesOverWhenAskedTwice
 from infoview_tui.services import prepare as plan
 from infoview_tui.services.letters import draft_letter
-from infoview_tui.services.meeting import start
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.line import Typing
 
@@ -175,9 +175,11 @@ class PreparePage(PrepareView):
         change = plan.change_goal if isinstance(row, Goal) else plan.change_item
         name = "Goal" if isinstance(row, Goal) else "Question"
         before, id = row.text, row.id
+        safely = SavesOverWhenAskedTwice(row.version)
 
         async def done(text: str) -> None:
-            await self.desk.ask(change, self.desk.now(), id, text=text)
+            now = self.desk.now()
+            await safely(lambda read: self.desk.ask(change, now, id, version=read, text=text))
             self.desk.can_undo(
                 f'the change of "{before}"',
                 lambda: self.desk.ask(change, self.desk.now(), id, text=before),
@@ -230,8 +232,8 @@ class PreparePage(PrepareView):
 
     async def do_start(self) -> None:
         """Start the meeting and go there."""
-        await self.desk.ask(start, self.desk.now(), self.meeting)
-        self.post_message(GoTo("meeting", {"interview_id": self.meeting}))
+        assert self.prep is not None
+        await self.start_meeting(self.prep.interview)
 
     async def do_booking(self) -> None:
         """Change the booking."""

@@ -15,8 +15,8 @@ from infoview_tui.errors import RefusedError
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.screens.typed import person_called, read_when
+from infoview_tui.services.interviews import interview
 from infoview_tui.services.letters import draft_letter, letter_that_fits
-from infoview_tui.services.meeting import start
 from infoview_tui.services.notes import file_note
 from infoview_tui.services.people import add_person
 from infoview_tui.services.snooze import snooze, wake
@@ -100,7 +100,9 @@ class TodayPage(Page):
         if not self.rows_now:
             self.advise("Ask one person for 20 minutes: 2 opens People, then b books a talk.")
         else:
-            self.advise("")
+            row = self.due.get(str(self.list.current))
+            cut = row is not None and "…" in self._row(row, self.list.size.width).text
+            self.advise(f"{row.what} · {row.why}" if row is not None and cut else "")
 
     @property
     def row(self) -> Due:
@@ -159,8 +161,7 @@ class TodayPage(Page):
     async def do_start(self) -> None:
         """Start the meeting of the row."""
         assert self.row.interview_id is not None
-        await self.desk.ask(start, self.desk.now(), self.row.interview_id)
-        self.post_message(GoTo("meeting", {"interview_id": self.row.interview_id}))
+        await self.start_meeting(await self.desk.ask(interview, self.row.interview_id))
 
     async def do_snooze(self) -> None:
         """Ask until when the row is to stay away."""

@@ -50,13 +50,20 @@ class TouchPage(Page):
         """Read all promises."""
         self.promises = {p.id: p for p in await self.desk.ask(all_promises)}
         self.list.show(self._rows)
-        empty = "In a meeting, begin a note with > or < and it lands here with a date."
-        self.advise("" if self.promises else empty)
+        self.row_changed()
 
     async def ready(self) -> None:
         """Go to the promise that one came for."""
         if self.came_for is not None:
             self.list.go_to(self.came_for)
+
+    def row_changed(self) -> None:
+        """Say all of a promise that the row cuts, and how promises come where there are none."""
+        if not self.promises:
+            self.advise("In a meeting, begin a note with > or < and it lands here with a date.")
+            return
+        cut = "…" in self.list.rows[self.list.cursor].text
+        self.advise(f"{self.promise.person}: {self.promise.body}" if cut else "")
 
     def _rows(self, width: int) -> Sequence[Row]:
         rows: list[Row] = []

@@ -1,14 +1,18 @@
-"""What was typed for a day or a person, read as the settings and the list of people have it."""
+"""What was typed: days read as the settings say, people found, other windows' words kept."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 from infoview_tui.domain.dates import When, parse_when
 from infoview_tui.domain.people import Person
-from infoview_tui.errors import AmbiguousError, RefusedError
+from infoview_tui.errors import AmbiguousError, ConflictError, RefusedError
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.lookup import find_person
+
+AFTER_MIDNIGHT = timedelta(hours=12)
+"""An end before the start is of the day after when that makes it at most this much later."""
 
 NAMES_IN_LINE = 4
 """How many people of one name the line has room for."""
@@ -26,6 +30,22 @@ def read_when(desk: Desk, text: str, since: datetime | None = None) -> When:
     return parse_when(text, since or desk.now(), day_first=desk.config.day_first)
 
 
+def read_end(desk: Desk, text: str, start: datetime) -> datetime:
+    """Read when something that began at `start` (in the user's zone) ended.
+
+    A time alone is of that day, or of the next for what went on past midnight.
+
+    Raises:
+        RefusedError: it is not understood.
+
+    """
+    same_day, day_after = (
+        read_when(desk, text, start + timedelta(days=days)).moment(desk.zone) for days in (0, 1)
+    )
+    overnight = same_day <= start < day_after <= start + AFTER_MIDNIGHT
+    return day_after if overnight else same_day
+
+
 async def person_called(desk: Desk, text: str) -> Person:
     """Find the person whose name (or part of it, or number) was typed.
 
@@ -38,3 +58,28 @@ async def person_called(desk: Desk, text: str) -> Person:
     except AmbiguousError as error:
         found = [" ".join(line.split()) for line in error.candidates[:NAMES_IN_LINE]]
         raise RefusedError(f"Which number: {'; '.join(found)}?") from error
+
+
+class SavesOverWhenAskedTwice:
+    """Saves a row that was read as `version`; over another window's words only the second time."""
+
+    def __init__(self, version: int) -> None:
+        self.version: int | None = version
+
+    async def __call__(self, save: Callable[[int | None], Awaitable[object]]) -> None:
+        """Run `save` with the version to check, None for none.
+
+        Raises:
+            ConflictError: another window changed the row; the next call saves over it, unless
+                the row is gone.
+
+        """
+        try:
+            await save(self.version)
+        except ConflictError as error:
+            if self.version is None:
+                raise
+            self.version = None
+            raise ConflictError(
+                "Changed in another window; enter again saves yours over it."
+            ) from error

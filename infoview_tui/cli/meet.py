@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 def meet(ctx: click.Context, interview: str | None, name: str | None, minutes: int | None) -> None:
     """Open the meeting screen of INTERVIEW with the clock running, whatever the booked time.
 
-    Without INTERVIEW it is the running one, else the next of today. One that has ended, or that
-    nobody ended, opens its debrief. --with makes the interview on the spot, and the person where the name is new.
+    Without INTERVIEW it is the running one, else the next of today. One that has ended, or was
+    left running for hours, opens its debrief. --with makes the interview on the spot, and the
+    person where the name is new.
     """
     if interview is not None and name is not None:
         raise click.UsageError("Give an INTERVIEW or --with NAME, not both.")

@@ -94,6 +94,15 @@ def cancel(store: Store, now: datetime, id: int) -> None:
         store.interviews.change(now, id, cancelled_at=now)
 
 
+def interview(store: Store, id: int) -> Interview:
+    """Return an interview.
+
+    Raises:
+        NotFoundError: there is none of that id.
+    """
+    return store.interviews.get(id)
+
+
 def check_minutes(minutes: int) -> None:
     """Refuse an agreed time that is none.
 

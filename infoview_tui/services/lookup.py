@@ -27,9 +27,7 @@ def find_person(store: Store, text: str) -> Person:
     exact = [p for p in hits if fold(p.name) == wanted]
     hits = exact or hits
     if not hits:
-        raise NotFoundError(
-            f"Nobody is called '{text}'. Part of a name that People lists is enough."
-        )
+        raise NotFoundError(f"Nobody is called '{text}'; part of a name in People is enough.")
     if len(hits) > 1:
         lines = tuple(f"{p.id}  {p.name}  {p.place_of_work}".rstrip() for p in hits)
         raise AmbiguousError(f"'{text}' could be {len(hits)} people; give an id:", lines)

@@ -68,6 +68,23 @@ def start(store: Store, now: datetime, interview_id: int) -> Interview:
     return store.interviews.get(interview_id)
 
 
+def unstart(store: Store, now: datetime, interview_id: int) -> None:
+    """Undo `start`: the interview is booked again, as long as nothing was noted in it.
+
+    Raises:
+        RefusedError: there are notes, so it was held.
+    """
+    with store.write():
+        if store.notes.where("t.interview_id=?", interview_id):
+            raise RefusedError("Notes were taken in this meeting, so it stays; F10 ends it.")
+        for tick_of in store.interviews.checklist.where("t.interview_id=?", interview_id):
+            if tick_of.kind is ItemKind.CLOSING:
+                store.interviews.checklist.delete(now, tick_of.id)
+        store.interviews.change(
+            now, interview_id, started_at=None, current_item_id=None, extension_minutes=0
+        )
+
+
 def meet_now(
     store: Store,
     now: datetime,
@@ -130,12 +147,12 @@ def agree(store: Store, now: datetime, interview_id: int, minutes: int) -> None:
         store.interviews.change(now, interview_id, agreed_minutes=minutes)
 
 
-def extend(store: Store, now: datetime, interview_id: int) -> int:
-    """Record five minutes more that they offered; returns how many they offered so far."""
+def extend(store: Store, now: datetime, interview_id: int, minutes: int = OFFERED_MINUTES) -> int:
+    """Record minutes more that they offered (less, to undo); returns how many so far."""
     with store.write():
-        minutes = _running(store, interview_id).extension_minutes + OFFERED_MINUTES
-        store.interviews.change(now, interview_id, extension_minutes=minutes)
-    return minutes
+        offered = max(0, _running(store, interview_id).extension_minutes + minutes)
+        store.interviews.change(now, interview_id, extension_minutes=offered)
+    return offered
 
 
 def set_current(store: Store, now: datetime, interview_id: int, item_id: int) -> None:

@@ -96,7 +96,7 @@ def _made_by(store: Store, note: Note) -> Person | None:
 
 def _has_more(store: Store, person: Person, note: Note) -> bool:
     """Whether anything besides this note's introduction belongs to a person."""
-    rows = sum(
+    rows: int = sum(
         store.db.execute(
             f'select count(*) from "{link.child}" where "{link.column}"=? and deleted_at is null',
             [person.id],

@@ -15,7 +15,7 @@ POINTERS = frozenset({"goal_id", "item_id", "current_item_id", "note_id", "organ
 ownership: what belongs to a person or an interview goes with it."""
 
 # Ids are given out again, so a draft or a snooze that outlived its row would turn up at a new one.
-# Names of one word are told by it (`letter:5`, `card:3:proof`); these name something else.
+# A table's own word needs no rule (`letter:5`); these words name rows of the tables behind them.
 _NAMED_AFTER: dict[str, tuple[str, ...]] = {
     "book": ("people", "interviews"),
     "thank_you": ("interviews", "people"),
@@ -29,9 +29,10 @@ _NAMED_AFTER: dict[str, tuple[str, ...]] = {
     "inbox": ("notes",),
     "question": ("checklist",),
     "reminder": ("letters",),
-    # Numbers that are no ids: how many cards there are.
+    # The number behind it is no id: it says how many cards there are.
     "card:new": (),
 }
+_ID = re.compile(r"[0-9]{1,18}")
 _NAME = re.compile(r"([a-z_]+(?::new)?):(.+)")
 
 
@@ -122,7 +123,9 @@ def named_after(name: str, tables: Collection[str]) -> tuple[tuple[str, int], ..
     if owners is None:
         return None
     return tuple(
-        (table, int(id)) for table, id in zip(owners, rest.split(":"), strict=False) if id.isdigit()
+        (table, int(id))
+        for table, id in zip(owners, rest.split(":"), strict=False)
+        if _ID.fullmatch(id)
     )
 
 

@@ -17,6 +17,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from infoview_tui.terminal.pastes import Pastes
 from infoview_tui.terminal.writer import Writer
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class LeanDriver(LinuxDriver):
         """Read and parse what is typed, until told to end or the terminal is gone."""
         decode = getincrementaldecoder("utf-8")("replace").decode
         parser = XTermParser(self._debug)
+        pastes = Pastes()
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], 0.1)[0]:
                 try:
@@ -126,8 +128,15 @@ class LeanDriver(LinuxDriver):
                     if self.on_hangup is not None:
                         self.on_hangup()
                     return
-                for piece in _PIECE.findall(decode(data)):
-                    parser = self._post(parser, parser.feed(piece))
+                pieces = pastes.feed(decode(data))
+            else:
+                pieces = pastes.tick()
+            for piece in pieces:
+                if piece.pasted:
+                    self.process_message(events.Paste(piece.text.replace("\x00", "")))
+                    continue
+                for part in _PIECE.findall(piece.text):
+                    parser = self._post(parser, parser.feed(part))
             parser = self._post(parser, parser.tick())
 
     def _post(self, parser: XTermParser, messages: Iterable[Message]) -> XTermParser:

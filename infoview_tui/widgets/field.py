@@ -11,14 +11,12 @@ from infoview_tui.widgets.editing import Editor
 
 def one_line(editor: Editor, width: int) -> tuple[str, tuple[Span, ...]]:
     """Draw the part of a one-line text around its cursor, at most `width` cells."""
-    text = neutral(editor.text, one_line=True)
-    start = 0
-    while cell_len(text[start : editor.cursor]) >= max(1, width):
-        start += max(1, width // 3)
-    part = text[start:] + " "
-    while part and cell_len(part) > width:
-        part = part[: max(1, len(part) - max(1, (cell_len(part) - width) // 2))]
-        if len(part) == 1:
-            break
-    at = editor.cursor - start
-    return part, (Span(at, at + 1, "cursor"),)
+    # Only what can be on the screen is looked at: a pasted line may have a million characters.
+    first = max(0, editor.cursor - width)
+    before = neutral(editor.text[first : editor.cursor], one_line=True)
+    while before and cell_len(before) >= width:
+        before = before[1 + len(before) // 3 :]
+    after = neutral(editor.text[editor.cursor : editor.cursor + width], one_line=True) + " "
+    while len(after) > 1 and cell_len(before) + cell_len(after) > width:
+        after = after[:-1]
+    return before + after, (Span(len(before), len(before) + 1, "cursor"),)

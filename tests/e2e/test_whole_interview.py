@@ -94,6 +94,8 @@ def test_from_an_empty_database_to_a_thank_you_sent(database: Path) -> None:
         user.presses("1")
         user.sees(r"tomorrow 14:30  Dana Okafor .*ready")
         user.presses("s")
+        user.sees("booked for tomorrow 14:30.  s again starts it now")
+        user.presses_again("s")
         user.sees(r"(19:5\d|20:00) left")
         for line in (
             "started as a volunteer guide",

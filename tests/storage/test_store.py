@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -112,13 +113,39 @@ def test_a_lock_is_an_error_in_words(
     store = Store(database)
     blocker = sqlite3.connect(database)
     blocker.execute("begin immediate")
-    with pytest.raises(StorageError, match="locked"):
+    with pytest.raises(StorageError, match=r"Not saved in .*: another program holds"):
         add_person(store, now, name="Dana")
     assert not store.db.conn.in_transaction
     blocker.rollback()
     blocker.close()
     add_person(store, now, name="Dana")
     store.close()
+
+
+def test_why_it_is_not_saved_is_said_in_a_few_words(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.db.execute("pragma max_page_count=1")
+    with pytest.raises(StorageError) as full, store.write():
+        store.change_setting(datetime.now(UTC), "name", "x" * 100_000)
+    store.db.execute("pragma query_only=on")
+    with pytest.raises(StorageError) as protected, store.write():
+        store.change_setting(datetime.now(UTC), "name", "x")
+    assert [full.value.reason, protected.value.reason] == ["the disk is full", "it is read-only"]
+    assert str(full.value) == f"Not saved in {store.path}: the disk is full."
+    missing = OSError(errno.EDQUOT, "Disk quota exceeded")
+    monkeypatch.setattr(database_module, "_make_private", lambda _path: raise_(missing))
+    with pytest.raises(StorageError) as unopened:
+        Store(store.path)
+    assert str(unopened.value) == (
+        f"{store.path} cannot be opened: the disk is full. "
+        "Nothing was changed; --database names another file."
+    )
+    assert StorageError("It went away.").reason == "It went away"
+
+
+def raise_(error: Exception) -> None:
+    raise error
 
 
 @dataclass(frozen=True)

@@ -91,4 +91,4 @@ def test_the_control_filter_lets_no_link_carry_a_sequence() -> None:
 def test_the_ascii_filter_is_one_to_one() -> None:
     line = [Segment("○◐●✓–›·─█░│…“”‘’ é"), Segment("plain")]
     safe = AsciiFilter().apply(line, BLACK)
-    assert [segment.text for segment in safe] == ["o~*x->.-#.:.\"\"'' é", "plain"]
+    assert [segment.text for segment in safe] == ["o~*x->.-#.:~\"\"'' é", "plain"]

@@ -193,6 +193,14 @@ async def test_the_cursor_goes_by_the_lines_one_sees(desk: Desk, draft: int) -> 
         await until(pilot, "[1 Today]")
 
 
+async def test_a_narrow_letter_shows_what_there_is_to_say(desk: Desk, draft: int) -> None:
+    async with open_app(desk, ("letter", {"letter_id": draft}), (60, 20)) as pilot:
+        await keys(pilot, "ctrl+o", "shift+tab")
+        assert "To use" in screen_text(pilot)
+        await keys(pilot, "e")
+        assert "To use" not in screen_text(pilot)
+
+
 async def test_the_text_goes_to_the_clipboard_and_stands_plain_alone(
     desk: Desk, store: Store, now: datetime, draft: int
 ) -> None:

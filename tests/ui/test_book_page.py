@@ -97,7 +97,7 @@ async def test_news_from_elsewhere_does_not_make_the_form_again(
     async def read_while_news_come(page: BookPage) -> Sequence[Part]:
         made.append(page)
         if len(made) == 1:
-            await page.load()
+            page.call_later(page.reload)
         return await parts(page)
 
     monkeypatch.setattr(BookPage, "parts", read_while_news_come)
@@ -119,9 +119,11 @@ async def test_a_form_that_could_not_be_read_is_made_by_the_next_try(
     async with open_app(desk, ("book", {"person_id": dana})) as pilot:
         assert "The disk is away." in screen_text(pilot)
         await keys(pilot, "ctrl+o", "tab")
-        await pilot.app.screen.paste("hello")
+        page = pilot.app.screen
+        assert isinstance(page, BookPage)
+        await page.paste("hello")
         monkeypatch.setattr(BookPage, "parts", parts)
-        await pilot.app.screen.reload()
+        await page.reload()
         assert "When and how" in screen_text(pilot)
 
 

@@ -8,14 +8,27 @@ import pytest
 from pilots import keys, lines, open_app, screen_text, type_text, until
 
 from infoview_tui.config import Config
-from infoview_tui.services import interviews, meeting, people
+from infoview_tui.screens.debrief import DebriefPage
+from infoview_tui.services import interviews, meeting, notes, people
+from infoview_tui.services.debrief import answer
 from infoview_tui.services.desk import Desk
 from infoview_tui.storage.drafts import Owner
 from infoview_tui.storage.saver import Saver
 from infoview_tui.storage.store import Store
+from infoview_tui.widgets import line
 
 HOUR = timedelta(hours=1)
 GONE = Owner(2**22 + 1, "no boot-1", "")
+
+
+def answers(store: Store, interview_id: int) -> dict[int, str]:
+    found = store.interviews.answers.where("t.interview_id=?", interview_id)
+    return {answer.prompt: answer.body for answer in found}
+
+
+@pytest.fixture(autouse=True)
+def _fast_yes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "CONFIRM_AFTER", 0.0)
 
 
 @pytest.fixture
@@ -108,6 +121,46 @@ async def test_a_half_typed_line_that_cannot_be_a_note_stays(
     async with open_app(desk, ("debrief", {"interview_id": id})) as pilot:
         await until(pilot, "A note has at most 10000 characters")
     assert len(store.drafts.at(f"meeting:{id}:note")) == 1
+
+
+async def test_all_that_was_said_can_be_read(
+    desk: Desk, store: Store, now: datetime, zone: ZoneInfo, dana: int
+) -> None:
+    id = begun(store, now - HOUR, dana)
+    for number in range(30):
+        notes.capture(store, now, f"! point {number}", interview_id=id)
+    meeting.end(store, now, id, zone)
+    async with open_app(desk, ("debrief", {"interview_id": id})) as pilot:
+        assert "point 29" not in screen_text(pilot)
+        await keys(pilot, "pagedown", "pagedown", "pagedown")
+        assert "point 29" in screen_text(pilot)
+        await keys(pilot, "pageup", "pageup", "pageup")
+        assert "point 0" in screen_text(pilot)
+
+
+async def test_an_answer_of_another_window_is_not_lost_unasked(
+    desk: Desk, store: Store, now: datetime, zone: ZoneInfo, dana: int
+) -> None:
+    id = begun(store, now - HOUR, dana)
+    meeting.end(store, now, id, zone)
+    async with open_app(desk, ("debrief", {"interview_id": id})) as pilot:
+        await type_text(pilot, "mine")
+        answer(store, now, id, 1, "theirs")
+        page = pilot.app.screen
+        assert isinstance(page, DebriefPage)
+        await page.reload()
+        await keys(pilot, "tab", *"second")
+        await keys(pilot, "tab")
+        assert "changed in another window" in lines(pilot)[-2]
+        assert answers(store, id) == {1: "theirs", 2: "second"}
+        assert "mine" in screen_text(pilot)
+        assert desk.saver.flush(2.0)
+        assert [draft.body for draft in store.drafts.at(f"debrief:{id}:1")] == ["mine"]
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "ctrl+o again saves yours over it")
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "Letters ›")
+    assert answers(store, id) == {1: "mine", 2: "second"}
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,23 @@ async def test_a_promise_is_due_in_the_order_of_the_config(
     assert days == [date(2026, 12, 1), date(2026, 12, 2)]
 
 
+async def test_the_line_says_all_of_a_row_that_is_cut(
+    desk: Desk, store: Store, now: datetime, owed: int
+) -> None:
+    long = "send her the list of all the loan registers that I found"
+    kofi = add_person(store, now, name="Kofi Mensah")
+    add_promise(store, now, kofi, Side.MINE, long, now.date())
+    async with open_app(desk) as pilot:
+        assert lines(pilot)[-2].strip() == ""
+        await keys(pilot, "j")
+        assert long[1:40] in lines(pilot)[-2]
+        await keys(pilot, "6", "j")
+        await until(pilot, "[6 Touch]")
+        assert f"Kofi Mensah: {long}" in lines(pilot)[-2]
+        await keys(pilot, "k")
+        assert lines(pilot)[-2].strip() == ""
+
+
 async def test_filing_a_note_says_who_a_name_could_be(
     desk: Desk, store: Store, now: datetime
 ) -> None:
