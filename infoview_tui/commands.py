@@ -99,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
         ("new", "n", "person", "add a person"),
         ("book", "b", "", "book an interview with this person", "person"),
         ("write", "o", "", "write the letter that this person needs now", "person"),
+        ("delete", "d", "", "delete a note of the inbox; u brings it back", "inbox"),
     ),
     *_scope(
         "people",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from infoview_tui.domain.followup import MINE_DUE_DAYS, THANK_WITHIN, THEIRS_DUE_DAYS, Side
+from infoview_tui.domain.followup import THANK_WITHIN, Side
 from infoview_tui.domain.notes import SIGNS, NoteKind
 from infoview_tui.domain.preparation import GoalState, ItemKind, ItemState, goal_state, labels
 from infoview_tui.domain.wording import due_word, weekday_date
@@ -81,15 +81,14 @@ def followed_rows(found: Debrief, now: datetime, width: int) -> list[Row]:
             word, why = "✓", "thanked"
         rows.append(_row(word, f"Thank {interview.who}", why, width))
     rows += [
-        _row(due_word(today, today), f"Write to {person.name}", person.place_of_work, width)
+        _row("in 24 h", f"Write to {person.name}", person.place_of_work, width)
         for person in found.named
     ]
     for promise in found.promises:
         mine = promise.side is Side.MINE
         sign, whose = (">", "mine") if mine else ("<", "theirs")
-        days = MINE_DUE_DAYS if mine else THEIRS_DUE_DAYS
         word = "✓" if promise.kept_at else due_word(promise.due, today)
-        rows.append(_row(word, f"{sign} {promise.body}", f"{whose}, {days} d", width))
+        rows.append(_row(word, f"{sign} {promise.body}", whose, width))
     rows += [_row(advice.state, f"+ {advice.body}", "", width) for advice in found.advice]
     if not live.notes:
         rows.append(Row("Nothing was noted. Three lines now are worth more than ten tomorrow."))

@@ -221,8 +221,14 @@ class LetterPage(Page):
         self.toggle_class("-swap")
 
     async def do_gap(self) -> None:
-        """Go to the next gap; after the last one the text is done."""
-        if not self.text.next_gap():
+        """Go to the next gap, from the last one to the first; without any the text is done."""
+        if self.text.next_gap():
+            return
+        left = gaps(self.text.editor.text)
+        if left:
+            self.text.choose(left[0])
+            self.text.changed()
+        else:
             await self.do_done()
 
     async def do_done(self) -> None:

@@ -123,7 +123,12 @@ class PreparePage(PrepareView):
             self.say("There is no goal yet to tie it to; tab to Goals, then n.")
             return
         goal_id = None if item.goal_id == goal.id else goal.id
+        before = item.goal_id
         await self.desk.ask(plan.change_item, self.desk.now(), item.id, goal_id=goal_id)
+        self.desk.can_undo(
+            f'the goal of "{item.text}"',
+            lambda: self.desk.ask(plan.change_item, self.desk.now(), item.id, goal_id=before),
+        )
         await self.reload()
 
     async def do_core(self) -> None:

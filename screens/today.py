@@ -17,7 +17,7 @@ from infoview_tui.screens.page import Page
 from infoview_tui.screens.typed import person_called, read_when
 from infoview_tui.services.interviews import interview
 from infoview_tui.services.letters import draft_letter, letter_that_fits
-from infoview_tui.services.notes import file_note
+from infoview_tui.services.notes import delete_note, file_note, restore_note
 from infoview_tui.services.people import add_person
 from infoview_tui.services.snooze import snooze, wake
 from infoview_tui.services.today import due_rows
@@ -28,6 +28,8 @@ from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 
 MOST = 7
 """Due rows shown; a longer list is one that nobody reads."""
+
+REFRESH_SECONDS = 30
 
 LETTERS = {
     Kind.THANK_YOU: "thank_you",
@@ -90,6 +92,11 @@ class TodayPage(Page):
         return Row(text, row.key, badge, (Span(0, len(row.badge), role),))
 
     async def ready(self) -> None:
+        """Keep the ages and the running clock of the rows true while nobody types."""
+        self.set_interval(REFRESH_SECONDS, self.reload)
+        await self._ask_for_the_first()
+
+    async def _ask_for_the_first(self) -> None:
         """Open the line for the first person, since an empty list is meant to be filled."""
         if not self.rows_now and not await self.desk.ask(_anyone):
             self.advise("Nobody here yet: the person you would like to learn from comes first.")
@@ -117,6 +124,8 @@ class TodayPage(Page):
                 return "There is no row to do that with."
             if command.needs == "interview" and row.kind not in (Kind.MEETING, Kind.RUNNING):
                 return "There is no meeting on this row to start."
+            if command.needs == "inbox" and row.kind is not Kind.INBOX:
+                return "Only a note of the inbox is deleted here; enter settles the row."
             if command.needs == "person" and row.person_id is None:
                 return "There is no person on this row."
             return ""
@@ -213,6 +222,17 @@ class TodayPage(Page):
                 hint="name, role, organisation, e-mail",
             )
         )
+
+    async def do_delete(self) -> None:
+        """Delete a note of the inbox."""
+        id = self.row.target_id
+        assert id is not None
+        await self.desk.ask(delete_note, self.desk.now(), id)
+        self.desk.can_undo(
+            "the deletion of a note", lambda: self.desk.ask(restore_note, self.desk.now(), id)
+        )
+        await self.reload()
+        self.say("Deleted.  u undo")
 
     async def do_book(self) -> None:
         """Book an interview with the person of the row."""

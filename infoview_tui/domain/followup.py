@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from infoview_tui.domain.dates import parse_when
+from infoview_tui.errors import RefusedError
 
 MINE_DUE_DAYS = 3
 THEIRS_DUE_DAYS = 7
@@ -12,6 +16,10 @@ THEIRS_DUE_DAYS = 7
 
 THANK_WITHIN = timedelta(hours=24)
 """Yale, Schofield: a thank-you goes out within 24 hours."""
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY_WORDS = frozenset(("today", "tomorrow", *_WEEKDAYS))
 
 
 class Side(StrEnum):
@@ -37,6 +45,25 @@ class Promise:
     created_at: datetime | None = None
     version: int = 1
     person: str = ""
+
+
+def promised_day(text: str, side: Side, at: datetime) -> date:
+    """Return when a promise is due: the day it names at its end, else the rule's.
+
+    A day is named by `by friday`, `by 1 Dec`, or a last word such as `tomorrow` or `friday`;
+    `at` is when it was said, in the user's zone.
+    """
+    words = text.rstrip(" .!").lower()
+    _said, by, after = words.rpartition(" by ")
+    last = words.rsplit(maxsplit=1)[-1:]
+    named = [after] if by else [word for word in last if word in _DAY_WORDS]
+    for when in named:
+        with suppress(RefusedError):
+            day = parse_when(when, at).day
+            if day >= at.date():
+                return day
+    days = MINE_DUE_DAYS if side is Side.MINE else THEIRS_DUE_DAYS
+    return at.date() + timedelta(days=days)
 
 
 class AdviceState(StrEnum):

@@ -151,7 +151,7 @@ def thank_you_values(
         "key_point": key_point_clause(key_points[0]) if key_points else "",
         "my_promise_line": promise_line(promises),
         "their_offer_line": offer_line(offers),
-        "names_line": f"I am writing to {_listed(names)} today." if names else "",
+        "names_line": f"I will write to {_listed(names)}." if names else "",
     }
 
 

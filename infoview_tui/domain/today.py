@@ -20,7 +20,6 @@ from infoview_tui.domain.wording import (
     clock,
     due_word,
     late,
-    mmss,
     row_moment,
     weekday_date,
 )
@@ -125,7 +124,8 @@ def _running(world: World) -> Iterator[Due]:
         if interview.status(world.utc) is not Status.RUNNING:
             continue
         reading = read_clock(interview, world.utc)
-        words = f"{mmss(abs(reading.left))} {'over' if reading.over else 'left'}"
+        # Whole minutes: the one figure that ticks stands in the header.
+        words = f"{abs(reading.left) // 60} min {'over' if reading.over else 'left'}"
         words = f"paused, {words}" if reading.paused else words
         due = ends_at(interview, world.utc) or world.utc
         what, why = f"Meet {interview.who}", f"{words}, enter returns"

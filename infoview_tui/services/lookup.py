@@ -19,19 +19,22 @@ def find_person(store: Store, text: str) -> Person:
         AmbiguousError: several do; the error lists them.
 
     """
-    wanted = fold(text.strip())
-    if _is_id(wanted):
-        return store.people.get(int(wanted))
-    people = store.people.where(order="t.name, t.id")
-    hits = [p for p in people if wanted and wanted in fold(p.name)]
-    exact = [p for p in hits if fold(p.name) == wanted]
-    hits = exact or hits
-    if not hits:
-        raise NotFoundError(f"Nobody is called '{text}'; part of a name in People is enough.")
+    if _is_id(text.strip()):
+        return store.people.get(int(text))
+    hits = _called(store, text)
     if len(hits) > 1:
         lines = tuple(f"{p.id}  {p.name}  {p.place_of_work}".rstrip() for p in hits)
         raise AmbiguousError(f"'{text}' could be {len(hits)} people; give an id:", lines)
     return hits[0]
+
+
+def _called(store: Store, text: str) -> list[Person]:
+    wanted = fold(text.strip())
+    people = store.people.where(order="t.name, t.id")
+    hits = [p for p in people if wanted and wanted in fold(p.name)]
+    if not hits:
+        raise NotFoundError(f"Nobody is called '{text}'; part of a name in People is enough.")
+    return [p for p in hits if fold(p.name) == wanted] or hits
 
 
 def _is_id(text: str) -> bool:
@@ -55,20 +58,24 @@ def find_interview(store: Store, text: str, now: datetime) -> Interview:
 
     Raises:
         NotFoundError: there is none.
-        AmbiguousError: the name fits several people.
+        AmbiguousError: the name fits several people with interviews; the error lists these.
 
     """
-    wanted = text.strip()
-    if _is_id(wanted):
-        return store.interviews.get(int(wanted))
-    person = find_person(store, wanted)
-    found = preferred(store.interviews.of_person(person.id), now)
-    if found is None:
+    if _is_id(text.strip()):
+        return store.interviews.get(int(text))
+    people = _called(store, text)
+    each = (preferred(store.interviews.of_person(person.id), now) for person in people)
+    found = {interview.id: interview for interview in each if interview is not None}
+    if not found:
+        name = people[0].name
         raise NotFoundError(
-            f"There is no interview with {person.name}. "
-            f'infoview interviews add "{person.name}" --at WHEN books one.'
+            f'There is no interview with {name}. infoview interviews add "{name}" --at WHEN '
+            "books one."
         )
-    return found
+    if len(found) > 1:
+        lines = tuple(f"{i.id}  {i.who}  {i.status(now)}" for i in found.values())
+        raise AmbiguousError(f"'{text}' could be {len(found)} interviews; give an id:", lines)
+    return next(iter(found.values()))
 
 
 def running_interview(store: Store, now: datetime) -> Interview | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from infoview_tui.domain.followup import MINE_DUE_DAYS, THEIRS_DUE_DAYS, Side
+from infoview_tui.domain.followup import Side, promised_day
 from infoview_tui.domain.interviews import Status
 from infoview_tui.domain.notes import Note, NoteKind, read_note
 from infoview_tui.domain.people import Person
@@ -185,7 +185,6 @@ def follow(store: Store, now: datetime, note: Note, zone: ZoneInfo) -> None:
     person_id = note.person_id
     if note.kind in (NoteKind.MY_PROMISE, NoteKind.THEIR_OFFER) and person_id is not None:
         mine = note.kind is NoteKind.MY_PROMISE
-        days = MINE_DUE_DAYS if mine else THEIRS_DUE_DAYS
         side = Side.MINE if mine else Side.THEIRS
         if not _follows_already(store.promises, now, note, side=side):
             store.promises.add(
@@ -193,7 +192,7 @@ def follow(store: Store, now: datetime, note: Note, zone: ZoneInfo) -> None:
                 person_id=person_id,
                 side=side,
                 body=note.body,
-                due=(note.at.astimezone(zone) + timedelta(days=days)).date(),
+                due=promised_day(note.body, side, note.at.astimezone(zone)),
                 interview_id=note.interview_id,
                 note_id=note.id,
             )

@@ -15,6 +15,9 @@ from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
 
+MOST_CHARACTERS = 500
+"""Of a field of a person: what is longer is a paste gone wrong."""
+
 TEXTS = ("name", "role", "email", "phone", "found")
 
 
@@ -37,8 +40,7 @@ def add_person(
 
     """
     values = {key: clean_line(value) for key, value in {"name": name, **texts}.items()}
-    if not values["name"]:
-        raise RefusedError("A person needs a name.")
+    _check_texts({**values, "organisation": organisation})
     with store.write():
         id = store.people.add(
             now,
@@ -63,8 +65,7 @@ def edit_person(
 
     """
     changes: dict[str, Any] = {key: clean_line(values[key]) for key in TEXTS if key in values}
-    if changes.get("name") == "":
-        raise RefusedError("A person needs a name.")
+    _check_texts({**changes, "organisation": values.get("organisation", "")})
     if "cadence_days" in values:
         changes["cadence_days"] = values["cadence_days"]
     with store.write():
@@ -88,6 +89,17 @@ def _introduced_by(store: Store, now: datetime, id: int, introducer_ids: Sequenc
             store.people.introductions.delete(now, known.id)
     for introducer_id in introducer_ids:
         introduce(store, now, person_id=id, introducer_id=introducer_id)
+
+
+def _check_texts(values: dict[str, Any]) -> None:
+    if values.get("name") == "":
+        raise RefusedError("A person needs a name.")
+    for name, text in values.items():
+        if isinstance(text, str) and len(text) > MOST_CHARACTERS:
+            raise RefusedError(
+                f"{name.capitalize()} has at most {MOST_CHARACTERS} characters, not {len(text)}; "
+                "longer words are a note."
+            )
 
 
 def introduce(store: Store, now: datetime, /, **values: Any) -> None:

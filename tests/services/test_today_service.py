@@ -74,7 +74,7 @@ def test_a_meeting_goes_from_booked_to_thanked(store: Store) -> None:
     assert keys(store) == [f"meeting:{id}"]
 
     meeting.start(store, begins, id)
-    assert rows(store, begins + 8 * timedelta(minutes=1))[f"running:{id}"].why.startswith("12:00")
+    assert rows(store, begins + 8 * timedelta(minutes=1))[f"running:{id}"].why.startswith("12 min")
     over = begins + timedelta(minutes=20)
     assert keys(store, over + 4 * HOUR) == [f"recover:{id}"]
 

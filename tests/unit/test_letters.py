@@ -72,7 +72,7 @@ I am going to [the next step you will take because of it], and will tell you how
 
 I will send you a summary of what I hear from others. I will tell Priya she was right.
 Thank you for offering the loan form.
-I am writing to Mai Tran and Selu Tupou today.
+I will write to Mai Tran and Selu Tupou.
 
 With real appreciation,
 Wren Castillo"""
@@ -254,8 +254,8 @@ def test_offers_are_thanked_for(note: str, line: str) -> None:
     ("names", "line"),
     [
         ([], ""),
-        (["Mai"], "I am writing to Mai today."),
-        (["Mai", "Selu", "Bo"], "I am writing to Mai, Selu and Bo today."),
+        (["Mai"], "I will write to Mai."),
+        (["Mai", "Selu", "Bo"], "I will write to Mai, Selu and Bo."),
     ],
 )
 def test_names_are_listed(names: list[str], line: str) -> None:

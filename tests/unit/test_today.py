@@ -91,14 +91,14 @@ CASES: list[tuple[str, World, list[tuple[str, str, str, str]]]] = [
     (
         "running",
         running(7 * MINUTE + timedelta(seconds=20)),
-        [("running:12", "running", "Meet Dana Okafor", "12:40 left, enter returns")],
+        [("running:12", "running", "Meet Dana Okafor", "12 min left, enter returns")],
     ),
-    ("its last second", running(20 * MINUTE), [("running:12", "running", "", "00:00 left, ")]),
-    ("over time", running(23 * MINUTE), [("running:12", "running", "", "03:00 over, ")]),
+    ("its last second", running(20 * MINUTE), [("running:12", "running", "", "0 min left, ")]),
+    ("over time", running(23 * MINUTE), [("running:12", "running", "", "3 min over, ")]),
     (
         "paused",
         running(7 * MINUTE, pauses=(Pause(1, "p", 12, utc(NOW) - 2 * MINUTE),), mode=Mode.VIDEO),
-        [("running:12", "running", "", "paused, 15:00 left, ")],
+        [("running:12", "running", "", "paused, 15 min left, ")],
     ),
     (
         "a minute before it is forgotten",
