@@ -242,10 +242,10 @@ def run(paths: Paths, config: Config, *, open_at: Opening | None = None) -> int:
     try:
         code = app.run(mouse=False)
     finally:
-        if not saver.stop(2.0):
-            unsaved = "Not everything could be saved. It is in a file beside the database"
-            sys.stderr.write(f"{unsaved}, {paths.database}, and the next start takes it in.\n")
-        storage.close()
+        saver.stop(2.0)
         driver = app._driver
         guard.restore_terminal(unsent=isinstance(driver, LeanDriver) and driver.unsent)
+        if saver.farewell():
+            sys.stderr.write(saver.farewell() + "\n")
+        storage.close()
     return code if code is not None else app.return_code or 0

@@ -41,10 +41,11 @@ def reason(error: sqlite3.Error | OSError) -> str:
     return "it is damaged" if isinstance(error, sqlite3.OperationalError) else str(error)
 
 
-def connect(path: Path) -> Database:
+def connect(path: Path, patience: float | None = None) -> Database:
     """Open `path` (made 0600 in a 0700 folder when new) and bring its schema up to date.
 
-    Every thread opens its own: a connection stays with the thread that made it.
+    Every thread opens its own: a connection stays with the thread that made it. `patience` is how
+    many seconds it waits for another writer, if that is less than `BUSY_SECONDS`.
 
     Raises:
         NewerDatabaseError: a newer infoview wrote the file.
@@ -53,7 +54,7 @@ def connect(path: Path) -> Database:
     """
     try:
         _make_private(path)
-        return _open(path)
+        return _open(path, min(BUSY_SECONDS, patience or BUSY_SECONDS))
     except (sqlite3.Error, OSError) as error:
         why = reason(error)
         raise StorageError(
@@ -62,8 +63,8 @@ def connect(path: Path) -> Database:
         ) from error
 
 
-def _open(path: Path) -> Database:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+def _open(path: Path, patience: float) -> Database:
+    connection = sqlite3.connect(path, timeout=patience)
     db = Database(connection, execute_plugins=False)
     try:
         # First of all: setting the journal mode would already write to another program's file.

@@ -13,14 +13,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from infoview_tui.domain.text import neutral
 from infoview_tui.errors import ConflictError, InfoviewError, StorageError
 from infoview_tui.storage.drafts import Owner
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.waiting import PendingNote, WaitingDraft, WaitingJob, write_emergency
+from infoview_tui.storage.waiting import (
+    PendingNote,
+    WaitingDraft,
+    WaitingJob,
+    words_of,
+    write_emergency,
+)
 
 __all__ = ["PendingNote", "Saver"]
 
 RETRY_SECONDS = 2.0
+PATIENCE_SECONDS = 1.0
+"""How long a write waits for another program before the screen says so; it is tried again."""
 _STEP_SECONDS = 0.02
 
 
@@ -53,6 +62,21 @@ class Saver(threading.Thread):
         # still holds can be in the database and in the emergency file; the uid makes that harmless.
         self._committing = threading.Lock()
         self._given_up = False
+        self.emergency: Path | None = None
+        self.homeless: tuple[str, ...] = ()
+
+    def farewell(self) -> str:
+        """Say where the words are that could not be saved, "" when all are on the disk."""
+        if self.emergency is not None:
+            return (
+                f"Not everything could be saved in {self.path}. The rest is in {self.emergency}, "
+                "readable by you only; the next start takes it in."
+            )
+        if self.homeless:
+            return "These words could be written nowhere; copy them from here:\n" + "\n".join(
+                neutral(line) for line in self.homeless
+            )
+        return ""
 
     def tell_trouble(self, trouble: Callable[[str], None]) -> None:
         """Have `trouble` told, on this thread, why saving fails, and "" once it works again."""
@@ -144,13 +168,13 @@ class Saver(threading.Thread):
         ending = False
         # Before the first word is typed; where it fails, the first item tells why.
         with contextlib.suppress(StorageError):
-            store = Store(self.path)
+            store = Store(self.path, PATIENCE_SECONDS)
         while not self._given_up and (self._waiting or not ending):
             ending = ending or self._gather()
             if not self._waiting:
                 continue
             try:
-                store = store or Store(self.path)
+                store = store or Store(self.path, PATIENCE_SECONDS)
                 self._save_first(store)
             except StorageError as error:
                 if ending or self._given_up:
@@ -233,9 +257,13 @@ class Saver(threading.Thread):
             items: list[WaitingDraft | WaitingJob | None] = list(self._waiting)
             while not self._queue.empty():
                 items.append(self._queue.get_nowait())
+        left = [item for item in items if item is not None]
         file = self.path.with_name(f"{self.path.name}.emergency-{os.getpid()}")
-        written = write_emergency(file, [item for item in items if item is not None], self.owner)
-        return file if written else None
+        if write_emergency(file, left, self.owner):
+            self.emergency = file
+        else:
+            self.homeless = words_of(left)
+        return self.emergency
 
 
 def _may_pass(error: InfoviewError) -> bool:

@@ -42,9 +42,9 @@ class Letters(WithPerson, Table[Letter]):
 class Store:
     """Everything that is kept, over one connection; it stays with the thread that opened it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience: float | None = None) -> None:
         self.path = path
-        self.db = connect(path)
+        self.db = connect(path, patience)
         self.people = People(self.db)
         self.interviews = Interviews(self.db)
         self.points = TalkingPoints(self.db)

@@ -68,6 +68,12 @@ def write_emergency(file: Path, items: Sequence[WaitingDraft | WaitingJob], owne
     return True
 
 
+def words_of(items: Sequence[WaitingDraft | WaitingJob]) -> tuple[str, ...]:
+    """Return the typed words among items, for showing them where no file can take them."""
+    notes = [i.note.line for i in items if isinstance(i, WaitingJob) and i.note is not None]
+    return (*notes, *(body for body in _drafts_of(items).values() if body))
+
+
 def _lines(items: Sequence[WaitingDraft | WaitingJob], owner: Owner) -> list[dict[str, Any]]:
     """Return the lines as `services.start.take_in` reads them."""
     notes = [i.note for i in items if isinstance(i, WaitingJob) and i.note is not None]

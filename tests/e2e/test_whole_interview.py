@@ -200,14 +200,17 @@ def test_a_killed_meeting_comes_back_with_clock_notes_and_the_half_typed_line(
 
 
 @pytest.mark.timeout(60)
-def test_a_burst_across_pages_lands_where_slow_typing_would(database: Path) -> None:
+def test_a_burst_and_a_hostile_paste_are_what_slow_typing_would_be(database: Path) -> None:
     shell(database, "people", "add", "Dana Okafor")
     with User(database, "meet", "--with", "dana") as user:
         user.sees(r"(19:5\d|20:00) left")
         user.types("".join(f"note {n:02}\r" for n in range(20)) + "wrong\x15right\r")
         user.sees("Notes · 21")
-    bodies = [n["body"] for n in shell(database, "notes", "list", "--json")]
+        user.types("\x1b[200~x\x1b[99zd\x11\x1b[21~yy\x1b[201~\r")
+        user.sees("Notes · 22")
+    *bodies, pasted = [n["body"] for n in shell(database, "notes", "list", "--json")]
     assert bodies == [*(f"note {n:02}" for n in range(20)), "right"]
+    assert pasted == "x\x1b[99zd\x11\x1b[21~yy"
 
 
 def test_without_a_terminal_one_sentence_and_exit_code_two(database: Path) -> None:

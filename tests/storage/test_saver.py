@@ -569,3 +569,22 @@ def test_a_name_with_brackets_finds_its_file(tmp_path: Path) -> None:
     at_start(store)
     assert bodies(store) == ["good"]
     store.close()
+
+
+def test_words_that_no_file_takes_are_shown_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("infoview_tui.storage.saver.write_emergency", lambda *_args: False)
+    saver = Saver(tmp_path / "never" / "x.db", this_owner())
+    saver.draft("meeting:1:note", "half a \x1b[2J line")
+    assert not saver.stop(0.05)
+    assert "half a ␛[2J line" in saver.farewell()
+
+
+def test_the_end_names_the_file_that_took_the_rest(tmp_path: Path) -> None:
+    saver = Saver(tmp_path / "x.db", this_owner())
+    saver.draft("meeting:1:note", "half a line")
+    assert not saver.stop(0.05)
+    assert saver.emergency is not None
+    assert str(saver.emergency) in saver.farewell()
+    assert "half a line" not in saver.farewell()
