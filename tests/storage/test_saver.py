@@ -477,9 +477,9 @@ def test_its_connection_is_open_before_the_first_word(
 ) -> None:
     opened = threading.Event()
 
-    def opening(path: Path) -> Store:
+    def opening(path: Path, patience: float) -> Store:
         opened.set()
-        return Store(path)
+        return Store(path, patience)
 
     monkeypatch.setattr(saver_module, "Store", opening)
     saver.start()
