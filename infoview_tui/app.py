@@ -12,7 +12,7 @@ from textual import events
 from textual.app import App
 from textual.css.query import NoMatches
 from textual.driver import Driver
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
 
 from infoview_tui.commands import PLACES
@@ -73,7 +73,12 @@ class InfoviewApp(App[int], inherit_bindings=False):
 
     def get_line_filters(self) -> list[LineFilter]:
         """Keep control characters from the terminal, and signs to ASCII where it needs that."""
-        filters = [*super().get_line_filters(), ControlFilter()]
+        # Textual chose its filter for NO_COLOR before our theme, which has no colours to grey.
+        chosen = [
+            NoColor() if isinstance(kept, Monochrome) else kept
+            for kept in super().get_line_filters()
+        ]
+        filters = [*chosen, ControlFilter()]
         return [*filters, AsciiFilter()] if self._ascii else filters
 
     async def on_mount(self) -> None:

@@ -83,7 +83,7 @@ class TodayPage(Page):
     def _row(self, row: Due, width: int) -> Row:
         narrow = width < 76
         badge = 9 if narrow else 14
-        what = 26 if narrow else 24 if width < 110 else 44
+        what = 23 if narrow else 24 if width < 110 else 44
         first = row.day_badge if narrow else row.badge
         room = width - badge - what - 4 - (len(row.more) + 2 if row.more else 0)
         reason = fit(row.why_short if narrow else row.why, room)

@@ -16,7 +16,7 @@ def _is_utf8(encoding: str | None) -> bool:
 def prepare_environment(color: str = "auto") -> None:
     """Set up the process for the full-screen app; call it before anything imports Textual.
 
-    `color` is the setting `auto`, `truecolor`, `256` or `16`; `auto` leaves the choice to Textual.
+    `color` is the setting `auto`, `truecolor`, `256`, `16` or `none`; `auto` leaves it to Textual.
     """
     # Exported sizes would freeze the layout at the size of the shell's start.
     for name in ("COLUMNS", "LINES"):
@@ -27,6 +27,8 @@ def prepare_environment(color: str = "auto") -> None:
         os.environ.setdefault("ESCDELAY", "200")
     if color in _COLOR_SYSTEMS:
         os.environ["TEXTUAL_COLOR_SYSTEM"] = _COLOR_SYSTEMS[color]
+    elif color == "none":
+        os.environ["NO_COLOR"] = "1"
     elif os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto") not in _TEXTUAL_COLOR_SYSTEMS:
         # Textual ends at start with a value that it does not know.
         del os.environ["TEXTUAL_COLOR_SYSTEM"]

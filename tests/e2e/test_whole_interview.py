@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,17 @@ INFOVIEW = (sys.executable, "-m", "infoview_tui")
 class User:
     """Somebody at a terminal: types, presses keys, and waits for what the screen says."""
 
-    def __init__(self, database: Path, *args: str, cols: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self,
+        database: Path,
+        *args: str,
+        cols: int = 80,
+        rows: int = 24,
+        env: Mapping[str, str | None] | None = None,
+    ) -> None:
         self.database = database
-        self.tty = Tty(
-            (*INFOVIEW, "--database", str(database), *args), cols, rows, env={"TZ": "Europe/Lisbon"}
-        )
+        words = (*INFOVIEW, "--database", str(database), *args)
+        self.tty = Tty(words, cols, rows, env={"TZ": "Europe/Lisbon", **(env or {})})
 
     def __enter__(self) -> User:
         return self
@@ -211,6 +219,22 @@ def test_a_burst_and_a_hostile_paste_are_what_slow_typing_would_be(database: Pat
     *bodies, pasted = [n["body"] for n in shell(database, "notes", "list", "--json")]
     assert bodies == [*(f"note {n:02}" for n in range(20)), "right"]
     assert pasted == "x\x1b[99zd\x11\x1b[21~yy"
+
+
+@pytest.mark.parametrize(("term", "colours"), [("xterm-256color", False), ("linux", True)])
+def test_signs_and_colours_are_what_the_terminal_can_show(
+    database: Path, term: str, colours: bool
+) -> None:
+    shell(database, "people", "add", "Dana Okafor")
+    env = {"TERM": term, "NO_COLOR": None if colours else "1"}
+    with User(database, "meet", "--with", "dana", env=env) as user:
+        user.sees(r"(19:5\d|20:00) left")
+        user.types("a note")
+        user.sees(r"a note")
+        raw, text = bytes(user.tty.raw), user.tty.text()
+    coloured = re.search(rb"\x1b\[(?:[\d;]*;)?(?:3[0-7]|4[0-7]|[34]8;5;\d+)[;m]", raw)
+    assert bool(coloured) is colours
+    assert text.isascii() is (term == "linux")
 
 
 def test_without_a_terminal_one_sentence_and_exit_code_two(database: Path) -> None:
