@@ -13,6 +13,7 @@ from infoview_tui.errors import InfoviewError
 from infoview_tui.screens.meeting_view import FACES, MeetingView
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.services import meeting as meetings
+from infoview_tui.services.half_typed import half_typed_elsewhere, take_over
 from infoview_tui.services.notes import MAX_NOTE, delete_by_uid
 from infoview_tui.storage.saver import PendingNote
 from infoview_tui.storage.table import new_uid
@@ -29,6 +30,23 @@ class MeetingPage(MeetingView):
         self._tick()
         self.note.set(await self.desk.restored(self.place))
         self.note_line.refresh()
+        if not self.note.text:
+            owner = self.desk.saver.owner
+            self.offered = await self.desk.ask(half_typed_elsewhere, self.place, owner)
+        if self.offered is not None:
+            where = self.offered.owner.terminal or "another window"
+            self.say(f'→ takes the line from {where}: "{self.offered.body}"')
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Take what another window has half typed, while the line is empty; else as everywhere."""
+        offered, self.offered = self.offered, None
+        empty = self.mode == "note" and self.prompt.typing is None and not self.note.text
+        if offered is not None and key == "right" and empty:
+            self.note.set(await self.desk.ask(take_over, offered, self.desk.saver.owner))
+            self.say("")
+            self.note_line.refresh()
+        else:
+            await super().press(key, character)
 
     def _tick(self) -> None:
         if self.live is None:

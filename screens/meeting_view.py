@@ -18,6 +18,7 @@ from infoview_tui.domain.wording import mmss
 from infoview_tui.screens.meeting_list import MeetingList
 from infoview_tui.screens.meeting_rows import asked_count, key_rows, note_rows, side_rows
 from infoview_tui.services.desk import Desk
+from infoview_tui.storage.drafts import Draft
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.clock import Clock, Face
 from infoview_tui.widgets.drawn import Drawn, Span, fit
@@ -66,6 +67,7 @@ class MeetingView(MeetingList):
         self.face = FACES[0]
         self.unsaved = desk.unsaved.setdefault(interview_id, {})
         self.backs = False
+        self.offered: Draft | None = None
 
     def body(self) -> Sequence[Widget]:
         """Three lists."""

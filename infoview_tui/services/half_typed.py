@@ -1,4 +1,4 @@
-"""The line that was still being typed when its meeting ended elsewhere or was forgotten."""
+"""The half-typed note line: kept when its meeting ended elsewhere, offered from a lost window."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from infoview_tui.domain.notes import Note
 from infoview_tui.services.notes import capture
-from infoview_tui.storage.drafts import Owner
+from infoview_tui.storage.drafts import Draft, Owner
 from infoview_tui.storage.store import Store
 
 
@@ -43,3 +43,15 @@ def keep_half_typed(store: Store, interview_id: int, owner: Owner, zone: ZoneInf
         )
         store.drafts.keep(typed_at, place, "", owner)
     return note
+
+
+def half_typed_elsewhere(store: Store, place: str, owner: Owner) -> Draft | None:
+    """Return what another window has half typed at a place: an orphan of a dropped line, say."""
+    return store.drafts.elsewhere(place, owner)
+
+
+def take_over(store: Store, draft: Draft, owner: Owner) -> str:
+    """Take a draft from another window and return its text."""
+    with store.write_draft():
+        store.drafts.take_over(draft, owner)
+    return draft.body

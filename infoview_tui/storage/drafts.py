@@ -121,6 +121,19 @@ class Drafts:
             )
         return draft.body
 
+    def elsewhere(self, place: str, owner: Owner) -> Draft | None:
+        """Return what another window, which still runs, has half typed at `place`."""
+        others = (d for d in self.at(place) if d.owner != owner and d.owner.alive)
+        return next(others, None)
+
+    def take_over(self, draft: Draft, owner: Owner) -> None:
+        """Make the draft of another window `owner`'s, in the place of its own."""
+        self.db.execute("delete from drafts where place=? and owner=?", [draft.place, str(owner)])
+        self.db.execute(
+            "update drafts set owner=? where place=? and owner=?",
+            [str(owner), draft.place, str(draft.owner)],
+        )
+
     def best(self, place: str, owner: Owner) -> Draft | None:
         """Return the draft that `owner` goes on with at `place`.
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,7 +21,7 @@ from infoview_tui.services.notes import capture
 from infoview_tui.services.people import add_person
 from infoview_tui.services.points import add_card, choose
 from infoview_tui.services.prepare import add_goal, add_question
-from infoview_tui.storage.drafts import Owner
+from infoview_tui.storage.drafts import Owner, this_owner
 from infoview_tui.storage.store import Store
 
 OPEN = ("meeting", {"interview_id": 1})
@@ -436,3 +437,21 @@ async def test_a_pause_in_another_window_is_seen_here(
     async with open_app(desk, OPEN) as pilot:
         pause(store, now, meeting)
         await until(pilot, "paused")
+
+
+async def test_the_line_of_an_orphan_window_is_offered_and_taken(
+    desk: Desk, store: Store, now: datetime, meeting: int
+) -> None:
+    mine = this_owner()
+    orphan = replace(mine, terminal="/dev/pts/9")
+    with store.write_draft():
+        store.drafts.keep(now, f"meeting:{meeting}:note", "typed before the line dropped", orphan)
+    async with open_app(desk, OPEN) as pilot:
+        shown = screen_text(pilot)
+        assert '→ takes the line from /dev/pts/9: "typed before the line dropped"' in shown
+        await keys(pilot, "right")
+        assert "› typed before the line dropped" in screen_text(pilot)
+        await keys(pilot, "enter")
+        await until(pilot, "Notes · 1")
+    assert [n.body for n in store.notes.where()] == ["typed before the line dropped"]
+    assert not store.drafts.at(f"meeting:{meeting}:note")
