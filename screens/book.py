@@ -76,6 +76,7 @@ class BookPage(FormPage):
         """Say which moment and how many minutes were typed, and what else is booked then."""
         when, now = self.form["when"], self.desk.now()
         self.starts_at, when.echo = None, ""
+        self.form["with"].echo = ""
         minutes = self._minutes()
         if when.text:
             try:
@@ -124,7 +125,10 @@ class BookPage(FormPage):
         """Book, or change what is booked; nothing is stored until the moment is understood."""
         starts_at, minutes = self.starts_at, self._minutes()
         if starts_at is None:
-            raise RefusedError(self.form["when"].echo or "When is it? Such as next tue 14:30.")
+            when = self.form["when"]
+            when.echo = when.echo or "When is it? Such as next tue 14:30."
+            when.echo_role = "error"
+            raise RefusedError(when.echo)
         if minutes is None:
             raise RefusedError("How many minutes? A number such as 20.")
         person_ids = await self._people()
@@ -159,7 +163,14 @@ class BookPage(FormPage):
         field = self.form["with"]
         if not field.changed:
             return self.person_ids
-        names = [name.strip() for name in field.text.split(",") if name.strip()]
+        try:
+            return await self._named(field.text)
+        except RefusedError as error:
+            field.echo, field.echo_role = str(error), "error"
+            raise
+
+    async def _named(self, text: str) -> list[int]:
+        names = [name.strip() for name in text.split(",") if name.strip()]
         if not names:
             raise RefusedError("With whom? An interview needs somebody to meet.")
         return [

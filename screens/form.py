@@ -117,7 +117,11 @@ class FormPage(Page):
         """Save, forget the drafts and go on."""
         if not self.form.parts:
             raise RefusedError("There is nothing to save yet; escape goes back.")
-        await self.save()
+        try:
+            await self.save()
+        except RefusedError:
+            self.form.go_to_refused()
+            raise
         self.saved = True
         for field in self.form.fields:
             self.desk.saver.draft(self.place(field), "")

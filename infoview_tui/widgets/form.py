@@ -147,6 +147,14 @@ class Form(Drawn):
         self.refresh()
         return True
 
+    def go_to_refused(self) -> None:
+        """Give the keys to the first field whose echo says what is wrong with it."""
+        for index, field in enumerate(self.fields):
+            if field.echo and field.echo_role == "error":
+                self.index = index
+                self.refresh()
+                return
+
     def line(self, y: int) -> Drawing:
         """Draw one line: of a form that does not fit, the part around the field with the keys."""
         here = 0

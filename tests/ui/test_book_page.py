@@ -137,3 +137,14 @@ async def test_a_draft_comes_back(desk: Desk, store: Store, dana: int) -> None:
     async with open_app(desk, ("book", {"person_id": dana})) as pilot:
         assert "Tue 24 Nov 2026, 09:00-09:20" in screen_text(pilot)
         assert "What you had typed is back" in screen_text(pilot)
+
+
+async def test_what_is_refused_gets_the_keys(desk: Desk, dana: int) -> None:
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        await type_text(pilot, "tomorrow 9am")
+        await keys(pilot, "tab", "tab", "tab", "tab", "ctrl+u")
+        await type_text(pilot, "Nobody Such")
+        await keys(pilot, "up", "up", "up", "ctrl+o")
+        shown = screen_text(pilot)
+        assert "› With" in shown
+        assert "Nobody is called 'Nobody Such'" in shown
