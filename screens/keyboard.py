@@ -15,7 +15,7 @@ from infoview_tui.commands import Command, command_for
 from infoview_tui.screens.framed import Framed
 from infoview_tui.screens.messages import Back, GoTo, Quit
 from infoview_tui.services.desk import Desk
-from infoview_tui.widgets.line import Choice, Question, Typing
+from infoview_tui.widgets.line import Question, Typing
 
 
 class Keyboard(Framed):
@@ -36,11 +36,6 @@ class Keyboard(Framed):
     def confirm(self, text: str, key: str, act: Callable[[], Awaitable[None]]) -> None:
         """Ask for the same key again; any other key drops the question."""
         self.prompt.question = Question(text, key, act)
-        self.prompt.refresh()
-
-    def choose(self, text: str, acts: dict[str, Callable[[], Awaitable[None]]]) -> None:
-        """Put a choice between keys."""
-        self.prompt.question = Choice(text, acts)
         self.prompt.refresh()
 
     async def type(self, typing: Typing, initial: str = "") -> None:
@@ -135,22 +130,14 @@ class Keyboard(Framed):
         question = self.prompt.question
         if question is None:
             return False
-        if isinstance(question, Question):
+        if question.confirmed_by(key):
             self.prompt.question = None
             self.prompt.refresh()
-            if question.confirmed_by(key):
-                await self.guarded(question.act())
-                return True
-            if key == question.key:
-                self.prompt.question = question
-                return True
+            await self.guarded(question.act())
+        elif key != question.key:
+            self.prompt.question = None
+            self.prompt.refresh()
             return False
-        act = question.acts.get(key)
-        if act is not None or key == "escape":
-            self.prompt.question = None
-            self.prompt.refresh()
-        if act is not None:
-            await self.guarded(act())
         return True
 
     async def _typed(self, key: str) -> bool:

@@ -219,10 +219,7 @@ def change_item(
         ConflictError: changed elsewhere since `version`; None lets the last writer win.
 
     """
-    if "text" in values:
-        values["text"] = clean_line(values["text"])
-        if not values["text"]:
-            raise RefusedError("A question needs some words; d drops it.")
+    _check_text("A question", values)
     with store.write():
         store.interviews.checklist.change(now, id, version, **values)
 
@@ -237,12 +234,16 @@ def change_goal(
         ConflictError: changed elsewhere since `version`; None lets the last writer win.
 
     """
+    _check_text("A goal", values)
+    with store.write():
+        store.interviews.goals.change(now, id, version, **values)
+
+
+def _check_text(what: str, values: dict[str, Any]) -> None:
     if "text" in values:
         values["text"] = clean_line(values["text"])
         if not values["text"]:
-            raise RefusedError("A goal needs some words; d drops it.")
-    with store.write():
-        store.interviews.goals.change(now, id, version, **values)
+            raise RefusedError(f"{what} needs some words; d drops it.")
 
 
 def reorder(store: Store, now: datetime, ids: Sequence[int]) -> None:

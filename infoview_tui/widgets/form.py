@@ -149,8 +149,8 @@ class Form(Drawn):
 
     def go_to_refused(self) -> None:
         """Give the keys to the first field whose echo says what is wrong with it."""
-        for index, field in enumerate(self.fields):
-            if field.echo and field.echo_role == "error":
+        for index, each in enumerate(self.fields):
+            if each.echo and each.echo_role == "error":
                 self.index = index
                 self.refresh()
                 return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
@@ -30,14 +30,6 @@ class Question:
     def confirmed_by(self, key: str) -> bool:
         """Whether this key press is the yes."""
         return key == self.key and time.monotonic() - self.asked >= CONFIRM_AFTER
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A question that has the keys until it is answered or left by escape."""
-
-    text: str
-    acts: Mapping[str, Act]
 
 
 @dataclass
@@ -73,7 +65,7 @@ class Line(Drawn):
     def __init__(self) -> None:
         super().__init__()
         self.trouble = ""
-        self.question: Question | Choice | None = None
+        self.question: Question | None = None
         self.typing: Typing | None = None
         self.message = ""
         self.advice = ""

@@ -14,5 +14,5 @@ async def fail(self: TodayPage) -> None:
     raise ZeroDivisionError(f"{secret!r} in {self}")
 
 
-TodayPage.do_repaint = fail  # type: ignore[method-assign]
+TodayPage.do_repaint = fail  # type: ignore[assignment]
 sys.exit(run(Paths(Path(sys.argv[1]), Path("/nowhere")), Config()))
