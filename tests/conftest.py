@@ -62,7 +62,7 @@ def empty_desk(database: Path, store: Store, now: datetime) -> Iterator[Desk]:
     saver = Saver(database, this_owner())
     saver.start()
     storage = StorageThread(database)
-    yield Desk(storage, saver, Config(timezone="Europe/Lisbon"), lambda: now)
+    yield Desk(storage, saver, Config(timezone="Europe/Lisbon", signs="unicode"), lambda: now)
     assert saver.stop(5.0)
     storage.close()
 
