@@ -17,6 +17,9 @@ from infoview_tui.screens.messages import Back, GoTo, Quit
 from infoview_tui.services.desk import Desk
 from infoview_tui.widgets.line import Question, Typing
 
+HELP_SIGN = "?"
+"""Alone in a line, it asks for help: those who see no keys try it."""
+
 
 class Keyboard(Framed):
     """Does what each key asks for, to its end."""
@@ -149,6 +152,11 @@ class Keyboard(Framed):
             return True
         if key in ("enter", "ctrl+o", "ctrl+s"):
             text = typing.editor.text
+            if text.strip() == HELP_SIGN and self.NAME != "help":
+                typing.editor.set("")
+                self.edited()
+                self.post_message(GoTo("help", {"scopes": self.scopes(), "title": typing.prompt}))
+                return True
             # Taken off first: `done` may open the next line.
             self.prompt.typing = None
             if await self.guarded(typing.done(text)):

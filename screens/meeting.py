@@ -10,6 +10,7 @@ from infoview_tui.commands import FIELD
 from infoview_tui.domain.notes import Note, NoteKind
 from infoview_tui.domain.preparation import ItemKind, ItemState
 from infoview_tui.errors import InfoviewError
+from infoview_tui.screens.keyboard import HELP_SIGN
 from infoview_tui.screens.meeting_view import FACES, MeetingView
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.services import meeting as meetings
@@ -18,8 +19,6 @@ from infoview_tui.services.notes import MAX_NOTE, delete_by_uid
 from infoview_tui.storage.saver import PendingNote
 from infoview_tui.storage.table import new_uid
 from infoview_tui.widgets.editing import Editor
-
-HELP_SIGN = "?"
 
 
 class MeetingPage(MeetingView):

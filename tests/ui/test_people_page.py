@@ -71,3 +71,13 @@ async def test_the_list_opens_what_its_keys_say(desk: Desk, store: Store, now: d
         await keys(pilot, "escape", "o")
         await until(pilot, "Cold request")
     assert [letter.kind for letter in store.letters.where()] == ["request_cold"]
+
+
+async def test_a_lone_question_mark_in_a_line_asks_for_the_keys(desk: Desk, store: Store) -> None:
+    async with open_app(desk, ("people", {})) as pilot:
+        assert "enter save  escape leave  F1 keys" in lines(pilot)[-1]
+        await keys(pilot, "question_mark", "enter")
+        assert "› Keys" in await until(pilot, "In any text field")
+        await keys(pilot, "escape")
+        await until(pilot, "[2 People]")
+    assert not store.people.where()
