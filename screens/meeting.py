@@ -14,7 +14,7 @@ from infoview_tui.screens.keyboard import HELP_SIGN
 from infoview_tui.screens.meeting_view import FACES, MeetingView
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.services import meeting as meetings
-from infoview_tui.services.half_typed import half_typed_elsewhere, take_over
+from infoview_tui.services.half_typed import half_typed_elsewhere, take_over, taken_from
 from infoview_tui.services.notes import MAX_NOTE, delete_by_uid
 from infoview_tui.storage.saver import PendingNote
 from infoview_tui.storage.table import new_uid
@@ -23,6 +23,17 @@ from infoview_tui.widgets.editing import Editor
 
 class MeetingPage(MeetingView):
     """One meeting, live."""
+
+    async def load(self) -> None:
+        """Read the meeting, and say so when another window took the line that is typed here."""
+        await super().load()
+        saver, text = self.desk.saver, self.note.text
+        if not text or not saver.settled():
+            return
+        taken = await self.desk.ask(taken_from, self.place, saver.owner)
+        # Only said: clearing the line on a guess could cost a word.
+        if taken and saver.settled() and self.note.text == text:
+            self.say("Another window took this line over; ctrl+u clears it here.")
 
     async def ready(self) -> None:
         """Let the clock run, and put back what was half typed."""

@@ -52,6 +52,12 @@ def half_typed_elsewhere(store: Store, place: str, owner: Owner) -> Draft | None
 
 def take_over(store: Store, draft: Draft, owner: Owner) -> str:
     """Take a draft from another window and return its text."""
-    with store.write_draft():
+    # A write that is news: the other window is to say that its line was taken.
+    with store.write():
         store.drafts.take_over(draft, owner)
     return draft.body
+
+
+def taken_from(store: Store, place: str, owner: Owner) -> bool:
+    """Whether another window has taken what `owner` had half typed at a place."""
+    return all(draft.owner != owner for draft in store.drafts.at(place))

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from infoview_tui.domain.preparation import ItemKind, ItemState
 from infoview_tui.screens.meeting import MeetingPage
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.half_typed import take_over
 from infoview_tui.services.interviews import book
 from infoview_tui.services.meeting import end, pause, start
 from infoview_tui.services.notes import capture
@@ -455,3 +456,15 @@ async def test_the_line_of_an_orphan_window_is_offered_and_taken(
         await until(pilot, "Notes · 1")
     assert [n.body for n in store.notes.where()] == ["typed before the line dropped"]
     assert not store.drafts.at(f"meeting:{meeting}:note")
+
+
+async def test_a_line_that_another_window_took_is_said_to_be_taken(
+    desk: Desk, store: Store, meeting: int
+) -> None:
+    async with open_app(desk, OPEN) as pilot:
+        await type_text(pilot, "typed before the line dropped")
+        assert desk.saver.flush(5.0)
+        [draft] = store.drafts.at(f"meeting:{meeting}:note")
+        take_over(store, draft, replace(this_owner(), terminal="/dev/pts/9"))
+        shown = await until(pilot, "Another window took this line over")
+        assert "› typed before the line dropped" in shown
