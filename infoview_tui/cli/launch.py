@@ -25,9 +25,11 @@ def need_terminal() -> None:
 
 def open_app(paths: Paths, config: Config, open_at: tuple[str, dict[str, Any]] | None) -> int:
     """Run the app until it is left and return its exit code; `open_at` None is Today."""
-    gc.enable()
     prepare_environment(config.colours)
     # Only now: Textual reads the environment when it is imported.
     from infoview_tui.app import run
 
+    # Collecting while hundreds of modules are read is time for nothing.
+    gc.freeze()
+    gc.enable()
     return run(paths, config, open_at=open_at)
