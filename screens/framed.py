@@ -20,6 +20,8 @@ from infoview_tui.widgets.line import Line
 from infoview_tui.widgets.rows import Rows
 from infoview_tui.widgets.too_small import TooSmall
 
+LAST = ("help", "end")
+
 
 class Framed(Screen[None], inherit_bindings=False):
     """Puts the fixed rows around a body, loads it, and says where one is and which keys work."""
@@ -145,8 +147,9 @@ class Framed(Screen[None], inherit_bindings=False):
             self.footer.show([("enter", "save"), ("escape", "leave"), ("F1", "keys")])
             return
         shown = [c for c in commands_of(*self.scopes()) if c.label and not self.why_not(c)]
-        last = [c for c in shown if c.action == "help"]
-        rest = [c for c in shown if c.action != "help"]
+        # Whatever the width, the way to help stays in sight, and in a meeting the way to its end.
+        last = [c for c in shown if c.action in LAST]
+        rest = [c for c in shown if c.action not in LAST]
         seen: dict[str, str] = {}
         for command in rest[:7] + last:
             seen.setdefault(command.key, command.label)

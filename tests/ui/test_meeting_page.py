@@ -204,7 +204,9 @@ async def test_in_the_list_a_question_is_skipped_moved_and_added(
     desk: Desk, store: Store, meeting: int
 ) -> None:
     async with open_app(desk, OPEN) as pilot:
-        await keys(pilot, "tab", "s", "J")
+        await keys(pilot, "tab")
+        assert rows(screen_text(pilot))[-1].rstrip().endswith("F10 end")
+        await keys(pilot, "s", "J")
         await keys(pilot, "n")
         await type_text(pilot, "And the pay?")
         await keys(pilot, "enter")
