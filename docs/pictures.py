@@ -22,6 +22,7 @@ from infoview_tui.storage.drafts import this_owner
 from infoview_tui.storage.saver import Saver
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.thread import StorageThread
+from infoview_tui.timekeeper import Timekeeper
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
@@ -57,7 +58,7 @@ async def take(path: Path, name: str, now: datetime, opening: Opening | None) ->
     saver = Saver(path, this_owner())
     saver.start()
     storage = StorageThread(path)
-    app = InfoviewApp(Desk(storage, saver, CONFIG, lambda: now), opening)
+    app = InfoviewApp(Desk(storage, saver, CONFIG, Timekeeper(lambda: now, None)), opening)
     async with app.run_test(size=(80, 24)) as pilot:
         for _ in range(5):
             await pilot.pause()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sys
 import traceback
-from datetime import UTC, datetime
 from typing import Any
 
 from textual import events
@@ -37,6 +36,7 @@ from infoview_tui.terminal.driver import LeanDriver, driver_class
 from infoview_tui.terminal.environment import wants_ascii
 from infoview_tui.terminal.filters import AsciiFilter, ControlFilter
 from infoview_tui.terminal.guard import Guard
+from infoview_tui.timekeeper import Timekeeper
 
 POLL_SECONDS = 0.4
 """How often another window's or shell's changes are looked for."""
@@ -206,6 +206,8 @@ class InfoviewApp(App[int], inherit_bindings=False):
                 revision = await self.desk.ask(Store.revision)
                 if revision != seen:
                     self._meeting = await self.desk.ask(running_interview, self.desk.now())
+                    if self.page is not None:
+                        self.page.follow(self._meeting)
                     if self.page is not None and seen is not None:
                         await self.page.reload()
                     seen = revision
@@ -239,7 +241,7 @@ def run(paths: Paths, config: Config, *, open_at: Opening | None = None) -> int:
     storage = StorageThread(paths.database)
     saver = Saver(paths.database, owner)
     guard = Guard(saver.last_words)
-    desk = Desk(storage, saver, config, lambda: datetime.now(UTC))
+    desk = Desk(storage, saver, config, Timekeeper())
     app = InfoviewApp(desk, open_at, guard)
     saver.start()
     guard.start()

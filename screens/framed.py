@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from infoview_tui.commands import EVERYWHERE, FIELD, PLACES, Command, commands_of
+from infoview_tui.domain.interviews import Interview
 from infoview_tui.errors import InfoviewError
 from infoview_tui.services.desk import Desk
 from infoview_tui.widgets.bars import KeyBar, TopBar
@@ -121,6 +122,10 @@ class Framed(Screen[None], inherit_bindings=False):
         self.prompt.say(message)
 
     # Where we are.
+
+    def follow(self, running: Interview | None) -> None:
+        """Go by the time of the running meeting; the page of a meeting goes by that of its own."""
+        self.desk.timekeeper.follow(running)
 
     def show_place(self) -> None:
         """Fill the top bar of a place; pages below a place call `self.bar.show` themselves."""

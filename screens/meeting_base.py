@@ -42,29 +42,28 @@ class MeetingBase(Page):
         """Draw everything from the snapshot."""
         raise NotImplementedError
 
+    def show_notes(self) -> None:
+        """Draw the notes, with those that are not on the disk yet."""
+        raise NotImplementedError
+
     async def load(self) -> None:
         """Read the meeting; a reading that a change of ours overtook is dropped and made again."""
         before = self._changes
-        live = await self.desk.ask(meetings.live, self.interview_id)
-        if live.interview.started_at is None:
-            await self.desk.ask(meetings.start, self.desk.now(), self.interview_id)
-            live = await self.desk.ask(meetings.live, self.interview_id)
-        if not self.is_attached:
+        live = await self.admit(await self.desk.ask(meetings.live, self.interview_id))
+        if live is None or not self.is_attached:
             return
-        over = live.interview.ended_at is not None
-        if (over or live.interview.forgotten(self.desk.now())) and not self._under_way:
-            self._leave_ended(over)
-            if not self.note.text.strip():
-                return
         if self.live is None or (self._changes == before and not self._under_way):
             self.live = live
             self.show()
 
-    def _leave_ended(self, over: bool) -> None:
-        if over and self.note.text.strip():
-            self.say("Ended in another window.  enter keeps this line, then the debrief opens")
-        else:
-            self.go_to_debrief()
+    async def admit(self, live: Live) -> Live | None:
+        """Return the meeting as it is to be shown; None where this is not the page for it."""
+        return live
+
+    @property
+    def busy(self) -> bool:
+        """Whether a change is still on its way to the disk."""
+        return self._under_way > 0
 
     def go_to_debrief(self) -> None:
         """Open the debrief in the place of this page."""

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from infoview_tui.domain.notes import SIGNS, Note
-from infoview_tui.domain.preparation import Item, ItemKind, ItemState, following, in_order
+from infoview_tui.domain.preparation import Item, ItemKind, ItemState, following, in_order, moved_on
 from infoview_tui.screens.meeting_base import MeetingBase
-from infoview_tui.screens.meeting_rows import question_rows
 from infoview_tui.services import meeting as meetings
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.meeting import Live
 from infoview_tui.services.notes import delete_note, edit_note, restore_note
 from infoview_tui.services.prepare import add_question, reorder
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import Row, Rows
+from infoview_tui.widgets.rows import Rows
 
 MODES = ("note", "list", "notes")
 """What has the keys: the note line, the checklist, or the notes."""
@@ -59,37 +58,21 @@ class MeetingList(MeetingBase):
         return here or next((i for i in items if i.state is ItemState.OPEN), None)
 
     def show_questions(self) -> None:
-        """Draw the checklist and give it the rows it needs."""
-        if self.live is None:
-            return
-        live = self.live
-        narrow = self.app.size.width < 80
-        closing = self.closing
-        here = self.current()
-
-        def build(width: int) -> Sequence[Row]:
-            return question_rows(
-                live, width, current=here.id if here else None, closing=closing, narrow=narrow
-            )
-
-        self.questions.highlight = self.mode == "list"
-        self.questions.bracket = self.mode == "list"
-        self.questions.show(build, at=here.id if here else None)
-        body = self.query_one("#body")
-        room = body.size.height
-        wanted = len(self.questions.rows) + (1 if room >= 16 else 0)
-        rows = max(3, min(wanted, room - 6))
-        one = self.has_class("-vast") or self.keys_shown
-        body.styles.grid_rows = "1fr" if one else f"{rows} 1fr"
+        """Draw the checklist."""
+        raise NotImplementedError
 
     def make_current(self, item: Item) -> None:
         """Make an item the current one."""
         assert self.live is not None
-        interview = replace(self.live.interview, current_item_id=item.id)
         self.change(
-            replace(self.live, interview=interview),
+            self._moved_on(self.live, item.id),
             partial(meetings.set_current, interview_id=self.interview_id, item_id=item.id),
         )
+
+    def _moved_on(self, live: Live, item_id: int) -> Live:
+        used = live.interview.used_seconds(self.desk.now())
+        interview, items = moved_on(live.interview, live.items, item_id, used)
+        return replace(live, interview=interview, items=items)
 
     def _step(self, steps: int) -> None:
         items = self.shown_items()
@@ -122,10 +105,10 @@ class MeetingList(MeetingBase):
         assert self.live is not None
         marked = replace(item, state=state)
         live = replace(
-            self.live,
-            interview=replace(self.live.interview, current_item_id=current_id),
-            items=tuple(marked if i.id == item.id else i for i in self.live.items),
+            self.live, items=tuple(marked if i.id == item.id else i for i in self.live.items)
         )
+        if current_id is not None:
+            live = self._moved_on(live, current_id)
         self.change(
             live,
             partial(

@@ -15,14 +15,18 @@ from infoview_tui.domain.letters import fill, minutes_words
 from infoview_tui.domain.notes import NoteKind
 from infoview_tui.domain.wording import clock as clock_words
 from infoview_tui.domain.wording import mmss
-from infoview_tui.screens.meeting_list import MeetingList
-from infoview_tui.screens.meeting_rows import asked_count, key_rows, note_rows, side_rows
+from infoview_tui.screens.meeting_rows import (
+    asked_count,
+    key_rows,
+    note_rows,
+    question_rows,
+    side_rows,
+)
+from infoview_tui.screens.meeting_typing import MeetingTyping
 from infoview_tui.services.desk import Desk
-from infoview_tui.storage.drafts import Draft
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.clock import Clock, Face
 from infoview_tui.widgets.drawn import Drawn, Span, fit
-from infoview_tui.widgets.note_line import NoteLine
 from infoview_tui.widgets.rows import Row, Rows
 
 FACES = ("left", "elapsed", "wall")
@@ -46,7 +50,7 @@ class Script(Drawn):
         return f" {fit(self.text, self.size.width - 1)}", (Span(0, 999, "heading"),)
 
 
-class MeetingView(MeetingList):
+class MeetingView(MeetingTyping):
     """Draws a meeting from its snapshot; what a key does is not its business."""
 
     NAME = "meeting"
@@ -56,8 +60,6 @@ class MeetingView(MeetingList):
 
     def __init__(self, desk: Desk, interview_id: int) -> None:
         super().__init__(desk, interview_id)
-        self.place = f"meeting:{interview_id}:note"
-        self.note_line = NoteLine(self.note)
         self.clock = Clock()
         self.script = Script()
         self.questions = Rows("questions")
@@ -65,9 +67,7 @@ class MeetingView(MeetingList):
         self.notes = Rows("notes")
         self.panes = [self.questions, self.notes]
         self.face = FACES[0]
-        self.unsaved = desk.unsaved.setdefault(interview_id, {})
         self.backs = False
-        self.offered: Draft | None = None
 
     def body(self) -> Sequence[Widget]:
         """Three lists."""
@@ -100,6 +100,30 @@ class MeetingView(MeetingList):
         super().on_resize()
         if self.live is not None:
             self.show()
+
+    def show_questions(self) -> None:
+        """Draw the checklist and give it the rows it needs."""
+        if self.live is None:
+            return
+        live = self.live
+        narrow = self.app.size.width < 80
+        closing = self.closing
+        here = self.current()
+
+        def build(width: int) -> Sequence[Row]:
+            return question_rows(
+                live, width, current=here.id if here else None, closing=closing, narrow=narrow
+            )
+
+        self.questions.highlight = self.mode == "list"
+        self.questions.bracket = self.mode == "list"
+        self.questions.show(build, at=here.id if here else None)
+        body = self.query_one("#body")
+        room = body.size.height
+        wanted = len(self.questions.rows) + (1 if room >= 16 else 0)
+        rows = max(3, min(wanted, room - 6))
+        one = self.has_class("-vast") or self.keys_shown
+        body.styles.grid_rows = "1fr" if one else f"{rows} 1fr"
 
     def show_notes(self) -> None:
         """Draw the newest notes that fit, or those around the chosen one."""
@@ -150,7 +174,7 @@ class MeetingView(MeetingList):
         now = self.desk.now()
         reading = read_clock(interview, now)
         asked, total = asked_count(self.live.items)
-        words = pace(reading, interview.agreed_minutes, asked, total)
+        words = pace(reading, interview.split, asked, total)
         if self.app.size.width < 80:
             words = words.partition(", about")[0]
         figure, word = mmss(abs(reading.left)), "over" if reading.over else "left"
@@ -162,7 +186,7 @@ class MeetingView(MeetingList):
             words = "paused"
         role = "alert" if reading.over else "heading"
         stands_out = "alert" if reading.paused else "error" if reading.up else ""
-        drawn = bar(reading, interview.agreed_minutes)
+        drawn = bar(reading, interview.split)
         self.clock.show(Face(figure, word, drawn, words, role, stands_out))
         self.script.show(self._to_say(interview.agreed_minutes, reading.closing_soon, reading.up))
         self._show_top()

@@ -101,7 +101,9 @@ class Page(Keyboard):
 
         async def go() -> None:
             if interview.started_at is None:
-                await self.desk.ask(start, self.desk.now(), interview.id)
+                await self.desk.ask(
+                    start, self.desk.now(), interview.id, self.desk.timekeeper.boot()
+                )
                 self.desk.can_undo(
                     "the start of the meeting",
                     lambda: self.desk.ask(unstart, self.desk.now(), interview.id),

@@ -111,7 +111,7 @@ class PreparePage(PrepareView):
 
     def _warn(self) -> None:
         assert self.prep is not None
-        long = rows.too_long(self.items, self.prep.interview.agreed_minutes)
+        long = rows.too_long(self.items, self.prep.interview.split)
         if long:
             self.say(long)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from infoview_tui.content.library import BankQuestion, StarterSet, bank
-from infoview_tui.domain.clock import phases
 from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.phases import Phases
 from infoview_tui.domain.preparation import Goal, Item, ItemKind, labels, minutes_needed
 from infoview_tui.domain.readiness import Gate
 from infoview_tui.domain.wording import plural
@@ -45,14 +45,13 @@ def goal_rows(goals: Sequence[Goal], width: int) -> list[Row]:
 
 
 def question_rows(
-    items: Sequence[Item], goals: Sequence[Goal], minutes: int, width: int
+    items: Sequence[Item], goals: Sequence[Goal], split: Phases, width: int
 ) -> list[Row]:
     """List my questions, each with the goal that it serves."""
     numbers = {goal.id: f"g{number}" for number, goal in enumerate(goals, 1)}
     core = sum(item.kind is ItemKind.CORE for item in items)
     title = f"My questions · {core} core, {len(items) - core} backup" if items else "My questions"
-    room = phases(minutes).questions
-    rows = [heading(title, f"{minutes_needed(items)} of {room} min")]
+    rows = [heading(title, f"{minutes_needed(items)} of {split.questions} min")]
     named = labels(items)
     for item in items:
         goal = numbers.get(item.goal_id or 0, "–")
@@ -63,9 +62,9 @@ def question_rows(
     return rows
 
 
-def too_long(items: Sequence[Item], minutes: int) -> str:
+def too_long(items: Sequence[Item], split: Phases) -> str:
     """Say so when the core questions take longer than the talk has for them, "" when not."""
-    needed, room = minutes_needed(items), phases(minutes).questions
+    needed, room = minutes_needed(items), split.questions
     if needed <= room:
         return ""
     core = sum(item.kind is ItemKind.CORE for item in items)

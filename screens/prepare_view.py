@@ -110,10 +110,10 @@ class PrepareView(Page):
         when = prep.interview.starts_at
         words = row_moment(when, self.desk.now()) if when else "no date yet"
         self.head.show(f" {rows.head(prep.interview, words)}", ready_words(prep.gates))
-        minutes = prep.interview.agreed_minutes
+        split = prep.interview.split
         self.panes[GOALS].show(lambda width: rows.goal_rows(prep.goals, width))
         self.panes[QUESTIONS].show(
-            lambda width: rows.question_rows(prep.items, prep.goals, minutes, width)
+            lambda width: rows.question_rows(prep.items, prep.goals, split, width)
         )
         self._arrange()
         self.row_changed()
@@ -192,7 +192,7 @@ class PrepareView(Page):
                 return chosen.text
             return f"{chosen.name}: space takes all that are not in your list." if chosen else ""
         if self.pane_index == QUESTIONS:
-            long = rows.too_long(self.items, self.prep.interview.agreed_minutes)
+            long = rows.too_long(self.items, self.prep.interview.split)
             if long or self.item is None:
                 return long
             return self.item.text

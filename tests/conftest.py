@@ -20,6 +20,7 @@ from infoview_tui.storage.drafts import this_owner
 from infoview_tui.storage.saver import Saver
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.thread import StorageThread
+from infoview_tui.timekeeper import Timekeeper
 
 
 @pytest.fixture
@@ -62,7 +63,12 @@ def empty_desk(database: Path, store: Store, now: datetime) -> Iterator[Desk]:
     saver = Saver(database, this_owner())
     saver.start()
     storage = StorageThread(database)
-    yield Desk(storage, saver, Config(timezone="Europe/Lisbon", signs="unicode"), lambda: now)
+    yield Desk(
+        storage,
+        saver,
+        Config(timezone="Europe/Lisbon", signs="unicode"),
+        Timekeeper(lambda: now, None),
+    )
     assert saver.stop(5.0)
     storage.close()
 

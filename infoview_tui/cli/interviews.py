@@ -174,7 +174,7 @@ def _print(prepared: Preparation, now: datetime, zone: ZoneInfo) -> None:
     if talk.started_at:
         facts.append(("used", mmss(talk.used_seconds(now))))
     facts += [("goal", goal.text) for goal in prepared.goals]
-    facts.append(("questions", count_line(prepared.items, talk.agreed_minutes)))
+    facts.append(("questions", count_line(prepared.items, talk.split)))
     names = labels(prepared.items)
     facts += [(names[item.id], f"{item.text} ({item.state})") for item in prepared.items]
     print_rows(facts, "")

@@ -44,7 +44,7 @@ def meet(ctx: click.Context, interview: str | None, name: str | None, minutes: i
         over = taken.ended_at or taken.forgotten(work.now)
         screen = "debrief" if over else "meeting"
         if screen == "meeting":
-            start(work.store, work.now, taken.id)
+            start(work.store, work.now, taken.id, work.timekeeper.boot())
     say(f"Interview {taken.id} with {taken.who}.")
     ctx.exit(open_app(run.paths, run.config, (screen, {"interview_id": taken.id})))
 

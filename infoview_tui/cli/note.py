@@ -8,7 +8,7 @@ import sys
 import click
 
 from infoview_tui.cli.output import say
-from infoview_tui.cli.run import DASHES, Run, Work, reference, utc_now
+from infoview_tui.cli.run import DASHES, Run, Work, reference
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.notes import quick_note
 
@@ -34,7 +34,14 @@ def note(run: Run, person: str | None, text: tuple[str, ...]) -> None:
 
 
 def _save(work: Work, line: str, person: str) -> str:
-    saved, where = quick_note(work.store, utc_now(), line, person=person, zone=work.zone)
+    saved, where = quick_note(
+        work.store,
+        work.timekeeper.wall(),
+        line,
+        person=person,
+        zone=work.zone,
+        timekeeper=work.timekeeper,
+    )
     click.echo(saved.id)
     return where
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from infoview_tui.domain.people import Person
     from infoview_tui.paths import Paths
     from infoview_tui.storage.store import Store
+    from infoview_tui.timekeeper import Timekeeper
 
 MAX_ID = 2**63 - 1
 ID = click.IntRange(1, MAX_ID)
@@ -40,11 +41,6 @@ def reference(text: str) -> str:
     return text
 
 
-def utc_now() -> datetime:
-    """Return the moment, in UTC."""
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class Work:
     """An open store, the moment (UTC) a command works at, and the settings."""
@@ -52,6 +48,7 @@ class Work:
     store: Store
     config: Config
     now: datetime
+    timekeeper: Timekeeper
 
     @property
     def zone(self) -> ZoneInfo:
@@ -121,9 +118,11 @@ class Run:
 
         """
         from infoview_tui.storage.store import Store
+        from infoview_tui.timekeeper import Timekeeper
 
         config = self.config
-        work = Work(Store(self.paths.database), config, utc_now())
+        timekeeper = Timekeeper()
+        work = Work(Store(self.paths.database), config, timekeeper.now(), timekeeper)
         try:
             yield work
         except (work.store.db.conn.Error, UnicodeDecodeError) as error:

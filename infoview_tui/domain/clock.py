@@ -6,28 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.phases import Phases
 
 COURTESY_SECONDS = 120
 """When to ask for the last thing (Dorie Clark; Chitwood after Bolles: check near the end)."""
 
 PACE_SLACK_SECONDS = 60
 """Within a minute of the plan the pace is not worth a word (pdfpc's rule)."""
-
-
-@dataclass(frozen=True)
-class Phases:
-    """Minutes of opening, questions and closing; they add up to the agreed time."""
-
-    opening: int
-    questions: int
-    closing: int
-
-
-def phases(agreed_minutes: int) -> Phases:
-    """Split the agreed minutes (20 gives 3, 13, 4); short talks keep a minute for each end."""
-    opening = max(1, round(agreed_minutes * 0.15)) if agreed_minutes > 2 else 0
-    closing = max(1, round(agreed_minutes * 0.2)) if agreed_minutes > 2 else 0
-    return Phases(opening, agreed_minutes - opening - closing, closing)
 
 
 @dataclass(frozen=True)
@@ -59,7 +44,7 @@ def read_clock(interview: Interview, now: datetime) -> Reading:
     """Derive the reading; a second window or a new process gets the same from the same rows."""
     used = interview.used_seconds(now)
     left = interview.allowed_seconds - used
-    split = phases(interview.agreed_minutes)
+    split = interview.split
     if left <= split.closing * 60:
         phase = "closing"
     elif used < split.opening * 60:
@@ -82,12 +67,12 @@ def ends_at(interview: Interview, now: datetime) -> datetime | None:
     return now.astimezone(UTC) + timedelta(seconds=interview.allowed_seconds - used)
 
 
-def pace(reading: Reading, agreed_minutes: int, asked: int, total: int) -> str:
+def pace(reading: Reading, split: Phases, asked: int, total: int) -> str:
     """Say how the core questions keep up with the clock, "" when there is nothing to say.
 
     Args:
         reading: the clock now.
-        agreed_minutes: the plan that the phases are cut from.
+        split: the phases of the agreed time.
         asked: core questions dealt with.
         total: core questions in all.
 
@@ -101,7 +86,6 @@ def pace(reading: Reading, agreed_minutes: int, asked: int, total: int) -> str:
         return ""
     if left == 0:
         return "all asked"
-    split = phases(agreed_minutes)
     into = max(0, reading.used - split.opening * 60)
     each = split.questions * 60 / total
     late = into - each * (asked + 0.5)
@@ -114,15 +98,14 @@ def pace(reading: Reading, agreed_minutes: int, asked: int, total: int) -> str:
     return f"on pace, {rest}"
 
 
-def bar(reading: Reading, agreed_minutes: int, full: str = "█", empty: str = "░") -> str:
-    """Draw the phases 20 cells long, `│` between them: a minute a cell in 20."""
-    split = phases(agreed_minutes)
-    scale = 20 / agreed_minutes
-    opening = max(1, round(split.opening * scale))
-    questions = min(max(1, round(split.questions * scale)), 19 - opening)
-    widths = [opening, questions, 20 - opening - questions]
+def bar(reading: Reading, split: Phases, cells: int = 20) -> str:
+    """Draw the phases `cells` long, `│` between them: of 20 minutes and 20 cells a minute each."""
+    scale = cells / split.minutes
+    opening = min(max(1, round(split.opening * scale)), cells - 2)
+    questions = min(max(1, round(split.questions * scale)), cells - 1 - opening)
+    widths = [opening, questions, cells - opening - questions]
     total = reading.used + reading.left
-    filled = sum(widths) if reading.up else int(sum(widths) * reading.used / max(1, total))
-    cells = full * filled + empty * (sum(widths) - filled)
+    filled = cells if reading.up else int(cells * reading.used / max(1, total))
+    drawn = "█" * filled + "░" * (cells - filled)
     first, second = widths[0], widths[0] + widths[1]
-    return "│".join((cells[:first], cells[first:second], cells[second:]))
+    return "│".join((drawn[:first], drawn[first:second], drawn[second:]))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from infoview_tui.domain.phases import USUAL, Phases, share_out
+
 DEFAULT_MINUTES = 20
 """The length to ask for (Berkeley and Pomona career centres: about 20 minutes)."""
 
@@ -56,8 +58,26 @@ class Attendee:
 
 
 @dataclass(frozen=True)
+class Boot:
+    """When this run of a machine began, on the time of a meeting; `id` names the run.
+
+    Together with the seconds since then, which no setting of the clock changes, it tells the
+    time in every process of the machine.
+    """
+
+    id: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Interview:
-    """One agreed conversation; moments are aware and in UTC, `zone` is where it was booked."""
+    """One agreed conversation; moments are aware and in UTC, `zone` is where it was booked.
+
+    `phases` is an own way to share the minutes out ("3/13/4", "" for the usual one),
+    `late_seconds` what is taken off where it began late and ends as booked, and `current_since`
+    the second of the meeting at which the current question became that. `boot_id` and `boot_at`
+    are the `Boot` that its moments are counted from.
+    """
 
     id: int
     uid: str
@@ -70,10 +90,16 @@ class Interview:
     started_at: datetime | None = None
     ended_at: datetime | None = None
     extension_minutes: int = 0
+    late_seconds: int = 0
+    phases: str = ""
     current_item_id: int | None = None
+    current_since: int | None = None
+    boot_id: str = ""
+    boot_at: datetime | None = None
     debriefed_at: datetime | None = None
     thanked_at: datetime | None = None
     cancelled_at: datetime | None = None
+    missed_at: datetime | None = None
     created_at: datetime | None = None
     version: int = 1
     people: tuple[Attendee, ...] = ()
@@ -91,8 +117,21 @@ class Interview:
 
     @property
     def allowed_seconds(self) -> int:
-        """Agreed plus what they offered."""
-        return (self.agreed_minutes + self.extension_minutes) * 60
+        """Agreed, less what a late start took off, plus what they offered."""
+        return max(0, self.agreed_minutes * 60 - self.late_seconds) + self.extension_minutes * 60
+
+    @property
+    def late_by(self) -> int:
+        """Seconds that it began after the booked time; 0 when on time or not booked."""
+        if self.started_at is None or self.starts_at is None:
+            return 0
+        return max(0, int((self.started_at - self.starts_at).total_seconds()))
+
+    @property
+    def split(self) -> Phases:
+        """How the agreed minutes are shared out."""
+        opening, questions, closing = map(int, (self.phases or str(USUAL)).split("/"))
+        return share_out(self.agreed_minutes, Phases(opening, questions, closing))
 
     def used_seconds(self, now: datetime) -> int:
         """Whole seconds from the start to the end (or `now`), pauses left out; 0 before it."""
@@ -137,6 +176,8 @@ class Interview:
             return Status.ENDED
         if self.started_at:
             return Status.RUNNING
+        if self.missed_at:
+            return Status.MISSED
         if self.starts_at is None:
             return Status.ASKED
         over = self.starts_at + timedelta(minutes=self.agreed_minutes) + FORGOTTEN_AFTER

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from infoview_tui.domain.clock import phases
+from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.phases import Phases
 
 MINUTES_A_QUESTION = 2.5
 """About what an answer takes; 5 questions then fill the 13 minutes of a 20-minute talk."""
@@ -53,7 +54,10 @@ class Goal:
 
 @dataclass(frozen=True)
 class Item:
-    """One line of an interview's checklist; `bank` is the number of a shipped question."""
+    """One line of an interview's checklist; `bank` is the number of a shipped question.
+
+    `spent_seconds` is the time given to it before it became current last.
+    """
 
     id: int
     uid: str
@@ -64,6 +68,7 @@ class Item:
     state: ItemState = ItemState.OPEN
     goal_id: int | None = None
     bank: int | None = None
+    spent_seconds: int = 0
     version: int = 1
 
     @property
@@ -96,23 +101,47 @@ def following(items: Sequence[Item], item: Item) -> Item | None:
     return next((i for i in around if i.id != item.id and i.state is ItemState.OPEN), None)
 
 
+def moved_on(
+    interview: Interview, items: Sequence[Item], item_id: int | None, used: int
+) -> tuple[Interview, tuple[Item, ...]]:
+    """Give the current question its time, and make another the current one.
+
+    Args:
+        interview: the meeting.
+        items: its checklist.
+        item_id: the next current one, which may be the same; None when it is over.
+        used: seconds of the meeting so far.
+
+    """
+    given = tuple(replace(item, spent_seconds=spent(interview, item, used)) for item in items)
+    since = used if item_id is not None else None
+    return replace(interview, current_item_id=item_id, current_since=since), given
+
+
+def spent(interview: Interview, item: Item, used: int) -> int:
+    """Return the seconds given to a question so far; `used` are those of the meeting."""
+    if interview.current_item_id != item.id or interview.current_since is None:
+        return item.spent_seconds
+    return item.spent_seconds + max(0, used - interview.current_since)
+
+
 def minutes_needed(items: Sequence[Item]) -> int:
     """Minutes that the core questions still to be asked take, rounded up."""
     core = [i for i in items if i.kind is ItemKind.CORE and i.state is not ItemState.KNOWN]
     return -int(-len(core) * MINUTES_A_QUESTION // 1)
 
 
-def fits(items: Sequence[Item], agreed_minutes: int) -> bool:
+def fits(items: Sequence[Item], split: Phases) -> bool:
     """Whether the core questions fit the question phase."""
-    return minutes_needed(items) <= phases(agreed_minutes).questions
+    return minutes_needed(items) <= split.questions
 
 
-def count_line(items: Sequence[Item], agreed_minutes: int) -> str:
+def count_line(items: Sequence[Item], split: Phases) -> str:
     """`5 core · 2 backup · about 13 of 13 min`."""
     core = sum(item.kind is ItemKind.CORE for item in items)
     backup = sum(item.kind is ItemKind.BACKUP for item in items)
-    room = phases(agreed_minutes).questions
-    return f"{core} core · {backup} backup · about {minutes_needed(items)} of {room} min"
+    about = f"about {minutes_needed(items)} of {split.questions} min"
+    return f"{core} core · {backup} backup · {about}"
 
 
 def goal_state(goal: Goal, items: Sequence[Item]) -> GoalState:

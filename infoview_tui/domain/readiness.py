@@ -53,7 +53,7 @@ def gates(
             "A question that serves no goal is small talk; keep it as a backup.",
         ),
         Gate(
-            bool(core) and fits(items, interview.agreed_minutes),
+            bool(core) and fits(items, interview.split),
             "questions fit the time",
             "An answer takes about two and a half minutes, and the ends of the talk need theirs.",
         ),

@@ -12,7 +12,7 @@ from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import clean
 from infoview_tui.domain.wording import clock, weekday_date
 from infoview_tui.errors import ConflictError, RefusedError
-from infoview_tui.services.meeting import Live, live
+from infoview_tui.services.meeting import Live, live, set_current
 from infoview_tui.services.notes import follow
 from infoview_tui.storage.store import Store
 
@@ -97,6 +97,7 @@ def end_at(
             if lasting.ended_at is None:
                 end = max(lasting.started_at, moment)
                 store.interviews.pauses.change(now, lasting.id, ended_at=end)
+        set_current(store, moment, interview_id, interview.current_item_id)
         store.interviews.change(now, interview_id, ended_at=moment)
         for note in store.notes.where("t.interview_id=?", interview_id):
             follow(store, now, note, zone)

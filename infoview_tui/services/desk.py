@@ -15,6 +15,7 @@ from infoview_tui.storage.drafts import peek
 from infoview_tui.storage.saver import Saver
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.thread import StorageThread
+from infoview_tui.timekeeper import Timekeeper
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,7 +36,7 @@ class Desk:
     storage: StorageThread
     saver: Saver
     config: Config
-    clock: Callable[[], datetime]
+    timekeeper: Timekeeper
     undos: list[Undo] = field(default_factory=list)
     unsaved: dict[int, dict[str, str]] = field(default_factory=dict)
     """Lines of an interview that are on their way to the disk, by uid."""
@@ -47,7 +48,11 @@ class Desk:
 
     def now(self) -> datetime:
         """Return now, in the user's zone."""
-        return self.clock().astimezone(self.zone)
+        return self.timekeeper.now().astimezone(self.zone)
+
+    def by_the_clock(self, moment: datetime) -> datetime:
+        """Return what the computer's clock will say at a moment, in the user's zone."""
+        return (moment + self.timekeeper.shift).astimezone(self.zone)
 
     async def ask(
         self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs

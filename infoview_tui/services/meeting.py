@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from infoview_tui.content.library import closing_checks, starter_sets
-from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Status
+from infoview_tui.domain.interviews import DEFAULT_MINUTES, Boot, Interview, Status
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.points import TalkingPoint
-from infoview_tui.domain.preparation import Goal, Item, ItemKind, ItemState, in_order
+from infoview_tui.domain.preparation import Goal, Item, ItemKind, ItemState, in_order, moved_on
 from infoview_tui.errors import NotFoundError, RefusedError
 from infoview_tui.services.interviews import book, check_minutes
 from infoview_tui.services.lookup import find_person, running_interview
@@ -46,8 +46,11 @@ def live(store: Store, interview_id: int) -> Live:
     )
 
 
-def start(store: Store, now: datetime, interview_id: int) -> Interview:
+def start(store: Store, now: datetime, interview_id: int, boot: Boot | None = None) -> Interview:
     """Start a meeting's clock, or find it running; whatever the booked time.
+
+    `boot` is this run of the machine: with it the meeting's time does not follow a clock that is
+    set while it lasts.
 
     Raises:
         RefusedError: it was called off.
@@ -58,13 +61,45 @@ def start(store: Store, now: datetime, interview_id: int) -> Interview:
         if interview.cancelled_at:
             raise RefusedError(f"The interview with {interview.who} was called off; book it again.")
         if interview.started_at is None:
-            store.interviews.change(now, interview_id, started_at=now)
-            for check in closing_checks():
-                add_question(store, now, interview_id, check.text, kind=ItemKind.CLOSING)
+            store.interviews.change(
+                now,
+                interview_id,
+                started_at=now,
+                missed_at=None,
+                boot_id=boot.id if boot else "",
+                boot_at=boot.at if boot else None,
+            )
+            add_closing_checks(store, now, interview_id)
             items = live(store, interview_id).items
             first = next((i for i in items if i.kind is not ItemKind.CLOSING), None)
             if first is not None:
                 set_current(store, now, interview_id, first.id)
+    return store.interviews.get(interview_id)
+
+
+def add_closing_checks(store: Store, now: datetime, interview_id: int) -> None:
+    """Give a meeting the ticks of its last minutes."""
+    for check in closing_checks():
+        add_question(store, now, interview_id, check.text, kind=ItemKind.CLOSING)
+
+
+def take_up(store: Store, now: datetime, interview_id: int, boot: Boot) -> Interview:
+    """Count a meeting on, on another run of the machine than it began on.
+
+    Only the time of day spans a restart. Where it lies before something that happened in the
+    meeting, the clock goes on from there: it never goes back.
+    """
+    with store.write():
+        interview = store.interviews.get(interview_id)
+        last = store.db.execute(
+            "select max(updated_at) from (select updated_at from interviews where id=:id"
+            " union all select at from notes where interview_id=:id)",
+            {"id": interview_id},
+        ).fetchone()[0]
+        back = datetime.fromisoformat(last) - now
+        at = boot.at + max(back, timedelta())
+        if interview.boot_id != boot.id:
+            store.interviews.change(max(now, now + back), interview_id, boot_id=boot.id, boot_at=at)
     return store.interviews.get(interview_id)
 
 
@@ -81,7 +116,13 @@ def unstart(store: Store, now: datetime, interview_id: int) -> None:
             if tick_of.kind is ItemKind.CLOSING:
                 store.interviews.checklist.delete(now, tick_of.id)
         store.interviews.change(
-            now, interview_id, started_at=None, current_item_id=None, extension_minutes=0
+            now,
+            interview_id,
+            started_at=None,
+            current_item_id=None,
+            current_since=None,
+            extension_minutes=0,
+            late_seconds=0,
         )
 
 
@@ -155,10 +196,34 @@ def extend(store: Store, now: datetime, interview_id: int, minutes: int = OFFERE
     return offered
 
 
-def set_current(store: Store, now: datetime, interview_id: int, item_id: int) -> None:
-    """Make a question the current one: notes from anywhere are tied to it."""
+def end_as_booked(store: Store, now: datetime, interview_id: int, on: bool) -> int:
+    """Let a meeting that began late end as booked, or after its full length.
+
+    Returns:
+        The seconds taken off the agreed time, 0 where there is nothing to take off.
+
+    """
     with store.write():
-        store.interviews.change(now, interview_id, current_item_id=item_id)
+        late = _running(store, interview_id).late_by if on else 0
+        store.interviews.change(now, interview_id, late_seconds=late)
+    return late
+
+
+def set_current(store: Store, now: datetime, interview_id: int, item_id: int | None) -> None:
+    """Make a question the current one: notes from anywhere are tied to it.
+
+    The one before is given the time since it became current.
+    """
+    with store.write():
+        interview = store.interviews.get(interview_id)
+        items = store.interviews.checklist.where("t.interview_id=?", interview_id)
+        moved, given = moved_on(interview, items, item_id, interview.used_seconds(now))
+        for before, after in zip(items, given, strict=True):
+            if before != after:
+                store.interviews.checklist.change(now, after.id, spent_seconds=after.spent_seconds)
+        store.interviews.change(
+            now, interview_id, current_item_id=item_id, current_since=moved.current_since
+        )
 
 
 def tick(
@@ -207,6 +272,7 @@ def end(store: Store, now: datetime, interview_id: int, zone: ZoneInfo) -> Inter
         for lasting in interview.pauses:
             if lasting.ended_at is None:
                 store.interviews.pauses.change(now, lasting.id, ended_at=now)
+        set_current(store, now, interview_id, interview.current_item_id)
         store.interviews.change(now, interview_id, ended_at=now)
         for note in store.notes.where("t.interview_id=?", interview_id):
             follow(store, now, note, zone)

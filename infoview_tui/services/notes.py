@@ -17,6 +17,7 @@ from infoview_tui.services.lookup import find_person, preferred, running_intervi
 from infoview_tui.services.named import follow_named, rename_named
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Table, from_row, new_uid
+from infoview_tui.timekeeper import Timekeeper
 
 MAX_NOTE = 10_000
 """Characters a note may have; longer text is refused rather than cut."""
@@ -90,8 +91,12 @@ def quick_note(
     person: str = "",
     zone: ZoneInfo | None = None,
     uid: str | None = None,
+    timekeeper: Timekeeper | None = None,
 ) -> tuple[Note, str]:
     """Capture from anywhere: into the running meeting, to a person, or to the inbox.
+
+    Where `now` is the computer's time, `timekeeper` gives that of the meeting, which the notes
+    of all windows and shells are stamped with.
 
     A meeting with several people keeps the note for the `person`, else for the first of them.
 
@@ -111,6 +116,9 @@ def quick_note(
         if live is None:
             return capture(store, now, line, uid=uid, zone=zone), "to the inbox"
         person_id = live.person_id
+    if timekeeper is not None:
+        timekeeper.follow(live)
+        now = timekeeper.now()
     note = capture(
         store,
         now,

@@ -226,6 +226,21 @@ def _workings(db: Database) -> None:
     db.execute(f"pragma application_id={APPLICATION_ID}")
 
 
+@migrations()
+def m002_meeting(db: Database) -> None:
+    """Add what a meeting's clock, its phases and the time of each question need."""
+    for name, kind in {
+        "phases": str,
+        "late_seconds": int,
+        "current_since": int,
+        "boot_id": str,
+        "boot_at": str,
+        "missed_at": str,
+    }.items():
+        db.table("interviews").add_column(name, kind)
+    db.table("checklist").add_column("spent_seconds", int)
+
+
 def _table(
     db: Database,
     name: str,

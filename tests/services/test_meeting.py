@@ -17,7 +17,7 @@ from infoview_tui.domain.followup import Advice, Promise
 from infoview_tui.domain.interviews import Status
 from infoview_tui.domain.people import Introduction, Person
 from infoview_tui.domain.preparation import ItemKind, ItemState
-from infoview_tui.errors import ConflictError, NotFoundError, RefusedError
+from infoview_tui.errors import NotFoundError, RefusedError
 from infoview_tui.services import debrief, meeting
 from infoview_tui.services.interviews import book, cancel
 from infoview_tui.services.notes import capture
@@ -180,7 +180,7 @@ def test_a_tick_and_what_comes_next_are_one_change(store: Store, talk: int) -> N
     assert found() == (ItemState.ASKED, two)
     meeting.tick(store, NOW, talk, one, ItemState.SKIPPED)
     assert found() == (ItemState.SKIPPED, two)
-    with pytest.raises(ConflictError):
+    with pytest.raises(NotFoundError):
         meeting.tick(store, NOW, 99, one, ItemState.OPEN, one)
     assert found() == (ItemState.SKIPPED, two)
 

@@ -62,7 +62,7 @@ def test_the_database_is_marked_as_ours_and_opens_again(tmp_path: Path) -> None:
     content = path.read_bytes()
     db = connect(path)
     assert db.execute("pragma application_id").fetchone() == (APPLICATION_ID,)
-    assert db.execute("pragma user_version").fetchone() == (1,)
+    assert db.execute("pragma user_version").fetchone() == (2,)
     assert db.execute("pragma integrity_check").fetchone() == ("ok",)
     db.close()
     assert path.read_bytes() == content
@@ -117,8 +117,8 @@ def test_a_dangling_link_is_not_followed(tmp_path: Path) -> None:
 def test_a_newer_schema_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "infoview.db"
     connect(path).close()
-    foreign(path, "pragma user_version=2")
-    assert "schema 2, this one knows 1" in refused(path, NewerDatabaseError)
+    foreign(path, "pragma user_version=3")
+    assert "schema 3, this one knows 2" in refused(path, NewerDatabaseError)
 
 
 def test_an_unknown_migration_is_left_alone(tmp_path: Path) -> None:
@@ -181,5 +181,5 @@ def test_four_processes_make_the_database_at_once(tmp_path: Path) -> None:
     assert [process.returncode for process in processes] == [0, 0, 0, 0]
     assert len(answers) == 1
     db = connect(path)
-    assert db.execute("select count(*) from _sqlite_migrations").fetchone() == (1,)
+    assert db.execute("select count(*) from _sqlite_migrations").fetchone() == (2,)
     db.close()

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from infoview_tui.errors import ConflictError, InfoviewError, RefusedError, StorageError
+from infoview_tui.errors import InfoviewError, NotFoundError, RefusedError, StorageError
 from infoview_tui.services.interviews import book
 from infoview_tui.services.meeting import set_current, start
 from infoview_tui.services.notes import capture, delete_note, edit_note
@@ -238,7 +238,7 @@ def fault(_store: Store) -> None:
     ("work", "error"),
     [
         (refuse, RefusedError),
-        (conflict, ConflictError),
+        (conflict, NotFoundError),
         (unknown_interview, StorageError),
         (fault, StorageError),
     ],

@@ -33,7 +33,7 @@ def at(desk: Desk, now: datetime) -> Callable[[int, int], None]:
     """Move the desk's clock to minutes and seconds after the start."""
 
     def move(minutes: int, seconds: int = 0) -> None:
-        desk.clock = lambda: now + timedelta(minutes=minutes, seconds=seconds)
+        desk.timekeeper.wall = lambda: now + timedelta(minutes=minutes, seconds=seconds)
 
     return move
 

@@ -53,5 +53,5 @@ def test_meeting_near_its_end(
     for minutes, line in ((2, "began as a joiner"), (9, "! a certificate counts")):
         at = now + timedelta(minutes=minutes)
         capture(store, at, line, interview_id=kofi, person_id=interview.person_id)
-    desk.clock = lambda: now + timedelta(minutes=18)
+    desk.timekeeper.wall = lambda: now + timedelta(minutes=18)
     assert looks(snap_compare, desk, ("meeting", {"interview_id": kofi}))

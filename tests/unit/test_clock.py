@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infoview_tui.domain.clock import Reading, bar, ends_at, pace, phases, read_clock
+from infoview_tui.domain.clock import Reading, bar, ends_at, pace, read_clock
 from infoview_tui.domain.interviews import FORGOTTEN_AFTER, Interview, Pause, Status
+from infoview_tui.domain.phases import share_out
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -34,18 +35,18 @@ def read(used: timedelta, **values: Any) -> Reading:
     [(1, (0, 1, 0)), (2, (0, 2, 0)), (3, (1, 1, 1)), (20, (3, 13, 4)), (60, (9, 39, 12))],
 )
 def test_phases(minutes: int, parts: tuple[int, int, int]) -> None:
-    split = phases(minutes)
+    split = share_out(minutes)
     assert (split.opening, split.questions, split.closing) == parts
 
 
 def test_phases_add_up_and_the_bar_is_always_as_long() -> None:
     for minutes in range(1, 1441):
-        split = phases(minutes)
+        split = share_out(minutes)
         assert split.opening + split.questions + split.closing == minutes
         assert min(split.opening, split.closing) >= (1 if minutes > 2 else 0)
         assert split.questions >= 1
-        empty = bar(read(timedelta(), agreed_minutes=minutes), minutes)
-        full = bar(read(minutes * MINUTE, agreed_minutes=minutes), minutes)
+        empty = bar(read(timedelta(), agreed_minutes=minutes), split)
+        full = bar(read(minutes * MINUTE, agreed_minutes=minutes), split)
         assert (len(empty), empty.count("░"), empty.count("│")) == (22, 20, 2)
         assert full == empty.replace("░", "█")
         assert all(empty.split("│"))
@@ -57,12 +58,13 @@ def test_the_bar_only_grows(minutes: int, offered: int, data: st.DataObject) -> 
     readings = [
         read(m * SECOND, agreed_minutes=minutes, extension_minutes=offered) for m in moments
     ]
-    drawn = [bar(reading, minutes, "#", ".") for reading in readings]
+    ascii = {ord("█"): "#", ord("░"): "."}
+    drawn = [bar(reading, share_out(minutes)).translate(ascii) for reading in readings]
     filled = [line.count("#") for line in drawn]
     assert filled == sorted(filled)
     assert {len(line) for line in drawn} == {22}
     assert {tuple(len(part) for part in line.split("│")) for line in drawn} == {
-        tuple(len(part) for part in bar(read(timedelta()), minutes).split("│"))
+        tuple(len(part) for part in bar(read(timedelta()), share_out(minutes)).split("│"))
     }
     for line in drawn:
         assert "#" not in line[line.find(".") :] or "." not in line
@@ -141,14 +143,15 @@ def test_ends_at() -> None:
     ],
 )
 def test_pace(used: int, asked: int, total: int, words: str) -> None:
-    assert pace(read(used * SECOND), 20, asked, total) == words
+    assert pace(read(used * SECOND), share_out(20), asked, total) == words
 
 
 @given(MINUTES, st.integers(0, 100_000), st.integers(0, 40), st.integers(0, 40))
 def test_the_pace_never_names_more_than_is_left(
     minutes: int, used: int, asked: int, more: int
 ) -> None:
-    words = pace(read(used * SECOND, agreed_minutes=minutes), minutes, asked, asked + more)
+    reading = read(used * SECOND, agreed_minutes=minutes)
+    words = pace(reading, share_out(minutes), asked, asked + more)
     if "behind" in words:
         assert 1 <= int(words.split()[0]) <= more
     if "left" in words:

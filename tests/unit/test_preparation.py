@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infoview_tui.domain.phases import share_out
 from infoview_tui.domain.preparation import (
     Goal,
     GoalState,
@@ -74,13 +75,13 @@ def test_minutes_are_those_of_core_questions_not_known_yet(found: list[Item]) ->
     ("count", "minutes", "fit"), [(0, 1, True), (5, 20, True), (6, 20, False), (1, 2, False)]
 )
 def test_what_fits(count: int, minutes: int, fit: bool) -> None:
-    assert fits(core(count), minutes) is fit
+    assert fits(core(count), share_out(minutes)) is fit
 
 
 def test_the_count_line() -> None:
     found = [*core(5), replace(core(1)[0], kind=ItemKind.BACKUP)]
-    assert count_line(found, 20) == "5 core · 1 backup · about 13 of 13 min"
-    assert count_line([], 1) == "0 core · 0 backup · about 0 of 1 min"
+    assert count_line(found, share_out(20)) == "5 core · 1 backup · about 13 of 13 min"
+    assert count_line([], share_out(1)) == "0 core · 0 backup · about 0 of 1 min"
 
 
 @pytest.mark.parametrize(
