@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import traceback
+from datetime import timedelta
 from typing import Any
 
 from textual import events
@@ -16,13 +17,13 @@ from textual.message import Message
 
 from infoview_tui.commands import PLACES
 from infoview_tui.config import Config
-from infoview_tui.domain.clock import read_clock
+from infoview_tui.domain.clock import Reading, crossed, read_clock
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.wording import mmss
 from infoview_tui.errors import InfoviewError
 from infoview_tui.paths import Paths
 from infoview_tui.screens import open_page
-from infoview_tui.screens.messages import Back, GoTo, Quit, Repaint
+from infoview_tui.screens.messages import Alert, Back, GoTo, Quit, Repaint
 from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.lookup import running_interview
@@ -63,6 +64,7 @@ class InfoviewApp(App[int], inherit_bindings=False):
         self.opening = opening
         self.trouble = ""
         self._meeting: Interview | None = None
+        self._heard: tuple[int, Reading] | None = None
         self._watching: asyncio.Task[None] | None = None
 
     def get_driver_class(self) -> type[Driver]:
@@ -199,16 +201,41 @@ class InfoviewApp(App[int], inherit_bindings=False):
             clock = mmss(abs(reading.left)) + (" over" if reading.over else "")
         self.page.show_running(clock)
 
+    def _listen(self) -> None:
+        """Alert once at each mark that the clock of the running meeting crosses."""
+        meeting, before = self._meeting, self._heard
+        self._heard = None
+        if meeting is None:
+            return
+        self._heard = meeting.id, read_clock(meeting, self.desk.now())
+        if before is not None and before[0] == meeting.id:
+            mark = crossed(before[1], self._heard[1])
+            if mark is not None:
+                self.alert(mark)
+
+    def on_alert(self, message: Alert) -> None:
+        """Alert at a mark of a clock that only its page knows."""
+        self.alert(message.text)
+
+    def alert(self, text: str) -> None:
+        """Make the user look up, in the way that the config chose."""
+        if self.desk.config.bell != "off" and isinstance(self._driver, LeanDriver):
+            self._driver.alert(self.desk.config.bell, text)
+
     async def _watch(self) -> None:
         seen: int | None = None
         while True:
             try:
                 revision = await self.desk.ask(Store.revision)
                 if revision != seen:
-                    self._meeting = await self.desk.ask(running_interview, self.desk.now())
+                    self._meeting = await self.desk.ask(
+                        running_interview, self.desk.now(), self.desk.timekeeper.boot()
+                    )
                     if self.page is not None:
                         self.page.follow(self._meeting)
-                    if self.page is not None and seen is not None:
+                    # Before the meeting was known, the first page went by the computer's clock.
+                    astray = abs(self.desk.timekeeper.shift) > timedelta(seconds=1)
+                    if self.page is not None and (seen is not None or astray):
                         await self.page.reload()
                     seen = revision
             except InfoviewError as error:
@@ -219,6 +246,7 @@ class InfoviewApp(App[int], inherit_bindings=False):
                 # The page was left while it was loaded.
                 seen = None
             self._show_running()
+            self._listen()
             await asyncio.sleep(POLL_SECONDS)
 
     def _fatal_error(self) -> None:

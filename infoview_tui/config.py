@@ -13,6 +13,7 @@ from infoview_tui.errors import RefusedError
 
 COLOURS = ("auto", "truecolor", "256", "16", "none")
 SIGNS = ("auto", "unicode", "ascii")
+BELLS = ("off", "bell", "flash", "message")
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Config:
     day_first: bool = False
     colours: str = "auto"
     signs: str = "auto"
+    bell: str = "off"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -56,7 +58,7 @@ def _check(path: Path, name: str, value: object, known: dict[str, type]) -> None
     if not isinstance(value, known[name]):
         wanted = "true or false" if known[name] is bool else "a text in quotes"
         raise RefusedError(f"{path}: {name} wants {wanted}, not {value!r}.")
-    choices = {"colours": COLOURS, "signs": SIGNS}.get(name)
+    choices = {"colours": COLOURS, "signs": SIGNS, "bell": BELLS}.get(name)
     if choices and value not in choices:
         raise RefusedError(f"{path}: {name} is one of {', '.join(choices)}, not {value!r}.")
     if name == "timezone" and isinstance(value, str) and value:

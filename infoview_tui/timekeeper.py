@@ -11,12 +11,12 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from infoview_tui.domain.interviews import Boot, Interview
 
-_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-_THIS_PROCESS = f"process-{secrets.token_hex(8)}"
+_NAME_OF_RUN = Path("/proc/sys/kernel/random/boot_id")
 
 
 def utc_now() -> datetime:
@@ -25,15 +25,24 @@ def utc_now() -> datetime:
 
 
 def since_boot() -> tuple[str, float]:
-    """Return the name of this run of the machine, and its seconds so far, sleep included.
+    """Return the name of this run of the machine, and its seconds so far, sleep included."""
+    # Only Linux has the first; where it is missing (macOS), the second goes on in sleep.
+    clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    return name_of_run(), time.clock_gettime(clock)
 
-    Where the system names its runs in no way we know, this process stands for the run: its clock
-    is as steady, and another process begins anew from the time of day.
+
+@cache
+def name_of_run() -> str:
+    """Return what tells this run of the machine from all others.
+
+    Where the system does not say, this process stands for the run: its clock is as steady, and
+    another process begins anew from the time of day.
     """
     try:
-        return _BOOT_ID.read_text(encoding="ascii").strip(), time.clock_gettime(time.CLOCK_BOOTTIME)
-    except (OSError, AttributeError):
-        return _THIS_PROCESS, time.clock_gettime(time.CLOCK_MONOTONIC)
+        name = _NAME_OF_RUN.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        name = ""
+    return name or f"process-{secrets.token_hex(8)}"
 
 
 class Timekeeper:
@@ -64,20 +73,18 @@ class Timekeeper:
         """Return this run of the machine, on the time of now; None where there is no such clock."""
         if self._run is None:
             return None
-        id, seconds = self._run()
-        return Boot(id, self.now() - timedelta(seconds=seconds))
+        name, seconds = self._run()
+        return Boot(name, self.now() - timedelta(seconds=seconds))
 
     def follow(self, meeting: Interview | None) -> None:
         """Take the time of a running meeting for that of this process; None lets go of it."""
         if meeting is None or meeting.started_at is None or meeting.ended_at is not None:
             self._meeting, self._boot_at = None, None
-            return
-        if self._run is None:
-            return
-        id, seconds = self._run()
-        if meeting.boot_id == id and meeting.boot_at is not None:
-            self._boot_at = meeting.boot_at
-        elif self._meeting != meeting.id:
-            # Begun on another run or machine: the time of day it is, but steady from here.
-            self._boot_at = self.wall() - timedelta(seconds=seconds)
-        self._meeting = meeting.id
+        elif self._run is not None:
+            name, seconds = self._run()
+            # One that another run or machine counts goes by the time of day when it is first
+            # seen here, but steadily from there.
+            if meeting.boot_id == name or meeting.id != self._meeting:
+                wall = Boot(name, self.wall() - timedelta(seconds=seconds))
+                self._boot_at = meeting.own_time(wall.at, wall)
+            self._meeting = meeting.id

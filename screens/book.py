@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Mode
+from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Mode, Status
 from infoview_tui.domain.people import Person
+from infoview_tui.domain.phases import read_phases, share_out
 from infoview_tui.domain.wording import clock, echo, full_day, weekday_date
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.form import FormPage
 from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.typed import person_called, read_when
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.interviews import book, check_minutes, edit_interview, overlapping
+from infoview_tui.services.interviews import (
+    book,
+    check_minutes,
+    edit_interview,
+    overlapping,
+    own_phases,
+)
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.form import Field, Heading, Part, Picker, Plain
@@ -32,7 +40,7 @@ class BookPage(FormPage):
         self.with_whom: dict[str, int] = {}
         self.person_ids = [person_id]
         self.starts_at: datetime | None = None
-        self.version: int | None = None
+        self.known: Interview | None = None
         self.booked_id: int | None = None
 
     async def parts(self) -> Sequence[Part]:
@@ -46,11 +54,12 @@ class BookPage(FormPage):
         attendees = known.people if known else (person,)
         self.with_whom = {each.name: each.id for each in attendees}
         self.person_ids = [each.id for each in attendees]
-        self.version = known.version if known else None
+        self.known = known
         starts = known.starts_at.astimezone(self.desk.zone) if known and known.starts_at else None
         when = f"{full_day(starts.date())} {clock(starts)}" if starts else ""
         minutes = str(known.agreed_minutes if known else DEFAULT_MINUTES)
         mode = known.mode if known else Mode.PHONE
+        phases = known.split if known else share_out(DEFAULT_MINUTES)
         return [
             Plain(),
             Heading("When and how"),
@@ -65,11 +74,17 @@ class BookPage(FormPage):
                 Editor(", ".join(each.name for each in attendees)),
                 hint="comma adds one; each is thanked",
             ),
+            Field(
+                "phases",
+                "Phases",
+                Editor(str(phases)),
+                hint="opening/questions/closing, must add up",
+            ),
             Plain(),
             Heading("What saving does"),
             Plain(),
             Plain("Today lists it and asks you to confirm the day before.", indent=False),
-            Plain("Prepare opens next.", indent=False),
+            Plain("Prepare opens next, or the write-up of a talk that is over.", indent=False),
         ]
 
     async def understand(self) -> None:
@@ -88,8 +103,25 @@ class BookPage(FormPage):
         typed = self.form["minutes"]
         typed.echo = "" if minutes else f"not a number of minutes: '{typed.text}'"
         typed.echo_role = "error"
+        if minutes:
+            self._understand_phases(minutes)
         self.form.refresh()
         self.advise(await self._neighbours(minutes or DEFAULT_MINUTES))
+
+    def _understand_phases(self, minutes: int) -> None:
+        """Follow the minutes while nothing else was typed; else say whether they add up."""
+        phases = self.form["phases"]
+        phases.echo, phases.echo_role = "", "error"
+        if not phases.changed:
+            # Scaled from the plan as it was read, so that 2 on the way to 20 loses nothing.
+            known = replace(self.known, agreed_minutes=minutes) if self.known else None
+            phases.initial = str(known.split if known else share_out(minutes))
+            phases.editor.set(phases.initial)
+        elif phases.text:
+            try:
+                read_phases(phases.text, minutes)
+            except RefusedError as error:
+                phases.echo = str(error)
 
     def _minutes(self) -> int | None:
         text = self.form["minutes"].text
@@ -105,7 +137,8 @@ class BookPage(FormPage):
             return ""
         now = self.desk.now()
         if self.starts_at + timedelta(minutes=minutes) <= now:
-            return "That time is over already."
+            over = self._to_write_up(minutes)
+            return "That time is over: saving opens the write-up." if over else ""
         asked = Interview(
             self.interview_id or 0, "", agreed_minutes=minutes, starts_at=self.starts_at
         )
@@ -113,13 +146,23 @@ class BookPage(FormPage):
         if not others:
             return "Free then: no other interview is booked at that time."
         first = others[0]
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        if first.status(now) is Status.RUNNING:
+            return f"Overlaps with the meeting with {first.who} that is running{more}."
         assert first.starts_at is not None
         begins = first.starts_at.astimezone(self.desk.zone)
-        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
         return (
             f"Overlaps with {first.who}, {weekday_date(begins.date(), now.date())}"
             f" {clock(begins)}, {first.agreed_minutes} min{more}."
         )
+
+    def _to_write_up(self, minutes: int) -> bool:
+        """Whether what is typed is over, and nobody has said yet that it was held."""
+        if self.starts_at is None or self.starts_at + timedelta(minutes=minutes) > self.desk.now():
+            return False
+        if self.known is None:
+            return True
+        return self.known.started_at is None and self.form["when"].changed
 
     async def save(self) -> None:
         """Book, or change what is booked; nothing is stored until the moment is understood."""
@@ -131,6 +174,8 @@ class BookPage(FormPage):
             raise RefusedError(when.echo)
         if minutes is None:
             raise RefusedError("How many minutes? A number such as 20.")
+        phases = self.form["phases"]
+        own_phases(phases.text, minutes)
         person_ids = await self._people()
         mode, place = Mode(self.form["how"].text), self.form["where"].text
         now, zone = self.desk.now(), str(self.desk.zone)
@@ -144,19 +189,22 @@ class BookPage(FormPage):
                 minutes=minutes,
                 mode=mode,
                 place=place,
+                phases=phases.text if phases.changed else "",
             )
             return
         moved = {"starts_at": starts_at, "zone": zone} if self.form["when"].changed else {}
+        shared_out = {"phases": phases.text} if phases.changed else {}
         await self.desk.ask(
             edit_interview,
             now,
             self.interview_id,
-            self.version,
+            self.known.version if self.known else None,
             person_ids,
             agreed_minutes=minutes,
             mode=mode,
             place=place,
             **moved,
+            **shared_out,
         )
 
     async def _people(self) -> list[int]:
@@ -178,8 +226,12 @@ class BookPage(FormPage):
         ]
 
     def leave(self) -> None:
-        """Go on with preparing it, or back to where a change was asked for."""
-        if self.interview_id is None:
+        """Go on with preparing it or writing it up, or back to where a change was asked for."""
+        if self._to_write_up(self._minutes() or DEFAULT_MINUTES):
+            id = self.interview_id or self.booked_id
+            values = {"interview_id": id, "as_booked": True}
+            self.post_message(GoTo("write_up", values, instead=True))
+        elif self.interview_id is None:
             self.post_message(GoTo("prepare", {"interview_id": self.booked_id}, instead=True))
         else:
             self.post_message(Back())

@@ -4,51 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
 
 from textual.containers import Container
 from textual.widget import Widget
 
 from infoview_tui.commands import FIELD, Command, key_name
 from infoview_tui.content.library import debrief_prompts
-from infoview_tui.domain.wording import clock, weekday_date
-from infoview_tui.errors import ConflictError, RefusedError, StorageError
+from infoview_tui.errors import ConflictError, StorageError
 from infoview_tui.screens.debrief_rows import followed_rows, header, said_rows
+from infoview_tui.screens.debrief_times import DebriefTimes
 from infoview_tui.screens.messages import Back, GoTo
-from infoview_tui.screens.page import Page
-from infoview_tui.screens.typed import read_end
-from infoview_tui.services.debrief import Debrief, answer, debrief, end_at, finish
+from infoview_tui.services.debrief import answer, debrief, finish
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.half_typed import keep_half_typed
 from infoview_tui.services.letters import draft_thanks
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.editing import Editor
-from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.prompts import Prompts
 from infoview_tui.widgets.rows import Row, Rows
 
 SOFT_MINUTES = 10
 """What a debrief takes; said, never enforced."""
 
-JUST_NOW = timedelta(minutes=10)
 
-THE_END = "the end of the meeting"
-"""What the meeting calls its end among the undos."""
-
-
-class DebriefPage(Page):
+class DebriefPage(DebriefTimes):
     """Every prompt may stay empty; each is saved when it is left."""
 
     NAME = "debrief"
     CSS_PATH = stylesheet("debrief")
 
-    def __init__(self, desk: Desk, interview_id: int) -> None:
-        super().__init__(desk)
-        self.interview_id = interview_id
+    def __init__(self, desk: Desk, interview_id: int, just_ended: bool = False) -> None:
+        super().__init__(desk, interview_id, just_ended)
         self.prompts = Prompts([(prompt.text, Editor()) for prompt in debrief_prompts()])
         self.side = Rows("said")
         self.followed = Rows("followed")
-        self.found: Debrief | None = None
         self.saved: dict[int, str] = {}
         self.opened = desk.now()
 
@@ -67,27 +56,18 @@ class DebriefPage(Page):
                 if stored != before:
                     editor.set(stored)
                 self.saved[number] = stored
-        self._show()
+        self.show()
 
     async def ready(self) -> None:
-        """Bring half-typed answers back, and ask for the end where nobody said it."""
+        """Bring half-typed answers back, and ask for what is not known of the times."""
         if self.found is None:
             return
         for number, (_words, editor) in enumerate(self.prompts.prompts, 1):
             editor.set(await self.desk.restored(self._place(number)) or editor.text)
-        self._show()
-        interview = self.found.live.interview
-        if interview.ended_at is None:
-            await self._ask_end()
-        elif self.desk.now() - interview.ended_at < JUST_NOW and self._end_is_last_step:
-            ended = clock(interview.ended_at.astimezone(self.desk.zone))
-            self.say(f"Ended {ended}. escape, then u takes the clock up again")
+        self.show()
+        await self.ask_of_times()
         self.advise("Saved as you type. Leave any time: Today keeps the row.")
         await self._keep_half_typed()
-
-    @property
-    def _end_is_last_step(self) -> bool:
-        return bool(self.desk.undos) and self.desk.undos[-1].words == THE_END
 
     async def _keep_half_typed(self) -> None:
         owner, zone = self.desk.saver.owner, self.desk.zone
@@ -105,7 +85,8 @@ class DebriefPage(Page):
 
     # What is shown.
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Draw everything from what was read."""
         gone = int((self.desk.now() - self.opened).total_seconds()) // 60
         left = SOFT_MINUTES - gone
         self.prompts.left = f" · about {left} min left" if left > 0 else ""
@@ -140,7 +121,7 @@ class DebriefPage(Page):
 
     def on_resize(self) -> None:
         """Give what followed the rows that the prompts leave."""
-        self._show()
+        self.show()
 
     # The keyboard.
 
@@ -161,12 +142,18 @@ class DebriefPage(Page):
         self.desk.saver.draft(place, self.prompts.editor.text)
         self.prompt.message = ""
         self.prompt.refresh()
-        self._show()
+        self.show()
+
+    def put_in_prompt(self, text: str) -> None:
+        """Put what was typed behind the answer with the cursor."""
+        editor = self.prompts.editor
+        editor.insert(text if not editor.text else f" {text}")
+        self.edited()
 
     def stop_typing(self) -> None:
         """Give the cursor back to the prompt."""
         super().stop_typing()
-        self._show()
+        self.show()
 
     async def run(self, command: Command) -> None:
         """Save before going to another place."""
@@ -202,7 +189,7 @@ class DebriefPage(Page):
             self.prompts.index = index
         elif steps > 0:
             self.say("That was the last one. ctrl+o is done and opens the letter.")
-        self._show()
+        self.show()
         await self._save()
 
     async def do_next(self) -> None:
@@ -247,7 +234,7 @@ class DebriefPage(Page):
             )
             return
         if self.found is not None and self.found.live.interview.ended_at is None:
-            await self._ask_end()
+            await self.ask_end()
             return
         now = self.desk.now()
         await self.desk.ask(finish, now, self.interview_id)
@@ -260,44 +247,3 @@ class DebriefPage(Page):
     async def _done_over(self) -> None:
         await self._save(over=True)
         await self.do_done()
-
-    # When nobody ended it.
-
-    async def _ask_end(self) -> None:
-        assert self.found is not None
-        interview = self.found.live.interview
-        start = interview.started_at
-        if start is None:
-            raise RefusedError(f"The meeting with {interview.who} has not begun yet.")
-        began = start.astimezone(self.desk.zone)
-        agreed = start + timedelta(seconds=interview.allowed_seconds)
-
-        def read(text: str) -> datetime:
-            return read_end(self.desk, text, began) if text.strip() else agreed
-
-        async def done(text: str) -> None:
-            now = self.desk.now()
-            end = read(text)
-            await self.desk.ask(end_at, now, self.interview_id, end, self.desk.zone)
-            await self.reload()
-            self.say(f"Ended {self._moment(end)}.")
-
-        def echo(text: str) -> str:
-            try:
-                return self._moment(read(text))
-            except RefusedError:
-                return "not a time yet"
-
-        await self.type(
-            Typing(
-                "When did it end?",
-                done,
-                echo=echo,
-                hint=f"enter: {self._moment(agreed)}, as agreed",
-            )
-        )
-        self._show()
-
-    def _moment(self, moment: datetime) -> str:
-        local = moment.astimezone(self.desk.zone)
-        return f"{weekday_date(local.date(), self.desk.now().date())} {clock(local)}"

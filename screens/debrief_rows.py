@@ -7,7 +7,7 @@ from datetime import datetime
 from infoview_tui.domain.followup import THANK_WITHIN, Side
 from infoview_tui.domain.notes import SIGNS, NoteKind
 from infoview_tui.domain.preparation import GoalState, ItemKind, ItemState, goal_state, labels
-from infoview_tui.domain.wording import due_word, weekday_date
+from infoview_tui.domain.wording import due_word, time_kept, weekday_date
 from infoview_tui.services.debrief import Debrief
 from infoview_tui.widgets.drawn import Span, columns
 from infoview_tui.widgets.rows import Row, heading
@@ -30,12 +30,8 @@ def header(found: Debrief, now: datetime, *, narrow: bool) -> str:
     day = weekday_date(interview.started_at.astimezone(now.tzinfo).date(), now.date())
     if interview.ended_at is None:
         return day
-    offered = f" + {interview.extension_minutes}" if interview.extension_minutes else ""
-    over = interview.overrun_seconds(now) // 60
-    kept = f"over by {over} min" if over else "kept"
-    used = interview.used_seconds(now) // 60
-    time_kept = f"{used} of {interview.agreed_minutes}{offered} min, {kept}"
-    return time_kept if narrow else f"{day} · {time_kept}"
+    kept = time_kept(interview, now)
+    return kept if narrow else f"{day} · {kept}"
 
 
 def said_rows(found: Debrief, width: int) -> list[Row]:

@@ -11,7 +11,7 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
 
-from infoview_tui.commands import EVERYWHERE, FIELD, PLACES, Command, commands_of
+from infoview_tui.commands import EVERYWHERE, FIELD, PLACES, Command, commands_of, key_name
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.errors import InfoviewError
 from infoview_tui.services.desk import Desk
@@ -151,20 +151,29 @@ class Framed(Screen[None], inherit_bindings=False):
         if self.prompt.typing is not None:
             self.footer.show([("enter", "save"), ("escape", "leave"), ("F1", "keys")])
             return
-        shown = [c for c in commands_of(*self.scopes()) if c.label and not self.why_not(c)]
+        scopes = self.scopes()
+        shown = [c for c in commands_of(*scopes) if self.label_of(c) and not self.why_not(c)]
         # Whatever the width, the way to help stays in sight, and in a meeting the way to its end.
         last = [c for c in shown if c.action in LAST]
         rest = [c for c in shown if c.action not in LAST]
         seen: dict[str, str] = {}
+        taken: set[str] = set()
         for command in rest[:7] + last:
-            seen.setdefault(command.key, command.label)
+            # A nearer scope may have taken the key for something else.
+            if command.key not in taken:
+                seen[command.key] = self.label_of(command)
+            taken |= {key_name(key) for key in command.keys}
         self.footer.show([self._pair(key, label) for key, label in seen.items()])
+
+    def label_of(self, command: Command) -> str:
+        """Return what the footer calls a command; "" leaves it out."""
+        return command.label
 
     @staticmethod
     def _pair(key: str, label: str) -> tuple[str, str]:
         # A label may bring its own key, where one label stands for two keys.
         head, _, tail = label.partition(" ")
-        return (head, tail) if head.startswith("←") else (key, label)
+        return (head, tail) if head.startswith(("←", "↑")) else (key, label)
 
     def on_resize(self) -> None:
         """Say so when there is too little room; nothing typed is lost."""

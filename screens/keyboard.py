@@ -78,6 +78,11 @@ class Keyboard(Framed):
             return True
         return super().post_message(message)
 
+    @property
+    def turning(self) -> bool:
+        """Whether the key being done has led to another page."""
+        return bool(self._turns)
+
     async def pressed(self, key: str, character: str | None) -> list[Message]:
         """Do a key as `press` does; return the turns to other pages that it led to."""
         turns: list[Message] = []

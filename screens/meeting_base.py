@@ -12,7 +12,7 @@ import contextvars
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from infoview_tui.errors import InfoviewError
 from infoview_tui.screens.messages import GoTo
@@ -30,6 +30,8 @@ Change = Callable[[Store, datetime], Any]
 class MeetingBase(Page):
     """Holds the snapshot of one meeting, and hands changes of it to the saver."""
 
+    UNDO_KEY: ClassVar[str] = "F8"
+
     def __init__(self, desk: Desk, interview_id: int) -> None:
         super().__init__(desk)
         self.interview_id = interview_id
@@ -37,6 +39,7 @@ class MeetingBase(Page):
         self.live: Live | None = None
         self._under_way = 0
         self._changes = 0
+        self._left = False
 
     def show(self) -> None:
         """Draw everything from the snapshot."""
@@ -65,9 +68,14 @@ class MeetingBase(Page):
         """Whether a change is still on its way to the disk."""
         return self._under_way > 0
 
-    def go_to_debrief(self) -> None:
-        """Open the debrief in the place of this page."""
-        self.post_message(GoTo("debrief", {"interview_id": self.interview_id}, instead=True))
+    def go_to_debrief(self, *, just_ended: bool = False) -> None:
+        """Open the debrief in the place of this page; it asks more of one that `just_ended`."""
+        if self._left:
+            # The end is seen twice: as what came of the key, and when the meeting is read again.
+            return
+        self._left = True
+        values = {"interview_id": self.interview_id, "just_ended": just_ended}
+        self.post_message(GoTo("debrief", values, instead=True))
 
     def change(self, live: Live | None, work: Change, **typed: str) -> None:
         """Show a snapshot at once and hand the change behind it to the saver.
@@ -107,6 +115,17 @@ class MeetingBase(Page):
     def _changed(self, result: Any) -> None:
         if isinstance(result, InfoviewError) and self.is_attached:
             self.say(str(result))
+
+    async def do_undo(self) -> None:
+        """Take the last change back; the saver says it later where that is refused."""
+        if not self.desk.undos:
+            self.say("Nothing to undo.")
+            return
+        undo = self.desk.undos.pop()
+        self.say(self.undone_words(undo))
+        await undo.act()
+        if not self.turning:
+            await self.reload()
 
     def can_take_back(self, words: str, work: Change) -> None:
         """Remember how to take back what was just done; `F8` and `u` do it."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import ClassVar
 
-from infoview_tui.domain.notes import SIGNS, Note
+from infoview_tui.domain.notes import Note
 from infoview_tui.domain.preparation import Item, ItemKind, ItemState, following, in_order, moved_on
+from infoview_tui.errors import InfoviewError
 from infoview_tui.screens.meeting_base import MeetingBase
 from infoview_tui.services import meeting as meetings
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.meeting import Live
-from infoview_tui.services.notes import delete_note, edit_note, restore_note
-from infoview_tui.services.prepare import add_question, reorder
+from infoview_tui.services.prepare import add_question, delete_item, reorder
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import Rows
@@ -27,14 +28,22 @@ class MeetingList(MeetingBase):
 
     questions: Rows
     notes: Rows
+    WHEN_READY: ClassVar[str] = "F10 goes to the thanks when you are ready."
+    """What to do when nothing is open."""
 
     def __init__(self, desk: Desk, interview_id: int) -> None:
         super().__init__(desk, interview_id)
         self.mode = MODES[0]
         self.phase = ""
         self.thanking = False
-        self.keys_shown = False
+        self._closing_of: tuple[int, int] | None = None
+        self.keys_page = 0
         self.chosen_note: int | None = None
+
+    @property
+    def keys_shown(self) -> bool:
+        """Whether the keys and their sources are shown."""
+        return self.keys_page > 0
 
     # Where we are in the list.
 
@@ -47,8 +56,19 @@ class MeetingList(MeetingBase):
 
     @property
     def closing(self) -> bool:
-        """Whether the closing ticks are shown."""
-        return self.phase == "closing" or self.thanking
+        """Whether the closing ticks are shown: to the end, whatever time they offer then."""
+        return self.phase == "closing" or self.thanking or self._closing_of == self._agreed
+
+    @property
+    def _agreed(self) -> tuple[int, int] | None:
+        talk = self.live.interview if self.live else None
+        return (talk.agreed_minutes, talk.late_seconds) if talk else None
+
+    def enter_phase(self, phase: str) -> None:
+        """Go on to another phase of the clock."""
+        self.phase = phase
+        if phase == "closing":
+            self._closing_of = self._agreed
 
     def current(self) -> Item | None:
         """Return the item that notes are tied to: the chosen one, while it is on the screen."""
@@ -85,7 +105,7 @@ class MeetingList(MeetingBase):
         """Mark the current item and go on to the next open one."""
         item = self.current()
         if item is None or self.live is None:
-            self.say("Nothing is open. F10 goes to the thanks when you are ready.")
+            self.say(f"Nothing is open. {self.WHEN_READY}")
             return
         upcoming = following(self.shown_items(), item)
         self.tick(item, state, upcoming.id if upcoming else item.id)
@@ -98,7 +118,7 @@ class MeetingList(MeetingBase):
         )
         self.can_take_back(f'the tick of "{item.text}"', back)
         if upcoming is None:
-            self.say("All asked. F10 goes to the thanks when you are ready.")
+            self.say(f"All asked. {self.WHEN_READY}")
 
     def tick(self, item: Item, state: ItemState, current_id: int | None) -> None:
         """Mark an item and make another one current."""
@@ -148,7 +168,7 @@ class MeetingList(MeetingBase):
         if self.mode != "notes":
             self._step(step)
             return
-        note = self._note()
+        note = self.chosen()
         if note is not None and self.live is not None:
             notes = self.live.notes
             index = max(0, min(len(notes) - 1, notes.index(note) + step))
@@ -175,7 +195,13 @@ class MeetingList(MeetingBase):
         async def done(text: str) -> None:
             if text.strip():
                 add = partial(_add_question, interview_id=self.interview_id, text=text)
-                self.change(None, add, place=place, words=text)
+                self.save(add, added, place=place, words=text)
+
+        def added(result: int | InfoviewError) -> None:
+            if isinstance(result, InfoviewError):
+                self.say(str(result))
+            else:
+                self.can_take_back("the own question", partial(delete_item, id=result))
 
         place = f"meeting:{self.interview_id}:own"
         await self.type(Typing("Own question", done, place=place, clears=False))
@@ -203,45 +229,18 @@ class MeetingList(MeetingBase):
 
     # In the notes.
 
-    def _note(self) -> Note | None:
+    def chosen(self) -> Note | None:
+        """Return the note under the cursor."""
         notes = self.live.notes if self.live else ()
         return next((n for n in notes if n.id == self.chosen_note), notes[-1] if notes else None)
-
-    async def do_edit(self) -> None:
-        """Change the words of the chosen note."""
-        note = self._note()
-        if note is None:
-            self.say("There is no note yet.")
-            return
-
-        async def done(text: str) -> None:
-            edit = partial(
-                edit_note, id=note.id, line=text, zone=self.desk.zone, version=note.version
-            )
-            self.change(None, edit, place=place, words=text)
-            back = partial(edit_note, id=note.id, line=before, zone=self.desk.zone)
-            self.can_take_back("the change of a note", back)
-
-        place = f"note:{note.id}"
-        before = SIGNS.get(note.kind, "") + note.body
-        await self.type(Typing("Note", done, place=place, clears=False), before)
-
-    async def do_delete(self) -> None:
-        """Delete the chosen note."""
-        note = self._note()
-        if note is None:
-            self.say("There is no note yet.")
-            return
-        self.change(None, partial(delete_note, id=note.id))
-        self.can_take_back("the deletion of a note", partial(restore_note, id=note.id))
-        self.say("Deleted.  F8 undo")
 
     async def do_take_back(self) -> None:
         """Undo, with the letter that undoes everywhere."""
         await self.do_undo()
 
 
-def _add_question(store: Store, now: datetime, interview_id: int, text: str) -> None:
+def _add_question(store: Store, now: datetime, interview_id: int, text: str) -> int:
     with store.write():
         id = add_question(store, now, interview_id, text)
         meetings.set_current(store, now, interview_id, id)
+    return id

@@ -1,35 +1,31 @@
-"""The note line of a meeting: what is typed in it, on its way to the disk and into the notes."""
+"""The note line of a meeting: what is typed and pasted in it, on its way into the notes."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import partial
 
-from infoview_tui.commands import FIELD
-from infoview_tui.domain.notes import Note, NoteKind
+from infoview_tui.commands import Command, command_for
+from infoview_tui.domain.notes import lines_of
 from infoview_tui.domain.preparation import ItemState
-from infoview_tui.errors import InfoviewError
 from infoview_tui.screens.keyboard import HELP_SIGN
-from infoview_tui.screens.meeting_list import MeetingList
-from infoview_tui.services import meeting as meetings
+from infoview_tui.screens.meeting_notes import MeetingNotes
+from infoview_tui.screens.offering import Offering
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.half_typed import half_typed_elsewhere, take_over, taken_from
-from infoview_tui.services.notes import MAX_NOTE, delete_by_uid
+from infoview_tui.services.offers import fits, name_begun, offer
 from infoview_tui.storage.drafts import Draft
-from infoview_tui.storage.saver import PendingNote
-from infoview_tui.storage.table import new_uid
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.note_line import NoteLine
 
 
-class MeetingTyping(MeetingList):
+class MeetingTyping(MeetingNotes):
     """Keeps every word that is typed in the note line."""
 
     def __init__(self, desk: Desk, interview_id: int) -> None:
         super().__init__(desk, interview_id)
-        self.place = f"meeting:{interview_id}:note"
         self.note_line = NoteLine(self.note)
-        self.unsaved = desk.unsaved.setdefault(interview_id, {})
+        self.offering = Offering(self._look_up, self._show_offer)
         self.offered: Draft | None = None
 
     async def load(self) -> None:
@@ -45,8 +41,7 @@ class MeetingTyping(MeetingList):
 
     async def ready(self) -> None:
         """Put back what was half typed."""
-        self.note.set(await self.desk.restored(self.place))
-        self.note_line.refresh()
+        self.fill_line(await self.desk.restored(self.place))
         if not self.note.text:
             owner = self.desk.saver.owner
             self.offered = await self.desk.ask(half_typed_elsewhere, self.place, owner)
@@ -55,14 +50,13 @@ class MeetingTyping(MeetingList):
             self.say(f'→ takes the line from {where}: "{self.offered.body}"')
 
     async def press(self, key: str, character: str | None) -> None:
-        """Take what another window has half typed, while the line is empty; else as everywhere."""
+        """Take what is offered at the end of the line with `right`; else as everywhere."""
         offered, self.offered = self.offered, None
-        empty = self.mode == "note" and self.prompt.typing is None and not self.note.text
-        if offered is not None and key == "right" and empty:
-            self.note.set(await self.desk.ask(take_over, offered, self.desk.saver.owner))
+        at_end = key == "right" and self.mode == "note" and self.prompt.typing is None
+        if offered is not None and at_end and not self.note.text:
+            self.fill_line(await self.desk.ask(take_over, offered, self.desk.saver.owner))
             self.say("")
-            self.note_line.refresh()
-        else:
+        elif not (at_end and await self._take_offer()):
             await super().press(key, character)
 
     def editor(self) -> Editor | None:
@@ -75,20 +69,35 @@ class MeetingTyping(MeetingList):
             super().edited()
             return
         self.desk.saver.draft(self.place, self.note.text)
+        self.show_line()
+
+    def fill_line(self, text: str) -> None:
+        """Put a text that is kept already into the note line."""
+        self.note.set(text)
+        self.show_line()
+
+    def show_line(self) -> None:
+        """Draw the note line, and look up whom it may mean."""
+        begun = name_begun(self.note.text)
+        if not (begun and fits(begun, self.note_line.offer.partition(",")[0])):
+            self.note_line.offer = ""
         self.note_line.refresh()
+        self.offering.ask(begun)
 
     def scopes(self) -> tuple[str, ...]:
         """The list and the notes have keys of their own before the page's."""
-        if self.prompt.typing is not None:
-            return (FIELD,)
-        first = {"list": ("meeting_list",), "notes": ("meeting_notes",)}.get(self.mode, ())
-        return (*first, self.NAME)
+        # While a question is typed in the line, too: the clock's keys are those of a meeting.
+        own = {"list": ("meeting_list",), "notes": ("meeting_notes",)}.get(self.mode, ())
+        return (self.NAME,) if self.prompt.typing is not None else (*own, self.NAME)
+
+    def why_not(self, command: Command) -> str:
+        """Say why a command is off now, "" when it is on."""
+        if command.action == "list" and self.prompt.typing is not None:
+            return "enter saves this line, escape leaves it."
+        return super().why_not(command)
 
     async def do_save(self) -> None:
         """Save the note; an empty line means that the current question is done."""
-        if self.mode != "note":
-            await self.do_answered()
-            return
         text = self.note.text
         if text.strip() == HELP_SIGN:
             self.note.set("")
@@ -97,7 +106,7 @@ class MeetingTyping(MeetingList):
         elif text.strip():
             self.save_note()
         else:
-            self.note.set("")
+            self.fill_line("")
             self.tick_current(ItemState.ASKED)
 
     async def do_keys(self) -> None:
@@ -107,57 +116,66 @@ class MeetingTyping(MeetingList):
     def save_note(self) -> None:
         """Save the note line; the note is shown once it is on the disk."""
         text = self.note.text
-        if len(text) > MAX_NOTE:
-            self.say(f"A note has at most {MAX_NOTE} characters; this line has {len(text)}.")
-            return
-        item = self.current()
-        note = PendingNote(
-            uid=new_uid(),
-            line=text,
-            at=self.desk.now(),
-            interview_id=self.interview_id,
-            person_id=self.live.interview.person_id if self.live else None,
-            item_id=item.id if item else None,
-        )
-        self.unsaved[note.uid] = text
         # The draft stays until the transaction that saves the note takes it away.
-        self.note.set("")
-        self.note_line.refresh()
-        save = partial(
-            meetings.say,
-            line=text,
-            uid=note.uid,
-            interview_id=self.interview_id,
-            item_id=note.item_id,
-            zone=self.desk.zone,
-        )
-        self.save(save, partial(self._saved, note), place=self.place, note=note)
-        self.can_take_back("the last note", partial(delete_by_uid, uid=note.uid))
-        if self.prompt.trouble:
-            self.show_notes()
+        self.fill_line("")
+        self.keep_lines([text])
 
-    def _saved(self, typed: PendingNote, result: Note | InfoviewError) -> None:
-        self.unsaved.pop(typed.uid, None)
-        if isinstance(result, InfoviewError):
-            self.say(str(result))
-            # In front of what was typed since: no word may go.
-            self.note.set(" ".join(part for part in (typed.line, self.note.text) if part))
-            self.edited()
+    # People offered for an `@` line.
+
+    async def _look_up(self, begun: str) -> str:
+        people = self.live.interview.people if self.live else ()
+        return await self.desk.ask(offer, begun, [person.id for person in people])
+
+    def _show_offer(self, words: str) -> None:
+        if self.is_attached and words != self.note_line.offer:
+            self.note_line.offer = words
+            self.note_line.refresh()
+
+    async def _take_offer(self) -> bool:
+        text = self.note.text
+        begun = name_begun(text)
+        if not begun or self.note.cursor < len(text):
+            return False
+        words = await self.offering.of(begun)
+        if not words:
+            return False
+        self.prompt.question = None
+        self.prompt.refresh()
+        self.note.set(text[: text.index(begun)] + words)
+        self.edited()
+        return True
+
+    # A text of several lines.
+
+    async def paste(self, text: str) -> None:
+        """Put pasted text into the line; of several lines ask whether each is to be a note."""
+        if self.editor() is None:
+            self.say("The list has the keys; escape goes back to the note line.")
             return
-        if self.live is None or not self.is_attached:
+        # As with a key that is not the answer.
+        self.prompt.question = None
+        self.prompt.refresh()
+        before, after = self.note.text[: self.note.cursor], self.note.text[self.note.cursor :]
+        await super().paste(text)
+        lines = lines_of(text)
+        if self.editor() is not self.note or len(lines) < 2 or self.note.text == before + after:
             return
-        if all(note.id != result.id for note in self.live.notes):
-            notes = sorted((*self.live.notes, result), key=lambda note: (note.at, note.id))
-            self.live = replace(self.live, notes=tuple(notes))
-        self.noted(result)
-        self.say(self._said(result))
-        self.show()
+        lines = (before + lines[0], *lines[1:-1], lines[-1] + after)
+        count = f"{len(lines)} lines pasted. "
+        words = "enter makes each a note; anything else keeps one line"
+        if self.app.size.width < 80:
+            words = "enter: each a note; other keys: one line"
+        make = partial(self._make_notes, self.note.text, lines)
+        self.confirm(count + words, "enter", make)
 
-    def noted(self, note: Note) -> None:
-        """Called once a note of this window is on the disk."""
-
-    def _said(self, note: Note) -> str:
-        if note.kind is NoteKind.PERSON:
-            name = note.body.split(",")[0].strip()
-            return f"Saved. {name} goes into People when you end.  F8 undo"
-        return "Saved."
+    async def _make_notes(self, whole: str, lines: Sequence[str]) -> None:
+        saving = command_for("enter", self.scopes())
+        reason = self.why_not(saving) if saving is not None else ""
+        if reason:
+            self.say(reason)
+            return
+        # What came back from the disk since, refused, stands in front of it.
+        front = self.note.text.removesuffix(whole)
+        if front + whole == self.note.text:
+            self.fill_line("")
+            self.keep_lines([front + lines[0], *lines[1:]])

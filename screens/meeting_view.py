@@ -6,48 +6,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from textual.containers import Container
 from textual.widget import Widget
 
-from infoview_tui.content.library import courtesy_lines
-from infoview_tui.domain.clock import bar, ends_at, pace, read_clock
-from infoview_tui.domain.interviews import Mode
-from infoview_tui.domain.letters import fill, minutes_words
-from infoview_tui.domain.notes import NoteKind
-from infoview_tui.domain.wording import clock as clock_words
-from infoview_tui.domain.wording import mmss
+from infoview_tui.commands import Command
+from infoview_tui.domain.clock import Reading, ends_at, read_clock
+from infoview_tui.screens.meeting_help import help_pages
 from infoview_tui.screens.meeting_rows import (
-    asked_count,
-    key_rows,
+    in_view,
+    list_height,
     note_rows,
     question_rows,
-    side_rows,
+    spent_minutes,
 )
+from infoview_tui.screens.meeting_side import card_pages, side_rows
 from infoview_tui.screens.meeting_typing import MeetingTyping
+from infoview_tui.screens.meeting_words import FACES, clock_face, current_words, to_say, until, who
 from infoview_tui.services.desk import Desk
 from infoview_tui.styles import stylesheet
-from infoview_tui.widgets.clock import Clock, Face
-from infoview_tui.widgets.drawn import Drawn, Span, fit
-from infoview_tui.widgets.rows import Row, Rows
+from infoview_tui.widgets.clock import Clock
+from infoview_tui.widgets.drawn import shown
+from infoview_tui.widgets.rows import MARGIN, Row, Rows, heading
+from infoview_tui.widgets.script import Script
 
-FACES = ("left", "elapsed", "wall")
-
-
-class Script(Drawn):
-    """The row for a sentence to say aloud; blank until it is time."""
-
-    def __init__(self) -> None:
-        super().__init__(id="script")
-        self.text = ""
-
-    def show(self, text: str) -> None:
-        """Show a sentence, or nothing."""
-        if text != self.text:
-            self.text = text
-            self.refresh()
-
-    def line(self, y: int) -> tuple[str, Sequence[Span]]:
-        """Draw the sentence."""
-        return f" {fit(self.text, self.size.width - 1)}", (Span(0, 999, "heading"),)
+SIDE = 28
+"""Cells of the pane beside the checklist in a window of less than 120."""
+NOT_IN_NARROW = ("meeting.question_up", "meeting.cards")
+WIDE_LABELS = {"meeting.offered": "they offer more"}
 
 
 class MeetingView(MeetingTyping):
@@ -56,18 +41,24 @@ class MeetingView(MeetingTyping):
     NAME = "meeting"
     CSS_PATH = stylesheet("meeting")
     SMALLEST: ClassVar[tuple[int, int]] = (30, 3)
-    VERTICAL_BREAKPOINTS = [(0, "-least"), (10, "-short"), (24, "-tall"), (40, "-high")]
+    VERTICAL_BREAKPOINTS = [
+        *((0, "-flat"), (4, "-least"), (10, "-short")),
+        *((24, "-tall"), (40, "-high")),
+    ]
 
     def __init__(self, desk: Desk, interview_id: int) -> None:
         super().__init__(desk, interview_id)
         self.clock = Clock()
         self.script = Script()
         self.questions = Rows("questions")
-        self.side = Rows("side")
-        self.notes = Rows("notes")
+        self.side = Rows("side", margin=0)
+        self.notes = Rows("notes", margin=1)
         self.panes = [self.questions, self.notes]
         self.face = FACES[0]
-        self.backs = False
+        self.cards_page = 0
+        self._pages = 1
+        self._advised = False
+        self._minutes: dict[int, int] = {}
 
     def body(self) -> Sequence[Widget]:
         """Three lists."""
@@ -81,49 +72,140 @@ class MeetingView(MeetingTyping):
         """The note line."""
         return [self.note_line]
 
+    @property
+    def bare(self) -> bool:
+        """Whether the window has room for clock, question and note line alone."""
+        return self.app.size.height < 10
+
     def show(self) -> None:
         """Draw everything from the snapshot."""
         if self.live is None:
             return
+        self.set_class(self.keys_shown, "-keys")
+        self.set_class(self.cards_page > 0, "-cards")
         self.show_clock()
         self.show_questions()
-        points = self.thanking
-        if self.keys_shown:
-            self.side.show(lambda width: key_rows(self.scopes(), width))
-        else:
-            live = self.live
-            self.side.show(lambda w: side_rows(live, w, points=points, backs=self.backs))
+        self._show_side()
         self.show_notes()
 
     def on_resize(self) -> None:
-        """Share the rows out anew."""
+        """Share the rows out anew; beside the notes the side pane comes last."""
         super().on_resize()
+        body, vast = self.query_one("#body", Container), self.app.size.width >= 200
+        last = body.children.index(self.side) > body.children.index(self.notes)
+        if vast and not last:
+            body.move_child(self.side, after=self.notes)
+        elif last and not vast:
+            body.move_child(self.side, before=self.notes)
         if self.live is not None:
             self.show()
+
+    # The lists.
 
     def show_questions(self) -> None:
         """Draw the checklist and give it the rows it needs."""
         if self.live is None:
             return
-        live = self.live
-        narrow = self.app.size.width < 80
-        closing = self.closing
-        here = self.current()
+        live, closing, here = self.live, self.closing, self.current()
+        width = self.app.size.width
+        current = here.id if here else None
+        self._minutes = self._shown_minutes()
+        done = frozenset(item.id for item in live.items if closing and item.done)
+        self.script.show(self._script())
+        flat = self.app.size.height < 4
+        if flat or self._advised:
+            self.advise(current_words(live, here) if flat else "")
+            self._advised = flat
 
-        def build(width: int) -> Sequence[Row]:
+        def every(room: int, most: int = 99) -> list[Row]:
             return question_rows(
-                live, width, current=here.id if here else None, closing=closing, narrow=narrow
+                live,
+                room,
+                current=current,
+                closing=closing,
+                narrow=width < 80,
+                minutes=self._minutes,
+                most=most,
             )
+
+        def build(room: int) -> Sequence[Row]:
+            height = self.questions.size.height
+            return in_view(every(room, max(1, height - 1)), current, height, done)
 
         self.questions.highlight = self.mode == "list"
         self.questions.bracket = self.mode == "list"
-        self.questions.show(build, at=here.id if here else None)
-        body = self.query_one("#body")
-        room = body.size.height
-        wanted = len(self.questions.rows) + (1 if room >= 16 else 0)
-        rows = max(3, min(wanted, room - 6))
-        one = self.has_class("-vast") or self.keys_shown
-        body.styles.grid_rows = "1fr" if one else f"{rows} 1fr"
+        self.questions.show(build, at=current)
+        beside = len(self._side(SIDE, 99, wide=False)) if 80 <= width < 120 else 0
+        self.set_class(80 <= width < 120 and not beside, "-alone")
+        taken = SIDE + 2 if beside else 0
+        wanted = len(every((74 if width >= 120 else width - taken) - MARGIN))
+        self._share_out(wanted if self.cards_page else max(wanted, beside))
+
+    def _share_out(self, wanted: int) -> None:
+        width, height = self.app.size
+        room = height - 6 - (2 if height >= 40 and width >= 120 else 0)
+        rows = list_height(room, wanted, narrow=width < 80)
+        one = width >= 200 or (self.keys_shown and width < 120)
+        self.query_one("#body").styles.grid_rows = "1fr" if one else f"{rows} 1fr"
+
+    def _shown_minutes(self) -> dict[int, int]:
+        assert self.live is not None
+        minutes = spent_minutes(self.live, self.live.interview.used_seconds(self.desk.now()))
+        width = self.app.size.width
+        if width >= 120:
+            return minutes
+        here = self.current() if width >= 48 else None
+        return {id: n for id, n in minutes.items() if here is not None and id == here.id}
+
+    def _side(self, width: int, height: int, *, wide: bool) -> list[Row]:
+        assert self.live is not None
+        return side_rows(
+            *(self.live, width, height), thanking=self.thanking, closing=self.closing, wide=wide
+        )
+
+    def _show_side(self) -> None:
+        wide = self.app.size.width >= 120
+
+        def build(width: int) -> Sequence[Row]:
+            assert self.live is not None
+            height = self.side.size.height
+            if self.keys_shown:
+                pages = help_pages(self.scopes(), width, height)
+            elif self.cards_page:
+                pages = card_pages(self.live, width, height, wide=wide)
+            else:
+                return self._side(width, height, wide=wide)
+            self._pages = len(pages)
+            return pages[min(self.keys_page or self.cards_page, len(pages)) - 1]
+
+        self.side.show(build)
+
+    def turn_keys(self) -> None:
+        """Show the keys, then the sources, page by page, and then the lists again."""
+        page = self.keys_page + 1 if self.keys_page < self._pages else 0
+        self._turn(keys=page)
+
+    def turn_cards(self) -> None:
+        """Show what the cards say, page by page, and then what was there before."""
+        if self.live is not None and not self.live.cards:
+            self.say("No cards were chosen for this meeting.")
+            return
+        page = self.cards_page + 1 if self.cards_page < self._pages else 0
+        self._turn(cards=page)
+
+    def close_keys(self) -> None:
+        """Show the lists again."""
+        self._turn()
+
+    def _turn(self, *, keys: int = 0, cards: int = 0) -> None:
+        if self.bare and (keys or cards):
+            self.say("That needs a window of at least 10 rows.")
+            return
+        self.keys_page, self.cards_page = keys, cards
+        # How many pages there are is known once they are drawn in the room they get.
+        if keys + cards <= 1:
+            self._pages = 1
+        self.show()
 
     def show_notes(self) -> None:
         """Draw the newest notes that fit, or those around the chosen one."""
@@ -131,75 +213,15 @@ class MeetingView(MeetingTyping):
         live = self.live
         waiting = list(self.unsaved.values()) if self.prompt.trouble else []
         count = len(live.notes) + len(waiting)
+        chosen = self.chosen_note if self.mode == "notes" else None
 
         def build(width: int) -> Sequence[Row]:
-            rows = note_rows(live, waiting, width)
+            rows, above = note_rows(live, waiting, width, self.notes.size.height - 1, chosen)
             if self.mode != "notes":
                 rows = [replace(row, key=None) for row in rows]
-            room = max(1, self.notes.size.height - 1)
-            keys = [row.key for row in rows]
-            last = len(rows)
-            if self.mode == "notes" and self.chosen_note in keys:
-                last = max(room, keys.index(self.chosen_note) + 1)
-            hidden = max(0, last - room)
-            above = f"{hidden} more" if hidden else ""
-            return [Row(f"Notes · {count}", heading=True, right=above), *rows[hidden:last]]
+            return [heading(f"Notes · {count}", f"{above} more" if above else ""), *rows]
 
-        self.notes.show(build, at=self.chosen_note if self.mode == "notes" else None)
-
-    def _show_top(self) -> None:
-        assert self.live is not None
-        interview = self.live.interview
-        narrow = self.app.size.width < 80
-        who = " · ".join(
-            ", ".join(part for part in (p.name, "" if narrow else p.role, p.organisation) if part)
-            for p in interview.people
-        )
-        mode = {Mode.IN_PERSON: "in person"}.get(interview.mode, interview.mode.value)
-        end = ends_at(interview, self.desk.now())
-        over = read_clock(interview, self.desk.now()).over
-        word = "ended" if over else "ends"
-        offered = interview.extension_minutes
-        more = f" + {offered} offered" if offered else " min"
-        at = clock_words(end.astimezone(self.desk.zone)) if end else ""
-        agreed = f"agreed {interview.agreed_minutes}{more} · {word} {at}"
-        if narrow:
-            agreed = f"{interview.agreed_minutes + offered} min · {word} {at}"
-        self.bar.show(f" {who} · {mode}", agreed, bold=interview.people[0].name if who else "")
-
-    def show_clock(self) -> None:
-        """Draw what the clock says now, and all that follows from it."""
-        assert self.live is not None
-        interview = self.live.interview
-        now = self.desk.now()
-        reading = read_clock(interview, now)
-        asked, total = asked_count(self.live.items)
-        words = pace(reading, interview.split, asked, total)
-        if self.app.size.width < 80:
-            words = words.partition(", about")[0]
-        figure, word = mmss(abs(reading.left)), "over" if reading.over else "left"
-        if self.face == "elapsed":
-            figure, word = mmss(reading.used), "elapsed"
-        elif self.face == "wall":
-            figure, word = clock_words(now), "now"
-        if reading.paused:
-            words = "paused"
-        role = "alert" if reading.over else "heading"
-        stands_out = "alert" if reading.paused else "error" if reading.up else ""
-        drawn = bar(reading, interview.split)
-        self.clock.show(Face(figure, word, drawn, words, role, stands_out))
-        self.script.show(self._to_say(interview.agreed_minutes, reading.closing_soon, reading.up))
-        self._show_top()
-        if reading.phase != self.phase:
-            self.phase = reading.phase
-            self._keep_current()
-            self.show_questions()
-
-    def _keep_current(self) -> None:
-        # Notes of other shells are tied to the stored item: it must be one that is on the screen.
-        item = self.current()
-        if item is not None and self.live and item.id != self.live.interview.current_item_id:
-            self.make_current(item)
+        self.notes.show(build, at=chosen)
 
     def show_trouble(self, text: str) -> None:
         """Show the notes that wait, too."""
@@ -207,15 +229,54 @@ class MeetingView(MeetingTyping):
         if self.live is not None:
             self.show_notes()
 
-    def _to_say(self, agreed: int, soon: bool, up: bool) -> str:
+    # What stands above them, each second.
+
+    def show_clock(self) -> None:
+        """Draw what the clock says now, and what follows from it where that changed."""
         assert self.live is not None
-        lines = courtesy_lines()
-        if self.thanking:
-            points = [n.body for n in self.live.notes if n.kind is NoteKind.KEY_POINT]
-            if not points:
-                return f'Say: "{lines.thanks_without_key_point}"'
-            return f'Say: "{fill(lines.thanks, {"key_point": points[0].rstrip(".")})}"'
-        if up:
-            said = fill(lines.time_is_up, {"agreed": minutes_words(agreed)})
-            return f'Say: "{said}"  F5 they offer'
-        return f'Say: "{lines.two_minutes}"' if soon else ""
+        live, width = self.live, self.app.size.width
+        now = self.desk.now()
+        reading = read_clock(live.interview, now)
+        clock = self.desk.by_the_clock(now)
+        self.clock.show(clock_face(live, reading, clock, self.face, width))
+        self._show_top(reading)
+        if reading.phase != self.phase:
+            self.enter_phase(reading.phase)
+            self.keep_current()
+            self.show_questions()
+        elif self._minutes != self._shown_minutes():
+            self.show_questions()
+        self.script.show(self._script())
+
+    def _show_top(self, reading: Reading) -> None:
+        assert self.live is not None
+        interview, width = self.live.interview, self.app.size.width
+        end = ends_at(interview, self.desk.now())
+        words = until(
+            interview, self.desk.by_the_clock(end) if end else None, width, over=reading.over
+        )
+        names = shown(interview.who)
+        # A blank before it and three between.
+        self.bar.show(f" {who(interview, width - len(words) - 4)}", words, bold=names)
+
+    def _script(self) -> str:
+        assert self.live is not None
+        if self.bare:
+            return current_words(self.live, self.current())
+        reading = read_clock(self.live.interview, self.desk.now())
+        return to_say(self.live, reading, self.app.size.width - 1, thanking=self.thanking)
+
+    def keep_current(self) -> None:
+        """See that the stored item is on the screen: notes of other shells are tied to it."""
+        item = self.current()
+        if item is not None and self.live and item.id != self.live.interview.current_item_id:
+            self.make_current(item)
+
+    # The footer.
+
+    def label_of(self, command: Command) -> str:
+        """Leave out what a narrow window has no room for; say more in a wide one."""
+        width = self.app.size.width
+        if width < 80 and command.id in NOT_IN_NARROW:
+            return ""
+        return WIDE_LABELS.get(command.id, command.label) if width >= 120 else command.label

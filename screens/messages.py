@@ -29,5 +29,12 @@ class Quit(Message):
     """Posted when the user has asked to quit and confirmed it."""
 
 
+@dataclass
+class Alert(Message):
+    """Posted when the user is to look up; others may see `text`, so there is no name in it."""
+
+    text: str
+
+
 class Repaint(Message):
     """Posted when something else has written on the terminal."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import ClassVar
 
 from infoview_tui.commands import PLACES
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.wording import row_moment
 from infoview_tui.screens.keyboard import Keyboard
 from infoview_tui.screens.messages import Back, GoTo, Quit, Repaint
+from infoview_tui.services.desk import Undo
 from infoview_tui.services.lookup import running_interview
 from infoview_tui.services.meeting import start, unstart
 from infoview_tui.services.notes import delete_note, quick_note
@@ -20,6 +22,9 @@ EARLY = timedelta(hours=1)
 
 class Page(Keyboard):
     """A screen of ours; subclasses say what is in the body, load it and do its commands."""
+
+    UNDO_KEY: ClassVar[str] = "u"
+    """The key that undoes, as the line names it."""
 
     async def do_move_down(self) -> None:
         """Go a row down."""
@@ -89,7 +94,8 @@ class Page(Keyboard):
 
     async def do_meeting(self) -> None:
         """Go back to the running meeting."""
-        running = await self.desk.ask(running_interview, self.desk.now())
+        boot = self.desk.timekeeper.boot()
+        running = await self.desk.ask(running_interview, self.desk.now(), boot)
         if running is None:
             self.say("No meeting is running.")
         else:
@@ -104,10 +110,12 @@ class Page(Keyboard):
                 await self.desk.ask(
                     start, self.desk.now(), interview.id, self.desk.timekeeper.boot()
                 )
-                self.desk.can_undo(
-                    "the start of the meeting",
-                    lambda: self.desk.ask(unstart, self.desk.now(), interview.id),
-                )
+
+                async def take_back() -> None:
+                    await self.desk.ask(unstart, self.desk.now(), interview.id)
+                    self.leave_the_meeting(interview.id)
+
+                self.desk.can_undo("the start of the meeting", take_back)
             self.post_message(GoTo("meeting", {"interview_id": interview.id}))
 
         early = interview.starts_at is not None and interview.starts_at - now > EARLY
@@ -116,6 +124,13 @@ class Page(Keyboard):
             self.confirm(f"It is booked for {when}.  s again starts it now", "s", go)
         else:
             await go()
+
+    def leave_the_meeting(self, interview_id: int) -> None:
+        """Go to Today from the page of a meeting that was not to begin: it would begin anew."""
+        page = self.app.screen
+        open_one = getattr(page, "interview_id", None)
+        if isinstance(page, Page) and page.NAME == "meeting" and open_one == interview_id:
+            page.post_message(GoTo("today", says="Undone: the start of the meeting."))
 
     async def do_help(self) -> None:
         """Show the keys that work here."""
@@ -144,9 +159,15 @@ class Page(Keyboard):
             return
         undo = self.desk.undos.pop()
         await undo.act()
+        if self.turning:
+            return
         await self.reload()
+        self.say(self.undone_words(undo))
+
+    def undone_words(self, undo: Undo) -> str:
+        """Say what was undone, and what the key would undo next."""
         left = self.desk.undos[-1].words if self.desk.undos else ""
-        self.say(f"Undone: {undo.words}." + (f"  u undo {left}" if left else ""))
+        return f"Undone: {undo.words}." + (f"  {self.UNDO_KEY} undo {left}" if left else "")
 
     async def do_quick_note(self) -> None:
         """Write a note from anywhere."""

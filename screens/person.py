@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from textual.containers import Container
 from textual.widget import Widget
 
+from infoview_tui.commands import Command
 from infoview_tui.content.library import letter_template
-from infoview_tui.domain.interviews import Status
+from infoview_tui.domain.interviews import Interview, Status
+from infoview_tui.domain.wording import row_moment
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.about_person import AboutPerson
+from infoview_tui.screens.calls_off import CallsOff
 from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.screens.person_rows import Event, advice, events, facts, timeline
@@ -26,7 +29,7 @@ from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import Row, Rows
 
 
-class PersonPage(AboutPerson):
+class PersonPage(CallsOff, AboutPerson):
     """Below a place; `among` are the people that `[` and `]` walk, everyone by name without it."""
 
     NAME = "person"
@@ -107,8 +110,56 @@ class PersonPage(AboutPerson):
             Status.MISSED: "prepare",
             Status.CANCELLED: "prepare",
         }
-        page = pages.get(talk.status(self.desk.now()), "debrief")
+        # Where nobody said when it ended, the debrief asks for it.
+        held = "record" if talk.ended_at else "debrief"
+        page = pages.get(talk.status(self.desk.now()), held)
         self.post_message(GoTo(page, {"interview_id": id}))
+
+    @property
+    def _talk(self) -> Interview | None:
+        """The interview that the line is about."""
+        current = self.list.current
+        if self.known is None or not isinstance(current, tuple) or current[0] != "interview":
+            return None
+        return next(talk for talk in self.known.interviews if talk.id == current[1])
+
+    async def do_write_up(self) -> None:
+        """Write up what was held on paper, or add to what was."""
+        talk = self._talk
+        assert talk is not None
+        self.post_message(GoTo("write_up", {"interview_id": talk.id}))
+
+    def _not_held(self) -> str:
+        """Say why the interview of the line cannot be written up, "" where it can."""
+        talk, now = self._talk, self.desk.now()
+        status = talk.status(now) if talk is not None else None
+        if talk is None or status is None:
+            return "There is no interview on this line."
+        if status is Status.CANCELLED:
+            return "It was called off; b books it again."
+        if status is Status.RUNNING:
+            return "It is running; enter goes there."
+        begins = talk.starts_at
+        if talk.started_at is None and begins is not None and begins > now:
+            return f"It is booked for {row_moment(begins, now)}; W is for afterwards."
+        return ""
+
+    @property
+    def booked(self) -> int | None:
+        """The interview of the line, where it is still to come."""
+        talk = self._talk
+        if talk is None:
+            return None
+        ahead = talk.status(self.desk.now()) in (Status.ASKED, Status.BOOKED, Status.MISSED)
+        return talk.id if ahead and talk.missed_at is None else None
+
+    def why_not(self, command: Command) -> str:
+        """Some commands need an interview that is still to come, or one that was held."""
+        if command.needs == "booked" and self.booked is None:
+            return "There is no booked interview on this line."
+        if command.needs == "held":
+            return self._not_held()
+        return super().why_not(command)
 
     async def _edit_note(self, id: int) -> None:
         assert self.known is not None

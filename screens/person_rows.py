@@ -11,7 +11,15 @@ from infoview_tui.domain.followup import Advice, Letter, Promise, Side
 from infoview_tui.domain.interviews import Interview, Status
 from infoview_tui.domain.letters import gaps
 from infoview_tui.domain.notes import SIGNS, Note, NoteKind
-from infoview_tui.domain.wording import ago, clock, due_word, plural, row_day, weekday_word
+from infoview_tui.domain.wording import (
+    ago,
+    clock,
+    due_word,
+    plural,
+    row_day,
+    time_told,
+    weekday_word,
+)
 from infoview_tui.services.people import PersonPage
 from infoview_tui.widgets.drawn import Span, columns, fit, shown
 from infoview_tui.widgets.editing import wrap
@@ -64,6 +72,11 @@ def events(page: PersonPage, now: datetime) -> tuple[Event, ...]:
 
 def _letter(letter: Letter) -> Event:
     at = letter.sent_at or letter.created_at or datetime.now(UTC)
+    return Event(at, "letter", letter_words(letter), ("letter", letter.id))
+
+
+def letter_words(letter: Letter) -> str:
+    """Say which letter it is and how it stands: `Thank-you, draft, 2 gaps`."""
     if letter.sent_at is None:
         left = len(gaps(letter.subject)) + len(gaps(letter.body))
         state = f"draft, {plural(left, 'gap')}" if left else "draft"
@@ -71,8 +84,7 @@ def _letter(letter: Letter) -> Event:
         state = f"answered in {ago(letter.sent_at, letter.answered_at)}"
     else:
         state = f"sent by {letter.channel}"
-    words = f"{letter_template(letter.kind).title}, {state}"
-    return Event(at, "letter", words, ("letter", letter.id))
+    return f"{letter_template(letter.kind).title}, {state}"
 
 
 def _talk(talk: Interview, page: PersonPage, now: datetime) -> Event:
@@ -80,14 +92,14 @@ def _talk(talk: Interview, page: PersonPage, now: datetime) -> Event:
     kind = KINDS.get(talk.status(now), "met")
     notes = tuple(note for note in page.notes if note.interview_id == talk.id)
     words = f"{talk.mode}, {talk.agreed_minutes} min"
-    if kind == "booked" and talk.starts_at is not None:
+    if kind in ("booked", "off", "missed") and talk.starts_at is not None:
         words = f"{clock(talk.starts_at.astimezone(now.tzinfo))}, {words}"
+    if kind == "off":
+        words = f"called off: {words}"
+    elif kind == "missed":
+        words = f"{'they did not come' if talk.missed_at else 'not started'}: {words}"
     elif kind == "met":
-        words = f"agreed {talk.agreed_minutes} min"
-        if talk.ended_at:
-            words += f", used {talk.used_seconds(now) // 60}"
-        if talk.extension_minutes:
-            words += f", {talk.extension_minutes} offered"
+        words = time_told(talk, now)
         words += f"; {plural(len(notes), 'note')}" if notes else ""
     told = tuple(note for note in notes if note.kind in TOLD)
     return Event(at, kind, words, ("interview", talk.id), told)

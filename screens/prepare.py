@@ -9,7 +9,8 @@ from infoview_tui.content.library import StarterSet
 from infoview_tui.domain.preparation import Goal, Item, ItemKind
 from infoview_tui.screens import prepare_rows as rows
 from infoview_tui.screens.messages import GoTo
-from infoview_tui.screens.prepare_view import BANK, GOALS, QUESTIONS, READY, PrepareView
+from infoview_tui.screens.prepare_sheet import PrepareSheet
+from infoview_tui.screens.prepare_view import BANK, GOALS, QUESTIONS, READY
 from infoview_tui.screens.typed import SavesOverWhenAskedTwice
 from infoview_tui.services import prepare as plan
 from infoview_tui.services.letters import draft_letter
@@ -19,7 +20,7 @@ from infoview_tui.widgets.line import Typing
 ASK_GOAL = "What do you want to know when you hang up?"
 
 
-class PreparePage(PrepareView):
+class PreparePage(PrepareSheet):
     """The commands of Prepare."""
 
     async def ready(self) -> None:

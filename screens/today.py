@@ -9,11 +9,13 @@ from textual.widget import Widget
 from infoview_tui.commands import Command
 from infoview_tui.domain.due import Due, Group, Kind, one_a_person
 from infoview_tui.domain.due import heading as due_heading
+from infoview_tui.domain.interviews import Interview, Mode
 from infoview_tui.domain.people import read_person
-from infoview_tui.domain.wording import echo, weekday_date
+from infoview_tui.domain.wording import echo, row_moment, weekday_date
 from infoview_tui.errors import RefusedError
+from infoview_tui.screens.calls_off import CallsOff
 from infoview_tui.screens.messages import GoTo
-from infoview_tui.screens.page import Page
+from infoview_tui.screens.starts import Starts
 from infoview_tui.screens.typed import person_called, read_when
 from infoview_tui.services.interviews import interview
 from infoview_tui.services.letters import draft_letter, letter_that_fits
@@ -41,7 +43,11 @@ LETTERS = {
 """The letter that settles a row."""
 
 
-class TodayPage(Page):
+BOOKED = (Kind.MEETING, Kind.CONFIRM)
+"""Rows about an interview that is still to come."""
+
+
+class TodayPage(CallsOff, Starts):
     """The first place: derived from the data each time, never typed in."""
 
     NAME = PLACE = "today"
@@ -82,7 +88,9 @@ class TodayPage(Page):
 
     def _row(self, row: Due, width: int) -> Row:
         narrow = width < 76
-        badge = 9 if narrow else 14
+        # `late 30 min` is longer than any day.
+        longest = max(len(each.day_badge) for each in self.rows_now)
+        badge = max(9, min(11, longest)) if narrow else 14
         what = 23 if narrow else 24 if width < 110 else 44
         first = row.day_badge if narrow else row.badge
         room = width - badge - what - 4 - (len(row.more) + 2 if row.more else 0)
@@ -109,7 +117,10 @@ class TodayPage(Page):
         else:
             row = self.due.get(str(self.list.current))
             cut = row is not None and "…" in self._row(row, self.list.size.width).text
-            self.advise(f"{row.what} · {row.why}" if row is not None and cut else "")
+            advice = f"{row.what} · {row.why}" if row is not None and cut else ""
+            if row is not None and row.over:
+                advice = "enter writes it up from paper or memory; x: never held."
+            self.advise(advice)
 
     @property
     def row(self) -> Due:
@@ -122,8 +133,8 @@ class TodayPage(Page):
             row = self.due.get(str(self.list.current))
             if row is None:
                 return "There is no row to do that with."
-            if command.needs == "interview" and row.kind not in (Kind.MEETING, Kind.RUNNING):
-                return "There is no meeting on this row to start."
+            if command.needs == "booked" and self.booked is None:
+                return "There is no booked interview on this row."
             if command.needs == "inbox" and row.kind is not Kind.INBOX:
                 return "Only a note of the inbox is deleted here; enter settles the row."
             if command.needs == "person" and row.person_id is None:
@@ -139,7 +150,8 @@ class TodayPage(Page):
         elif row.kind in (Kind.RECOVER, Kind.DEBRIEF):
             self.post_message(GoTo("debrief", {"interview_id": row.interview_id}))
         elif row.kind is Kind.MEETING:
-            self.post_message(GoTo("prepare", {"interview_id": row.interview_id}))
+            page = "write_up" if row.over else "prepare"
+            self.post_message(GoTo(page, {"interview_id": row.interview_id}))
         elif row.kind in LETTERS and row.person_id is not None:
             id = await self.desk.ask(
                 draft_letter,
@@ -168,9 +180,41 @@ class TodayPage(Page):
         await self.type(Typing("Whose?", done, hint="a name, or part of it"))
 
     async def do_start(self) -> None:
-        """Start the meeting of the row."""
-        assert self.row.interview_id is not None
-        await self.start_meeting(await self.desk.ask(interview, self.row.interview_id))
+        """Start the meeting of the row; from any other row one with anybody, now."""
+        row = self.due.get(str(self.list.current))
+        if row is None:
+            await self.meet()
+        elif row.kind in (Kind.MEETING, Kind.RUNNING) and row.interview_id is not None:
+            await self.start_meeting(await self.desk.ask(interview, row.interview_id))
+        else:
+            await self.meet(row.person, row.person_id)
+
+    @property
+    def booked(self) -> int | None:
+        """The interview of the row, where it is still to come."""
+        row = self.due.get(str(self.list.current))
+        return row.interview_id if row is not None and row.kind in BOOKED else None
+
+    def missed(self, talk: Interview, words: str) -> None:
+        """Offer another time for it, since its row is gone now."""
+
+        async def again() -> None:
+            self._move(talk.id, talk.person_id)
+
+        self.confirm(words, "b", again)
+
+    def _move(self, id: int, person_id: int | None) -> None:
+        self.post_message(GoTo("book", {"person_id": person_id, "interview_id": id}))
+
+    async def do_write_up(self) -> None:
+        """Write up what was held without this screen: on paper, or unplanned."""
+        talk = await self._booked()
+        now, begins = self.desk.now(), talk.starts_at
+        assert begins is not None
+        today = begins.astimezone(self.desk.zone).date() == now.date()
+        if begins > now and not (today and talk.mode is Mode.IN_PERSON):
+            raise RefusedError(f"It is booked for {row_moment(begins, now)}; W is for afterwards.")
+        self.post_message(GoTo("write_up", {"interview_id": talk.id}))
 
     async def do_snooze(self) -> None:
         """Ask until when the row is to stay away."""
@@ -235,8 +279,11 @@ class TodayPage(Page):
         self.say("Deleted.  u undo")
 
     async def do_book(self) -> None:
-        """Book an interview with the person of the row."""
-        self.post_message(GoTo("book", {"person_id": self.row.person_id}))
+        """Book an interview with the person of the row, or move the one that the row is about."""
+        if self.booked is not None:
+            self._move(self.booked, self.row.person_id)
+        else:
+            self.post_message(GoTo("book", {"person_id": self.row.person_id}))
 
     async def do_write(self) -> None:
         """Write the letter that the person needs now."""

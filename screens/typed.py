@@ -56,8 +56,13 @@ async def person_called(desk: Desk, text: str) -> Person:
     try:
         return await desk.ask(find_person, text)
     except AmbiguousError as error:
-        found = [" ".join(line.split()) for line in error.candidates[:NAMES_IN_LINE]]
-        raise RefusedError(f"Which number: {'; '.join(found)}?") from error
+        raise which_number(error) from error
+
+
+def which_number(error: AmbiguousError) -> RefusedError:
+    """Ask for the number of one of those that a name may mean."""
+    found = [" ".join(line.split()) for line in error.candidates[:NAMES_IN_LINE]]
+    return RefusedError(f"Which number: {'; '.join(found)}?")
 
 
 class SavesOverWhenAskedTwice:

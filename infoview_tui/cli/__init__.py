@@ -21,6 +21,7 @@ from infoview_tui.errors import AmbiguousError, InfoviewError
 COMMANDS = {
     "meet": ("meet", "Open a meeting's screen with its clock running."),
     "note": ("note", "Write a note down, from any shell."),
+    "timer": ("timer", "A countdown, without an interview."),
     "today": ("today", "What is due, and why."),
     "people": ("people", "The people you learn from."),
     "interviews": ("interviews", "Book, show, change and call off interviews."),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,20 +11,36 @@ import click
 
 from infoview_tui.cli.output import iso, json_option, print_json, print_rows, say, stamp
 from infoview_tui.cli.run import Run, Work, reference
+from infoview_tui.cli.sheet import sheet
 from infoview_tui.domain.dates import parse_when
 from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Mode
+from infoview_tui.domain.notes import SIGNS, Note
 from infoview_tui.domain.preparation import count_line, labels
-from infoview_tui.domain.wording import echo, mmss
-from infoview_tui.services.interviews import book, check_minutes, edit_interview, overlapping
+from infoview_tui.domain.spans import Times, read_times
+from infoview_tui.domain.wording import echo, mmss, time_kept
+from infoview_tui.errors import RefusedError
+from infoview_tui.services.interviews import (
+    book,
+    check_minutes,
+    edit_interview,
+    overlapping,
+    own_phases,
+)
 from infoview_tui.services.interviews import cancel as call_off
+from infoview_tui.services.interviews import missed as nobody_came
+from infoview_tui.services.meeting import live
 from infoview_tui.services.prepare import Preparation, preparation
 
 MODES = click.Choice([mode.value for mode in Mode])
+PHASES = "Minutes of opening/questions/closing, such as 3/13/4."
 
 
 @click.group()
 def interviews() -> None:
     """Book, show, change and call off interviews."""
+
+
+interviews.add_command(sheet)
 
 
 @interviews.command()
@@ -32,6 +49,7 @@ def interviews() -> None:
 @click.option("--minutes", type=int, default=DEFAULT_MINUTES, show_default=True, metavar="N")
 @click.option("--mode", type=MODES, default=Mode.PHONE.value, show_default=True)
 @click.option("--place", default="", metavar="TEXT", help="Where, or the link or number.")
+@click.option("--phases", default="", metavar="O/Q/C", help=PHASES)
 @click.option("--host", is_flag=True, help="I am the one being asked.")
 @click.pass_obj
 def add(
@@ -41,10 +59,12 @@ def add(
     minutes: int,
     mode: str,
     place: str,
+    phases: str,
     host: bool,
 ) -> None:
     """Book an interview with each PERSON and print its id."""
     check_minutes(minutes)
+    own_phases(phases, minutes)
     with run.opened() as work:
         people = [work.person(text).id for text in person]
         starts_at = _moment(work, when, minutes)
@@ -58,6 +78,7 @@ def add(
             mode=Mode(mode),
             place=place,
             host=host,
+            phases=phases,
         )
         _warn(work, id)
     click.echo(id)
@@ -82,6 +103,7 @@ def _warn(work: Work, id: int) -> None:
 @click.option("--minutes", "agreed_minutes", type=int, metavar="N", help="The agreed minutes.")
 @click.option("--mode", type=MODES)
 @click.option("--place", metavar="TEXT")
+@click.option("--phases", metavar="O/Q/C", help=PHASES)
 @click.option("--host/--no-host", default=None, help="Whether I am the one being asked.")
 @click.pass_obj
 def edit(run: Run, /, interview: str, when: str | None, **options: Any) -> None:
@@ -101,7 +123,8 @@ def edit(run: Run, /, interview: str, when: str | None, **options: Any) -> None:
         edit_interview(work.store, work.now, talk.id, talk.version, **values)
         if when is not None:
             _warn(work, talk.id)
-    say(f"Changed interview {talk.id} with {talk.who}.")
+    off = when is not None and (talk.cancelled_at or talk.missed_at)
+    say(f"Changed interview {talk.id} with {talk.who}.{' It is booked again.' if off else ''}")
 
 
 @interviews.command()
@@ -113,6 +136,54 @@ def cancel(run: Run, interview: str) -> None:
         talk = work.interview(interview)
         call_off(work.store, work.now, talk.id)
     say(f"Called off: interview {talk.id} with {talk.who}.")
+
+
+@interviews.command()
+@click.argument("interview", type=reference)
+@click.pass_obj
+def missed(run: Run, interview: str) -> None:
+    """Write down that they did not come to INTERVIEW; a new time books it again."""
+    with run.opened() as work:
+        talk = work.interview(interview)
+        nobody_came(work.store, work.now, talk.id)
+    say(f"Did not come: interview {talk.id} with {talk.who}.")
+
+
+@interviews.command()
+@click.argument("interview", type=reference)
+@click.option("--at", "when", metavar="WHEN", help='Such as "10:02-10:31"; as booked without it.')
+@click.option("--minutes", type=int, metavar="N", help="How long; as agreed without it.")
+@click.option("--offered", type=int, metavar="N", help="Minutes they offered besides.")
+@click.pass_obj
+def held(
+    run: Run, interview: str, when: str | None, minutes: int | None, offered: int | None
+) -> None:
+    """Record when INTERVIEW was held, or correct it; the app's write-up takes the notes."""
+    from infoview_tui.services.held import held as record
+
+    if minutes is not None:
+        check_minutes(minutes)
+    with run.opened() as work:
+        talk = work.interview(interview)
+        times = _times(work, talk, when, minutes)
+        say(times.words(work.local_now))
+        record(work.store, work.now, talk.id, times.start, times.end, work.zone, offered)
+    say(f"Held: interview {talk.id} with {talk.who}.")
+
+
+def _times(work: Work, talk: Interview, when: str | None, minutes: int | None) -> Times:
+    """Read when it was; what is not given stays as recorded, else as booked."""
+    start = talk.started_at or talk.starts_at
+    if when is not None:
+        day = start.astimezone(work.zone).date() if start else None
+        lasted = minutes or talk.agreed_minutes
+        first = work.config.day_first
+        return read_times(when, work.local_now, lasted, day=day, day_first=first)
+    if start is None:
+        raise RefusedError("It has no booked time; --at says when it was.")
+    if minutes is None and talk.ended_at is not None:
+        return Times(start, talk.ended_at)
+    return Times(start, start + timedelta(minutes=minutes or talk.agreed_minutes))
 
 
 @interviews.command("list")
@@ -134,7 +205,7 @@ def list_interviews(run: Run, as_json: bool) -> None:
                 talk.id,
                 stamp(talk.started_at or talk.starts_at, zone),
                 talk.status(now),
-                f"{talk.agreed_minutes} min",
+                time_kept(talk, now) if talk.ended_at else f"{talk.agreed_minutes} min",
                 talk.mode,
                 talk.who,
             )
@@ -149,19 +220,20 @@ def list_interviews(run: Run, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def show(run: Run, interview: str, as_json: bool) -> None:
-    """Show INTERVIEW with its goals and questions."""
+    """Show INTERVIEW with its goals and questions, and what was noted under each."""
     with run.opened() as work:
         prepared = preparation(work.store, work.interview(interview).id)
+        notes = live(work.store, prepared.interview.id).notes
         now, zone = work.now, work.zone
     data = _data(prepared.interview, now, zone)
     if as_json:
         more = {"place": prepared.interview.place, "goals": [g.text for g in prepared.goals]}
         print_json(data | more)
         return
-    _print(prepared, now, zone)
+    _print(prepared, notes, now, zone)
 
 
-def _print(prepared: Preparation, now: datetime, zone: ZoneInfo) -> None:
+def _print(prepared: Preparation, notes: Sequence[Note], now: datetime, zone: ZoneInfo) -> None:
     talk = prepared.interview
     facts = [
         ("with", talk.who),
@@ -169,6 +241,8 @@ def _print(prepared: Preparation, now: datetime, zone: ZoneInfo) -> None:
         ("booked", stamp(talk.starts_at, zone)),
         ("agreed", f"{talk.agreed_minutes} min, {talk.mode}{', I am the host' * talk.host}"),
     ]
+    if talk.phases:
+        facts.append(("phases", str(talk.split)))
     if talk.place:
         facts.append(("place", talk.place))
     if talk.started_at:
@@ -176,8 +250,17 @@ def _print(prepared: Preparation, now: datetime, zone: ZoneInfo) -> None:
     facts += [("goal", goal.text) for goal in prepared.goals]
     facts.append(("questions", count_line(prepared.items, talk.split)))
     names = labels(prepared.items)
-    facts += [(names[item.id], f"{item.text} ({item.state})") for item in prepared.items]
+    for item in prepared.items:
+        facts.append((names[item.id], f"{item.text} ({item.state})"))
+        facts += [("", f"  {_noted(note)}") for note in notes if note.item_id == item.id]
+    facts += [("note", _noted(note)) for note in notes if note.item_id not in names]
     print_rows(facts, "")
+
+
+def _noted(note: Note) -> str:
+    """Word a note as the meeting shows it: when, and the sign of its kind."""
+    at = mmss(note.offset_seconds) if note.offset_seconds is not None else " " * 5
+    return f"{at} {SIGNS.get(note.kind, ' ')} {note.body}"
 
 
 def _data(talk: Interview, now: datetime, zone: ZoneInfo) -> dict[str, Any]:

@@ -9,8 +9,8 @@ import click
 from infoview_tui.cli.launch import need_terminal, open_app
 from infoview_tui.cli.output import say
 from infoview_tui.cli.run import Run, Work, reference
-from infoview_tui.domain.interviews import DEFAULT_MINUTES
-from infoview_tui.services.meeting import meet_now, meeting_for_today, start
+from infoview_tui.services.meeting import meeting_for_today, start
+from infoview_tui.services.on_the_spot import meet_now
 
 if TYPE_CHECKING:
     from infoview_tui.domain.interviews import Interview
@@ -26,7 +26,8 @@ def meet(ctx: click.Context, interview: str | None, name: str | None, minutes: i
 
     Without INTERVIEW it is the running one, else the next of today. One that has ended, or was
     left running for hours, opens its debrief. --with makes the interview on the spot, and the
-    person where the name is new.
+    person where the name is new ("name, role, organisation"); what runs with them or is booked
+    within the hour is taken for it.
     """
     if interview is not None and name is not None:
         raise click.UsageError("Give an INTERVIEW or --with NAME, not both.")
@@ -36,9 +37,9 @@ def meet(ctx: click.Context, interview: str | None, name: str | None, minutes: i
     run: Run = ctx.obj
     with run.opened() as work:
         if name is not None:
-            length = DEFAULT_MINUTES if minutes is None else minutes
-            id = meet_now(work.store, work.now, work.zone, name, length)
-            taken = work.store.interviews.get(id)
+            boot = work.timekeeper.boot()
+            met = meet_now(work.store, work.now, work.zone, name, minutes, boot)
+            taken = work.store.interviews.get(met.interview_id)
         else:
             taken = _wanted(work, interview)
         over = taken.ended_at or taken.forgotten(work.now)

@@ -36,11 +36,10 @@ def note(run: Run, person: str | None, text: tuple[str, ...]) -> None:
 def _save(work: Work, line: str, person: str) -> str:
     saved, where = quick_note(
         work.store,
-        work.timekeeper.wall(),
+        work.timekeeper.now(),
         line,
         person=person,
         zone=work.zone,
-        timekeeper=work.timekeeper,
     )
     click.echo(saved.id)
     return where

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from infoview_tui.domain.text import neutral
+from infoview_tui.domain.text import cells, neutral
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -37,14 +36,14 @@ def print_json(data: Any) -> None:
 
 def print_rows(rows: Sequence[Sequence[object]], nothing: str) -> None:
     """Print a listing in columns, or say on stderr why there is none."""
-    cells = [[neutral(str(cell), one_line=True) for cell in row] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
-    for row in cells:
+    shown = [[neutral(str(cell), one_line=True) for cell in row] for row in rows]
+    widths = [max(map(cells, column)) for column in zip(*shown, strict=True)]
+    for row in shown:
         padded = (
-            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+            cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)
         )
         click.echo("  ".join(padded).rstrip())
-    if not cells:
+    if not shown:
         say(nothing)
 
 
@@ -56,10 +55,3 @@ def iso(moment: datetime | None, zone: ZoneInfo) -> str | None:
 def stamp(moment: datetime | None, zone: ZoneInfo) -> str:
     """Write a moment for a listing: `2026-11-24 14:00`, a dash for none."""
     return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" if moment else "-"
-
-
-def _width(text: str) -> int:
-    return sum(
-        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
-        for char in text
-    )

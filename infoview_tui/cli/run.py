@@ -43,7 +43,7 @@ def reference(text: str) -> str:
 
 @dataclass(frozen=True)
 class Work:
-    """An open store, the moment (UTC) a command works at, and the settings."""
+    """An open store, the settings, and the moment (UTC) on the time of a running meeting."""
 
     store: Store
     config: Config
@@ -57,8 +57,8 @@ class Work:
 
     @property
     def local_now(self) -> datetime:
-        """The moment on the user's clock."""
-        return self.now.astimezone(self.zone)
+        """The moment by the computer's clock, which the words of a user go by."""
+        return self.timekeeper.wall().astimezone(self.zone)
 
     def person(self, text: str) -> Person:
         """Find a person by an id or a part of a name."""
@@ -117,18 +117,20 @@ class Run:
             StorageError: the file cannot be opened or read.
 
         """
+        from infoview_tui.services.lookup import running_interview
         from infoview_tui.storage.store import Store
         from infoview_tui.timekeeper import Timekeeper
 
         config = self.config
-        timekeeper = Timekeeper()
-        work = Work(Store(self.paths.database), config, timekeeper.now(), timekeeper)
+        keeper = Timekeeper()
+        store = Store(self.paths.database)
         try:
-            yield work
-        except (work.store.db.conn.Error, UnicodeDecodeError) as error:
+            keeper.follow(running_interview(store, keeper.now(), keeper.boot()))
+            yield Work(store, config, keeper.now(), keeper)
+        except (store.db.conn.Error, UnicodeDecodeError) as error:
             raise StorageError(
                 f"The database {self.paths.database} cannot be read: {error}. "
                 "It may be damaged; keep a copy before anything else."
             ) from error
         finally:
-            work.store.close()
+            store.close()

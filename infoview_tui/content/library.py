@@ -84,12 +84,17 @@ class Prompt:
 
 @dataclass(frozen=True)
 class CourtesyLines:
-    """Sentences to say aloud: `time_is_up` needs `{agreed}`, `thanks` needs `{key_point}`."""
+    """Sentences to say aloud; `{agreed}` is a length in words, `{key_point}` what was noted."""
 
-    two_minutes: str
+    opening: str
+    soon: str
     time_is_up: str
     thanks: str
     thanks_without_key_point: str
+    soon_short: str
+    soon_least: str
+    time_is_up_short: str
+    thanks_short: str
 
 
 @cache

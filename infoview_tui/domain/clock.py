@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.phases import Phases
@@ -54,6 +55,27 @@ def read_clock(interview: Interview, now: datetime) -> Reading:
     return Reading(used, left, phase, interview.paused)
 
 
+class Mark(StrEnum):
+    """A moment to look up at, in the words of an alert: no name, since others may see it."""
+
+    SOON = "Two minutes left"
+    UP = "Time is up"
+
+
+def crossed(before: Reading, after: Reading) -> Mark | None:
+    """Return the mark that went by between two readings of a meeting, the later one of both.
+
+    None where other minutes were agreed on or offered meanwhile: that is a key, not the clock.
+    """
+    if before.used + before.left != after.used + after.left:
+        return None
+    if before.left > 0 >= after.left:
+        return Mark.UP
+    if before.left > COURTESY_SECONDS >= after.left:
+        return Mark.SOON
+    return None
+
+
 def ends_at(interview: Interview, now: datetime) -> datetime | None:
     """When the agreed and offered time is over, pauses so far added; the plan before the start."""
     if interview.started_at is None:
@@ -65,6 +87,18 @@ def ends_at(interview: Interview, now: datetime) -> datetime | None:
     used = interview.used_seconds(now)
     # In UTC, since a clock change makes local hours longer or shorter than sixty minutes.
     return now.astimezone(UTC) + timedelta(seconds=interview.allowed_seconds - used)
+
+
+def agreed_end(interview: Interview, start: datetime) -> datetime:
+    """When a meeting that began at `start` was to be over: moved on by each pause that ended.
+
+    A pause that nobody ended moves nothing: the clock was forgotten, not the person.
+    """
+    end = start + timedelta(seconds=interview.allowed_seconds)
+    for pause in sorted(interview.pauses, key=lambda pause: pause.started_at):
+        if pause.ended_at is not None and pause.started_at < end:
+            end += pause.ended_at - pause.started_at
+    return end
 
 
 def pace(reading: Reading, split: Phases, asked: int, total: int) -> str:

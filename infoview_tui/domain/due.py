@@ -46,7 +46,7 @@ class Due:
 
     `target_id` is its promise, letter, introduction or note. `due` is a moment in the user's
     zone, a day, or None for the inbox. `why_short` is for 60 columns; `more` is the readiness
-    of a meeting.
+    of a meeting, and `over` says that the time of one has gone by without a start.
     """
 
     kind: Kind
@@ -63,6 +63,7 @@ class Due:
     why_short: str
     more: str = ""
     group: Group = Group.DUE
+    over: bool = False
 
     @property
     def day_badge(self) -> str:

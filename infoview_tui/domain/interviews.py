@@ -59,7 +59,7 @@ class Attendee:
 
 @dataclass(frozen=True)
 class Boot:
-    """When this run of a machine began, on the time of a meeting; `id` names the run.
+    """When this run of a machine began, by some clock; `id` names the run.
 
     Together with the seconds since then, which no setting of the clock changes, it tells the
     time in every process of the machine.
@@ -76,7 +76,7 @@ class Interview:
     `phases` is an own way to share the minutes out ("3/13/4", "" for the usual one),
     `late_seconds` what is taken off where it began late and ends as booked, and `current_since`
     the second of the meeting at which the current question became that. `boot_id` and `boot_at`
-    are the `Boot` that its moments are counted from.
+    are the `Boot` that its moments are counted from, by the clock as it was at the start.
     """
 
     id: int
@@ -133,19 +133,37 @@ class Interview:
         opening, questions, closing = map(int, (self.phases or str(USUAL)).split("/"))
         return share_out(self.agreed_minutes, Phases(opening, questions, closing))
 
-    def used_seconds(self, now: datetime) -> int:
-        """Whole seconds from the start to the end (or `now`), pauses left out; 0 before it."""
+    def own_time(self, now: datetime, boot: Boot | None) -> datetime:
+        """Return `now` on the meeting's own time, which a clock that is set does not move.
+
+        Args:
+            now: by any clock.
+            boot: this run of the machine by the same clock. None, or another run than the
+                meeting's, leaves `now` as it is: only the time of day spans a restart.
+
+        """
+        if boot is None or self.boot_at is None or self.boot_id != boot.id:
+            return now
+        return now + (self.boot_at - boot.at)
+
+    def used(self, now: datetime) -> timedelta:
+        """Time from the start to the end (or `now`), pauses left out; none before it."""
         if self.started_at is None:
-            return 0
-        end = self.ended_at or now
+            return timedelta()
+        start, end = self.started_at, self.ended_at or now
+        # Only what lies within: the times may be corrected after the pauses were made.
         still = sum(
             (
-                max((pause.ended_at or end), pause.started_at) - pause.started_at
+                max(min(pause.ended_at or end, end) - max(pause.started_at, start), timedelta())
                 for pause in self.pauses
             ),
             timedelta(),
         )
-        return max(0, int((end - self.started_at - still).total_seconds()))
+        return max(end - start - still, timedelta())
+
+    def used_seconds(self, now: datetime) -> int:
+        """Whole seconds of `used`."""
+        return int(self.used(now).total_seconds())
 
     def overrun_seconds(self, now: datetime) -> int:
         """How far past agreed and offered time it went."""

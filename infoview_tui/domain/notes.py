@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +31,8 @@ PREFIXES = {
     "+": NoteKind.ADVICE,
 }
 SIGNS = {kind: sign for sign, kind in PREFIXES.items()}
+
+_BREAKS = re.compile("[\n\r\v\f\x85\u2028\u2029]")
 
 HINTS = {
     NoteKind.NOTE: "a note",
@@ -73,3 +76,35 @@ def read_note(line: str) -> tuple[NoteKind, str]:
         return NoteKind.NOTE, text[1:]
     body = text[1:].strip()
     return (kind, body) if body else (NoteKind.NOTE, text)
+
+
+def as_typed(kind: NoteKind, body: str) -> str:
+    """Return the line that `read_note` reads as this kind and text."""
+    sign = SIGNS.get(kind, "")
+    if not sign:
+        doubled = body[:1] in PREFIXES and len(body) > 1
+        return body[0] + body if doubled else body
+    return f"{sign} {body}" if body[:1] == sign else sign + body
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of a pasted text that have something on them."""
+    return tuple(line for line in _BREAKS.split(text.replace("\r\n", "\n")) if line.strip())
+
+
+def in_parts(line: str, most: int) -> tuple[str, ...]:
+    """Break a typed line that is too long for one note, at blanks where there are any.
+
+    Its kind goes with the first part; the others are plain notes.
+    """
+    kind, body = read_note(line)
+    if len(body) <= most:
+        return (line,)
+    parts: list[str] = []
+    rest = body
+    while rest:
+        blank = rest.rfind(" ", 1, most + 1) if len(rest) > most else -1
+        cut = blank if blank > 0 else most
+        parts.append(as_typed(NoteKind.NOTE if parts else kind, rest[:cut].rstrip()))
+        rest = rest[cut:].lstrip()
+    return tuple(parts)

@@ -62,7 +62,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Introduction:
-    """`introducer_id` named `person_id`; `may_mention` once the introducer agreed to be named."""
+    """`introducer_id` named `person_id`; `may_mention`: what they said to being named, if asked."""
 
     id: int
     uid: str
@@ -70,7 +70,7 @@ class Introduction:
     introducer_id: int
     interview_id: int | None = None
     note_id: int | None = None
-    may_mention: bool = False
+    may_mention: bool | None = None
     created_at: datetime | None = None
     version: int = 1
 

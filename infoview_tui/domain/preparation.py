@@ -95,10 +95,14 @@ def in_order(items: Sequence[Item]) -> tuple[Item, ...]:
 
 
 def following(items: Sequence[Item], item: Item) -> Item | None:
-    """Return the open item that comes after one that is done, from the top again if need be."""
+    """Return the open item that comes after one that is done, from the top again if need be.
+
+    Those of its own kind come first: what is for spare time waits for the questions before it.
+    """
     index = next((n for n, other in enumerate(items) if other.id == item.id), -1)
     around = (*items[index + 1 :], *items[: index + 1])
-    return next((i for i in around if i.id != item.id and i.state is ItemState.OPEN), None)
+    left = [i for i in around if i.id != item.id and i.state is ItemState.OPEN]
+    return min(left, key=lambda i: i.kind is not item.kind, default=None)
 
 
 def moved_on(
@@ -114,7 +118,8 @@ def moved_on(
 
     """
     given = tuple(replace(item, spent_seconds=spent(interview, item, used)) for item in items)
-    since = used if item_id is not None else None
+    # A change that a slow disk held up comes late: no second is given twice.
+    since = max(used, interview.current_since or 0) if item_id is not None else None
     return replace(interview, current_item_id=item_id, current_since=since), given
 
 

@@ -54,3 +54,13 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", folded.casefold())
         folded = "".join(char for char in decomposed if not unicodedata.combining(char))
     return folded
+
+
+def cells(text: str) -> int:
+    """Return how many cells a text takes where wide characters take two, as on paper too."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
+        for char in text
+    )

@@ -249,22 +249,25 @@ def _confirm(world: World) -> Iterator[Due]:
 
 
 def _meeting(world: World) -> Iterator[Due]:
-    """List what is booked; one of today that was not started stays until the day ends."""
+    """List what is booked; one that is over stays until somebody says what came of it."""
     for interview in world.interviews:
         begins, status = interview.starts_at, interview.status(world.utc)
-        if begins is None or status not in (Status.BOOKED, Status.MISSED):
+        if begins is None or status not in (Status.BOOKED, Status.MISSED) or interview.missed_at:
             continue
         day = world.day(begins)
-        if status is Status.MISSED and day != world.today:
-            continue
+        over = begins + timedelta(minutes=interview.agreed_minutes) <= world.utc
         way = "you host" if interview.host else _MODES[interview.mode]
         at = clock(begins.astimezone(world.now.tzinfo))
         what = interview.who if day > world.today else f"Meet {interview.who}"
         why, short = f"{way}, {interview.agreed_minutes} min", f"{at} {way}"
-        if world.utc > begins:
+        if over:
+            when = at if day == world.today else row_moment(begins, world.now)
+            what, short = f"Write up {interview.who}", f"{when} {way}"
+            why = f"agreed for {when}, {way}"
+        elif world.utc > begins:
             why, short = f"agreed for {at}, not started", "not started"
         row = _row(world, Kind.MEETING, _talk(interview), begins, what, why, short)
-        yield replace(row, more=world.readiness.get(interview.id, ""))
+        yield replace(row, over=over, more="" if over else world.readiness.get(interview.id, ""))
 
 
 def _introduction(world: World) -> Iterator[Due]:

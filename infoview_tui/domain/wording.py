@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # dates imports the names below
     from infoview_tui.domain.dates import When
+    from infoview_tui.domain.interviews import Interview
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -96,6 +97,13 @@ def ago(moment: datetime, now: datetime) -> str:
     return _amount(gone) if gone >= timedelta(minutes=1) else "now"
 
 
+def span(length: timedelta) -> str:
+    """Give a length of time in one sensible unit: `40 s`, `7 min`, `1 h`; its sign is dropped."""
+    seconds = round(abs(length.total_seconds()))
+    # Rounded, since what was set by an hour is rarely measured as one to the millisecond.
+    return _amount(timedelta(minutes=round(seconds / 60))) if seconds >= 60 else f"{seconds} s"
+
+
 def distance(day: date, today: date) -> str:
     """How far a day is, exactly: `tomorrow`, `in 8 days`, `in 2 weeks`, `2 days ago`."""
     ahead = (day - today).days
@@ -128,6 +136,35 @@ def mmss(seconds: float) -> str:
     """`12:40`, and `104:05` past 99 minutes; the part of a second is dropped, below zero is 0."""
     minutes, rest = divmod(max(0, int(seconds)), 60)
     return f"{minutes:02}:{rest:02}"
+
+
+def time_kept(talk: Interview, now: datetime) -> str:
+    """How courteous a talk was, in short: `24 of 20 + 5 min, kept`, or `over by 4 min`."""
+    offered = f" + {talk.extension_minutes}" if talk.extension_minutes else ""
+    used, late = talk.used_seconds(now) // 60, _late_minutes(talk)
+    return f"{used} of {talk.agreed_minutes}{late}{offered} min, {_over(talk, now, ' min')}"
+
+
+def time_told(talk: Interview, now: datetime) -> str:
+    """Say the same in full: `agreed 20 + 5 offered, used 24, kept`; without an end what is agreed.
+
+    `- 3 late` is what beginning late took off where it was to end as booked.
+    """
+    offered = f" + {talk.extension_minutes} offered" if talk.extension_minutes else ""
+    agreed = f"agreed {talk.agreed_minutes}{_late_minutes(talk)}{offered}"
+    if talk.ended_at is None:
+        return f"{agreed} min"
+    return f"{agreed}, used {talk.used_seconds(now) // 60}, {_over(talk, now)}"
+
+
+def _over(talk: Interview, now: datetime, unit: str = "") -> str:
+    over = talk.overrun_seconds(now) // 60
+    return f"over by {over}{unit}" if over else "kept"
+
+
+def _late_minutes(talk: Interview) -> str:
+    late = talk.late_seconds // 60
+    return f" - {late} late" if late else ""
 
 
 def _amount(gone: timedelta) -> str:

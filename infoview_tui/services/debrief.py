@@ -12,8 +12,7 @@ from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import clean
 from infoview_tui.domain.wording import clock, weekday_date
 from infoview_tui.errors import ConflictError, RefusedError
-from infoview_tui.services.meeting import Live, live, set_current
-from infoview_tui.services.notes import follow
+from infoview_tui.services.meeting import Live, close, live
 from infoview_tui.storage.store import Store
 
 
@@ -93,14 +92,33 @@ def end_at(
             local = start.astimezone(zone)
             began = f"{weekday_date(local.date(), now.astimezone(zone).date())} {clock(local)}"
             raise RefusedError(f"It began {began}; the end is after that and not ahead of now.")
-        for lasting in interview.pauses:
-            if lasting.ended_at is None:
-                end = max(lasting.started_at, moment)
-                store.interviews.pauses.change(now, lasting.id, ended_at=end)
-        set_current(store, moment, interview_id, interview.current_item_id)
-        store.interviews.change(now, interview_id, ended_at=moment)
-        for note in store.notes.where("t.interview_id=?", interview_id):
-            follow(store, now, note, zone)
+        close(store, now, interview, moment, zone)
+
+
+def offered_after_all(store: Store, now: datetime, interview_id: int) -> int:
+    """Record that they had offered what a meeting went over; returns those minutes.
+
+    A minute that was begun is a whole one.
+
+    Raises:
+        RefusedError: it has no end.
+
+    """
+    with store.write():
+        interview = store.interviews.get(interview_id)
+        if interview.ended_at is None:
+            raise RefusedError(f"The meeting with {interview.who} has not ended.")
+        minutes = -(-interview.overrun_seconds(now) // 60)
+        offered = interview.extension_minutes + minutes
+        store.interviews.change(now, interview_id, extension_minutes=offered)
+    return minutes
+
+
+def not_offered(store: Store, now: datetime, interview_id: int, minutes: int) -> None:
+    """Undo `offered_after_all`."""
+    with store.write():
+        offered = max(0, store.interviews.get(interview_id).extension_minutes - minutes)
+        store.interviews.change(now, interview_id, extension_minutes=offered)
 
 
 def finish(store: Store, now: datetime, interview_id: int) -> None:

@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from infoview_tui.config import Config
+from infoview_tui.domain.interviews import Interview
 from infoview_tui.errors import StorageError
 from infoview_tui.storage.drafts import peek
 from infoview_tui.storage.saver import Saver
@@ -40,6 +41,10 @@ class Desk:
     undos: list[Undo] = field(default_factory=list)
     unsaved: dict[int, dict[str, str]] = field(default_factory=dict)
     """Lines of an interview that are on their way to the disk, by uid."""
+    asked_of_overrun: set[int] = field(default_factory=set)
+    """Interviews whose debrief has asked whether they offered what it went over."""
+    timer: Interview | None = None
+    """The countdown that was begun last: it is made of times, so it goes on out of sight."""
 
     @property
     def zone(self) -> ZoneInfo:

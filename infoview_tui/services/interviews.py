@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from infoview_tui.domain.clock import ends_at
 from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Mode, Status
+from infoview_tui.domain.phases import read_phases, share_out
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
@@ -25,16 +27,18 @@ def book(
     mode: Mode = Mode.PHONE,
     place: str = "",
     host: bool = False,
+    phases: str = "",
 ) -> int:
     """Book an interview and return its id; `starts_at` None means only asked for.
 
     Raises:
-        RefusedError: nobody is in it, or the minutes make no sense.
+        RefusedError: nobody is in it, or the minutes or `phases` make no sense.
 
     """
     if not person_ids:
         raise RefusedError("An interview needs somebody to meet.")
     check_minutes(minutes)
+    plan = own_phases(phases, minutes)
     with store.write():
         id = store.interviews.add(
             now,
@@ -44,6 +48,7 @@ def book(
             mode=mode,
             place=clean_line(place),
             host=host,
+            phases=plan,
             extension_minutes=0,
         )
         for person_id in dict.fromkeys(person_ids):
@@ -62,8 +67,11 @@ def edit_interview(
 ) -> None:
     """Change an interview; values are columns of `Interview`, `person_ids` replaces who is in it.
 
+    A new time books one again that was called off, or that they did not come to. Phases that
+    are not given are scaled to other minutes (`Interview.split`).
+
     Raises:
-        RefusedError: the minutes make no sense.
+        RefusedError: the minutes or the phases make no sense.
         ConflictError: changed elsewhere since `version`.
 
     """
@@ -71,7 +79,12 @@ def edit_interview(
         check_minutes(values["agreed_minutes"])
     if "place" in values:
         values["place"] = clean_line(values["place"])
+    if values.get("starts_at") is not None:
+        values |= {"cancelled_at": None, "missed_at": None}
     with store.write():
+        if "phases" in values:
+            known = store.interviews.get(id).agreed_minutes
+            values["phases"] = own_phases(values["phases"], values.get("agreed_minutes", known))
         if values:
             store.interviews.change(now, id, version, **values)
         if person_ids:
@@ -88,10 +101,44 @@ def cancel(store: Store, now: datetime, id: int) -> None:
 
     """
     with store.write():
-        interview = store.interviews.get(id)
-        if interview.started_at:
-            raise RefusedError(f"The interview with {interview.who} was held; it stays as it is.")
-        store.interviews.change(now, id, cancelled_at=now)
+        if _not_held(store, id).cancelled_at is None:
+            store.interviews.change(now, id, cancelled_at=now)
+
+
+def uncancel(store: Store, now: datetime, id: int) -> None:
+    """Undo `cancel`."""
+    with store.write():
+        store.interviews.change(now, id, cancelled_at=None)
+
+
+def missed(store: Store, now: datetime, id: int) -> None:
+    """Write down that they did not come; what was prepared stays.
+
+    Raises:
+        RefusedError: it was held or called off, or its time has not come.
+
+    """
+    with store.write():
+        talk = _not_held(store, id)
+        if talk.cancelled_at:
+            raise RefusedError(f"The interview with {talk.who} was called off; nobody was to come.")
+        if talk.starts_at is None or talk.starts_at > now:
+            raise RefusedError("Its time has not come; it can be called off or moved.")
+        if talk.missed_at is None:
+            store.interviews.change(now, id, missed_at=now)
+
+
+def unmissed(store: Store, now: datetime, id: int) -> None:
+    """Undo `missed`."""
+    with store.write():
+        store.interviews.change(now, id, missed_at=None)
+
+
+def _not_held(store: Store, id: int) -> Interview:
+    talk = store.interviews.get(id)
+    if talk.started_at:
+        raise RefusedError(f"The interview with {talk.who} was held; it stays as it is.")
+    return talk
 
 
 def interview(store: Store, id: int) -> Interview:
@@ -114,21 +161,41 @@ def check_minutes(minutes: int) -> None:
         raise RefusedError(f"Agreed minutes are 1 to {MAX_MINUTES}, not {minutes}.")
 
 
+def own_phases(text: str, minutes: int) -> str:
+    """Return phases as they are stored: "" where they are the usual ones of those minutes.
+
+    Raises:
+        RefusedError: they are not understood or do not add up.
+
+    """
+    if not text.strip():
+        return ""
+    phases = read_phases(text, minutes)
+    return "" if phases == share_out(minutes) else str(phases)
+
+
 def overlapping(store: Store, now: datetime, interview: Interview) -> tuple[Interview, ...]:
-    """Return the other booked interviews that are under way at the same time."""
+    """Return the other interviews, running or booked, that are under way at the same time."""
     if interview.starts_at is None:
         return ()
     start = interview.starts_at
     end = start + timedelta(minutes=interview.agreed_minutes)
-    return tuple(
-        other
-        for other in store.interviews.where(
-            "t.id<>? and t.starts_at<? and t.starts_at>?",
-            interview.id,
-            end,
-            start - timedelta(minutes=MAX_MINUTES),
-        )
-        if other.status(now) is Status.BOOKED
-        and other.starts_at is not None
-        and other.starts_at + timedelta(minutes=other.agreed_minutes) > start
+    others = store.interviews.where(
+        "t.id<>? and t.ended_at is null"
+        " and (t.started_at is not null or (t.starts_at<? and t.starts_at>?))",
+        interview.id,
+        end,
+        start - timedelta(minutes=MAX_MINUTES),
     )
+    return tuple(other for other in others if _in_the_way(other, now, start, end))
+
+
+def _in_the_way(other: Interview, now: datetime, start: datetime, end: datetime) -> bool:
+    begins, status = other.starts_at, other.status(now)
+    until = ends_at(other, now)
+    if status is Status.RUNNING:
+        # One that is over its time may end at any moment, but it has not yet.
+        begins, until = other.started_at, max(until or now, now)
+    elif status is not Status.BOOKED:
+        return False
+    return begins is not None and until is not None and begins < end and until > start

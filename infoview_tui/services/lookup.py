@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from infoview_tui.domain.interviews import Interview, Status
+from infoview_tui.domain.interviews import Boot, Interview, Status
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import fold
 from infoview_tui.errors import AmbiguousError, NotFoundError
@@ -78,11 +78,15 @@ def find_interview(store: Store, text: str, now: datetime) -> Interview:
     return next(iter(found.values()))
 
 
-def running_interview(store: Store, now: datetime) -> Interview | None:
-    """Return the running interview that started last."""
+def running_interview(store: Store, now: datetime, boot: Boot | None = None) -> Interview | None:
+    """Return the running interview that started last.
+
+    `boot` is this run of the machine by the clock of `now`: with it a clock that was set does
+    not make a meeting look as if nobody had ended it.
+    """
     running = [
         i
         for i in store.interviews.where("t.started_at is not null and t.ended_at is null")
-        if i.status(now) is Status.RUNNING
+        if i.status(i.own_time(now, boot)) is Status.RUNNING
     ]
     return max(running, key=lambda i: i.started_at or now) if running else None

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from infoview_tui.content.library import closing_checks, starter_sets
-from infoview_tui.domain.interviews import DEFAULT_MINUTES, Boot, Interview, Status
+from infoview_tui.content.library import closing_checks
+from infoview_tui.domain.interviews import FORGOTTEN_AFTER, Boot, Interview, Status
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.points import TalkingPoint
 from infoview_tui.domain.preparation import Goal, Item, ItemKind, ItemState, in_order, moved_on
 from infoview_tui.errors import NotFoundError, RefusedError
-from infoview_tui.services.interviews import book, check_minutes
-from infoview_tui.services.lookup import find_person, running_interview
-from infoview_tui.services.notes import capture, follow
-from infoview_tui.services.people import add_person
-from infoview_tui.services.prepare import add_question, add_starter_set
+from infoview_tui.services.closing import keep_permission
+from infoview_tui.services.interviews import check_minutes
+from infoview_tui.services.lookup import running_interview
+from infoview_tui.services.notes import follow
+from infoview_tui.services.prepare import add_question
 from infoview_tui.storage.store import Store
 
 OFFERED_MINUTES = 5
@@ -90,16 +90,16 @@ def take_up(store: Store, now: datetime, interview_id: int, boot: Boot) -> Inter
     meeting, the clock goes on from there: it never goes back.
     """
     with store.write():
-        interview = store.interviews.get(interview_id)
-        last = store.db.execute(
-            "select max(updated_at) from (select updated_at from interviews where id=:id"
-            " union all select at from notes where interview_id=:id)",
-            {"id": interview_id},
-        ).fetchone()[0]
-        back = datetime.fromisoformat(last) - now
-        at = boot.at + max(back, timedelta())
-        if interview.boot_id != boot.id:
-            store.interviews.change(max(now, now + back), interview_id, boot_id=boot.id, boot_at=at)
+        if store.interviews.get(interview_id).boot_id != boot.id:
+            last = store.db.execute(
+                "select max(updated_at) from (select updated_at from interviews where id=:id"
+                " union all select at from notes where interview_id=:id)",
+                {"id": interview_id},
+            ).fetchone()[0]
+            behind = max(datetime.fromisoformat(last) - now, timedelta())
+            store.interviews.change(
+                now + behind, interview_id, boot_id=boot.id, boot_at=boot.at + behind
+            )
     return store.interviews.get(interview_id)
 
 
@@ -115,6 +115,8 @@ def unstart(store: Store, now: datetime, interview_id: int) -> None:
         for tick_of in store.interviews.checklist.where("t.interview_id=?", interview_id):
             if tick_of.kind is ItemKind.CLOSING:
                 store.interviews.checklist.delete(now, tick_of.id)
+        for pause_of in store.interviews.pauses.where("t.interview_id=?", interview_id):
+            store.interviews.pauses.delete(now, pause_of.id)
         store.interviews.change(
             now,
             interview_id,
@@ -124,25 +126,6 @@ def unstart(store: Store, now: datetime, interview_id: int) -> None:
             extension_minutes=0,
             late_seconds=0,
         )
-
-
-def meet_now(
-    store: Store,
-    now: datetime,
-    zone: ZoneInfo,
-    name: str,
-    minutes: int = DEFAULT_MINUTES,
-) -> int:
-    """Make an interview on the spot with a starter set; the person too, where the name is new."""
-    check_minutes(minutes)
-    with store.write():
-        try:
-            person_id = find_person(store, name).id
-        except NotFoundError:
-            person_id = add_person(store, now, name=name)
-        id = book(store, now, [person_id], starts_at=now, zone=str(zone), minutes=minutes)
-        add_starter_set(store, now, id, starter_sets()[0])
-    return id
 
 
 def meeting_for_today(store: Store, now: datetime, zone: ZoneInfo) -> Interview:
@@ -167,25 +150,37 @@ def meeting_for_today(store: Store, now: datetime, zone: ZoneInfo) -> Interview:
     )
 
 
-def pause(store: Store, now: datetime, interview_id: int) -> bool:
-    """Stop the clock, or let it go on; returns whether it stands still now."""
+def pause(store: Store, now: datetime, interview_id: int, on: bool | None = None) -> bool:
+    """Stop the clock, or let it go on (None: whichever it does not do now).
+
+    Returns:
+        Whether it stands still now.
+
+    """
     with store.write():
         interview = _running(store, interview_id)
         open_pauses = [p for p in interview.pauses if p.ended_at is None]
-        for lasting in open_pauses:
-            store.interviews.pauses.change(now, lasting.id, ended_at=now)
-        if not open_pauses:
+        on = not open_pauses if on is None else on
+        if on and not open_pauses:
             store.interviews.pauses.add(now, interview_id=interview_id, started_at=now)
+        for lasting in () if on else open_pauses:
+            store.interviews.pauses.change(now, lasting.id, ended_at=now)
         store.interviews.change(now, interview_id)
-    return not open_pauses
+    return on
 
 
-def agree(store: Store, now: datetime, interview_id: int, minutes: int) -> None:
-    """Change the agreed minutes in mid-meeting ("I only have ten minutes")."""
+def agree(
+    store: Store, now: datetime, interview_id: int, minutes: int, late_seconds: int | None = None
+) -> None:
+    """Change the agreed minutes in mid-meeting ("I only have ten minutes").
+
+    `late_seconds` is what a late start takes off them; None leaves that as it is.
+    """
     check_minutes(minutes)
     with store.write():
-        _running(store, interview_id)
-        store.interviews.change(now, interview_id, agreed_minutes=minutes)
+        before = _running(store, interview_id).late_seconds
+        late = before if late_seconds is None else late_seconds
+        store.interviews.change(now, interview_id, agreed_minutes=minutes, late_seconds=late)
 
 
 def extend(store: Store, now: datetime, interview_id: int, minutes: int = OFFERED_MINUTES) -> int:
@@ -202,9 +197,15 @@ def end_as_booked(store: Store, now: datetime, interview_id: int, on: bool) -> i
     Returns:
         The seconds taken off the agreed time, 0 where there is nothing to take off.
 
+    Raises:
+        RefusedError: it began when it should have been over.
+
     """
     with store.write():
-        late = _running(store, interview_id).late_by if on else 0
+        interview = _running(store, interview_id)
+        late = interview.late_by if on else 0
+        if late >= interview.agreed_minutes * 60:
+            raise RefusedError("It began past its booked end; agree on fewer minutes instead.")
         store.interviews.change(now, interview_id, late_seconds=late)
     return late
 
@@ -239,50 +240,52 @@ def tick(
         store.interviews.checklist.change(now, item_id, state=state)
         if current_id is not None:
             set_current(store, now, interview_id, current_id)
-
-
-def say(
-    store: Store,
-    now: datetime,
-    line: str,
-    *,
-    uid: str,
-    interview_id: int,
-    item_id: int | None,
-    zone: ZoneInfo,
-) -> Note:
-    """Capture a line that was said in a meeting, of whomever it is with."""
-    person_id = store.interviews.get(interview_id).person_id
-    return capture(
-        store,
-        now,
-        line,
-        uid=uid,
-        interview_id=interview_id,
-        person_id=person_id,
-        item_id=item_id,
-        zone=zone,
-    )
+        if store.interviews.get(interview_id).ended_at is not None:
+            keep_permission(store, now, interview_id)
 
 
 def end(store: Store, now: datetime, interview_id: int, zone: ZoneInfo) -> Interview:
     """End a meeting and make what follows from its notes, all in one transaction."""
     with store.write():
-        interview = _running(store, interview_id)
-        for lasting in interview.pauses:
-            if lasting.ended_at is None:
-                store.interviews.pauses.change(now, lasting.id, ended_at=now)
-        set_current(store, now, interview_id, interview.current_item_id)
-        store.interviews.change(now, interview_id, ended_at=now)
-        for note in store.notes.where("t.interview_id=?", interview_id):
-            follow(store, now, note, zone)
+        close(store, now, _running(store, interview_id), now, zone)
     return store.interviews.get(interview_id)
 
 
-def reopen(store: Store, now: datetime, interview_id: int) -> None:
-    """Take the clock up again, as if it had never stopped; what followed from notes stays."""
+def close(
+    store: Store, now: datetime, interview: Interview, moment: datetime, zone: ZoneInfo
+) -> None:
+    """Let a meeting that has begun be over since `moment`; to be called in a transaction."""
+    for lasting in interview.pauses:
+        if lasting.ended_at is None:
+            until = max(lasting.started_at, moment)
+            store.interviews.pauses.change(now, lasting.id, ended_at=until)
+    set_current(store, moment, interview.id, interview.current_item_id)
+    store.interviews.change(now, interview.id, ended_at=moment)
+    for note in store.notes.where("t.interview_id=?", interview.id):
+        follow(store, now, note, zone)
+    keep_permission(store, now, interview.id)
+
+
+def reopen(store: Store, now: datetime, interview_id: int, boot: Boot | None = None) -> None:
+    """Take the clock up again, as if it had never stopped; what followed from notes stays.
+
+    `boot` is this run of the machine by the clock of `now`.
+
+    Raises:
+        RefusedError: so long after its time that it would count as forgotten.
+
+    """
     with store.write():
-        store.interviews.change(now, interview_id, ended_at=None, debriefed_at=None)
+        interview = store.interviews.get(interview_id)
+        own = interview.own_time(now, boot)
+        if replace(interview, ended_at=None).forgotten(own):
+            hours = FORGOTTEN_AFTER // timedelta(hours=1)
+            raise RefusedError(
+                f"It is more than {hours} hours past its time, so its clock stays stopped;"
+                " the times can be changed by hand."
+            )
+        # A stamp of the meeting's own time: after a restart it counts on from the last one.
+        store.interviews.change(own, interview_id, ended_at=None, debriefed_at=None)
 
 
 def _running(store: Store, interview_id: int) -> Interview:

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from infoview_tui.domain.notes import Note
-from infoview_tui.domain.people import Person, read_person
+from infoview_tui.domain.people import NewPerson, Person, read_person
 from infoview_tui.domain.text import fold
+from infoview_tui.services.closing import may_mention
 from infoview_tui.services.people import add_person, edit_person, introduce
 from infoview_tui.storage.removal import references
 from infoview_tui.storage.store import Store
@@ -18,7 +19,7 @@ def follow_named(store: Store, now: datetime, note: Note) -> None:
     named = read_person(note.body)
     if named is None or store.people.introductions.where("t.note_id=?", note.id):
         return
-    same = _called(store, named.name)
+    same = sorted(_called(store, named.name), key=lambda person: _unlike(person, named))
     id = (
         same[0].id
         if same
@@ -39,6 +40,7 @@ def follow_named(store: Store, now: datetime, note: Note) -> None:
             introducer_id=note.person_id,
             interview_id=note.interview_id,
             note_id=note.id,
+            may_mention=may_mention(store, note.interview_id),
         )
 
 
@@ -75,6 +77,15 @@ def rename_named(store: Store, now: datetime, note: Note, body: str) -> bool:
 
 def _called(store: Store, name: str) -> list[Person]:
     return [person for person in store.people.where() if fold(person.name) == fold(name)]
+
+
+def _unlike(person: Person, named: NewPerson) -> tuple[bool, bool, int]:
+    """Order people of one name: first who works where the note says, then as it says."""
+    return (
+        fold(person.organisation) != fold(named.organisation),
+        fold(person.role) != fold(named.role),
+        person.id,
+    )
 
 
 def _made_by(store: Store, note: Note) -> Person | None:

@@ -13,11 +13,11 @@ from infoview_tui.domain.notes import Note, NoteKind, read_note
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
+from infoview_tui.services.closing import tick_names
 from infoview_tui.services.lookup import find_person, preferred, running_interview
 from infoview_tui.services.named import follow_named, rename_named
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Table, from_row, new_uid
-from infoview_tui.timekeeper import Timekeeper
 
 MAX_NOTE = 10_000
 """Characters a note may have; longer text is refused rather than cut."""
@@ -37,14 +37,15 @@ def capture(
     """Save one typed line as a note; saving the same `uid` twice is harmless.
 
     What follows from a note of a running meeting is made when it ends, so that a slip can
-    still be undone; elsewhere it follows at once.
+    still be undone; elsewhere it follows at once. A note that is written up after its meeting
+    has no place on that meeting's clock.
 
     Raises:
         RefusedError: the line is empty or too long.
         StorageError: it is not saved.
 
     """
-    kind, body = _read(line, "An empty note was not saved.")
+    kind, body = read_line(line, "An empty note was not saved.")
     with store.write():
         if uid is not None:
             # Deleted ones too: a second try must not bring a note back.
@@ -55,8 +56,10 @@ def capture(
         over = True
         if interview_id is not None:
             interview = store.interviews.get(interview_id)
-            offset = interview.used_seconds(now) if interview.started_at else None
-            over = interview.ended_at is not None
+            ended = interview.ended_at
+            over = ended is not None
+            if interview.started_at and (ended is None or now <= ended):
+                offset = replace(interview, ended_at=None).used_seconds(now)
         id = store.notes.add(
             now,
             uid=uid or new_uid(),
@@ -69,12 +72,20 @@ def capture(
             offset_seconds=offset,
         )
         note = store.notes.get(id)
+        if kind is NoteKind.PERSON and interview_id is not None:
+            tick_names(store, now, interview_id)
         if over:
             follow(store, now, note, zone or ZoneInfo("UTC"))
     return note
 
 
-def _read(line: str, empty: str) -> tuple[NoteKind, str]:
+def read_line(line: str, empty: str) -> tuple[NoteKind, str]:
+    """Read a line as it will be stored.
+
+    Raises:
+        RefusedError: it has no words, which `empty` says, or too many.
+
+    """
     kind, body = read_note(clean_line(line))
     if not body:
         raise RefusedError(empty)
@@ -91,12 +102,8 @@ def quick_note(
     person: str = "",
     zone: ZoneInfo | None = None,
     uid: str | None = None,
-    timekeeper: Timekeeper | None = None,
 ) -> tuple[Note, str]:
     """Capture from anywhere: into the running meeting, to a person, or to the inbox.
-
-    Where `now` is the computer's time, `timekeeper` gives that of the meeting, which the notes
-    of all windows and shells are stamped with.
 
     A meeting with several people keeps the note for the `person`, else for the first of them.
 
@@ -116,9 +123,6 @@ def quick_note(
         if live is None:
             return capture(store, now, line, uid=uid, zone=zone), "to the inbox"
         person_id = live.person_id
-    if timekeeper is not None:
-        timekeeper.follow(live)
-        now = timekeeper.now()
     note = capture(
         store,
         now,
@@ -148,7 +152,7 @@ def edit_note(
         ConflictError: changed elsewhere since `version`; None lets the last writer win.
 
     """
-    kind, body = _read(line, "A note needs some words; d deletes it.")
+    kind, body = read_line(line, "A note needs some words; d deletes it.")
     with store.write():
         note = store.notes.get(id)
         named = note.kind is kind is NoteKind.PERSON and rename_named(store, now, note, body)
@@ -158,6 +162,8 @@ def edit_note(
                 for row in table.where("t.note_id=?", id):
                     table.change(now, row.id, note_id=None, deleted_at=now)
         note = replace(note, kind=kind, body=body)
+        if kind is NoteKind.PERSON and note.interview_id is not None:
+            tick_names(store, now, note.interview_id)
         over = note.interview_id is None or store.interviews.get(note.interview_id).ended_at
         if over and not named:
             follow(store, now, note, zone)
@@ -200,7 +206,7 @@ def follow(store: Store, now: datetime, note: Note, zone: ZoneInfo) -> None:
                 person_id=person_id,
                 side=side,
                 body=note.body,
-                due=promised_day(note.body, side, note.at.astimezone(zone)),
+                due=promised_day(note.body, side, _said_at(store, note).astimezone(zone)),
                 interview_id=note.interview_id,
                 note_id=note.id,
             )
@@ -216,6 +222,14 @@ def follow(store: Store, now: datetime, note: Note, zone: ZoneInfo) -> None:
             )
     elif note.kind is NoteKind.PERSON:
         follow_named(store, now, note)
+
+
+def _said_at(store: Store, note: Note) -> datetime:
+    """Return when the words of a note were said, as near as is known if it was written up later."""
+    if note.interview_id is None or note.offset_seconds is not None:
+        return note.at
+    ended = store.interviews.get(note.interview_id).ended_at
+    return min(note.at, ended) if ended else note.at
 
 
 def _follows_already(table: Table[Any], now: datetime, note: Note, **values: Any) -> bool:

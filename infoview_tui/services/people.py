@@ -103,11 +103,17 @@ def _check_texts(values: dict[str, Any]) -> None:
 
 
 def introduce(store: Store, now: datetime, /, **values: Any) -> None:
-    """Record who led to whom, once a pair; values are the columns of `Introduction`."""
+    """Record who led to whom, once a pair; values are the columns of `Introduction`.
+
+    Leave to be named that was given later is kept with the pair.
+    """
     pair = (values["person_id"], values["introducer_id"])
     with store.write():
-        if not store.people.introductions.where("t.person_id=? and t.introducer_id=?", *pair):
+        known = store.people.introductions.where("t.person_id=? and t.introducer_id=?", *pair)
+        if not known:
             store.people.introductions.add(now, **values)
+        elif values.get("may_mention") and not known[0].may_mention:
+            store.people.introductions.change(now, known[0].id, may_mention=True)
 
 
 def log_contact(store: Store, now: datetime, person_id: int, body: str) -> int:

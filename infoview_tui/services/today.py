@@ -20,7 +20,7 @@ _OPEN = """
 t.cancelled_at is null and t.thanked_at is null and (
     (t.started_at is not null and t.ended_at is null and t.debriefed_at is null)
     or (t.ended_at is not null and (coalesce(t.host, 0) = 0 or t.debriefed_at is null))
-    or (t.started_at is null and t.ended_at is null and t.starts_at between ? and ?)
+    or (t.started_at is null and t.ended_at is null and t.missed_at is null and t.starts_at < ?)
 )
 """
 
@@ -99,7 +99,7 @@ def gather(store: Store, now: datetime, zone: tzinfo) -> World:
     local = now.astimezone(zone)
     soon = local.date() + timedelta(days=DAYS_AHEAD)
     until = now + timedelta(days=DAYS_AHEAD) + _SLACK
-    interviews = store.interviews.where(_OPEN, now - _SLACK, until)
+    interviews = store.interviews.where(_OPEN, until)
     confirmed = _sent(store, "confirmation")
     return World(
         now=local,

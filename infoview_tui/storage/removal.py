@@ -21,7 +21,10 @@ _NAMED_AFTER: dict[str, tuple[str, ...]] = {
     "thank_you": ("interviews", "people"),
     **dict.fromkeys(("check_in", "edit_person", "log", "note:new", "promise:new"), ("people",)),
     **dict.fromkeys(
-        ("confirm", "debrief", "goal:new", "meeting", "question:new", "recover", "running"),
+        (
+            *("confirm", "debrief", "goal:new", "meeting", "question:new", "recover"),
+            *("running", "write_up"),
+        ),
         ("interviews",),
     ),
     **dict.fromkeys(("promise_mine", "promise_theirs"), ("promises",)),

@@ -1,5 +1,6 @@
 """Textual's Linux driver, made to outlive bad input, a slow line and a lost one."""
 
+import asyncio
 import contextlib
 import os
 import re
@@ -17,6 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from infoview_tui.terminal.alert import FLASH_OFF, alert
 from infoview_tui.terminal.pastes import Pastes
 from infoview_tui.terminal.writer import Writer
 
@@ -33,10 +35,12 @@ class LeanDriver(LinuxDriver):
     """Sends only changed cells, never blocks the event loop, and survives whatever is typed.
 
     `on_hangup` is called once, from the input thread, when the terminal is gone; `unsent` tells
-    whether the last stop left bytes that the line did not take.
+    whether the last stop left bytes that the line did not take. `flash_seconds` is how long an
+    alert may keep the screen reversed.
     """
 
     on_hangup: Callable[[], None] | None = None
+    flash_seconds = 0.15
 
     def __init__(
         self,
@@ -51,6 +55,7 @@ class LeanDriver(LinuxDriver):
         self._resumed = False
         self._writer: Writer | None = None
         self._in_band_size: Size | None = None
+        self._flash: asyncio.TimerHandle | None = None
 
     def write(self, data: str) -> None:
         """Hand `data` to the writer; what comes while the terminal is not ours is dropped."""
@@ -85,12 +90,30 @@ class LeanDriver(LinuxDriver):
             self._ask_for_repaint()
         self._resumed = True
 
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, in its own colours."""
+        self._end_flash()
+        super().stop_application_mode()
+
     def close(self) -> None:
         """Let go of the terminal: everything is written, or half a second has passed."""
         super().close()
         if self._writer is not None:
             writer, self._writer = self._writer, None
             self.unsent = not writer.stop(_LAST_WRITE)
+
+    def alert(self, kind: str, text: str) -> None:
+        """Make the user look up, as `terminal.alert` says; nothing is drawn anew for it."""
+        self._end_flash()
+        self.write(alert(kind, text, tmux="TMUX" in os.environ))
+        if kind == "flash":
+            self._flash = self._loop.call_later(self.flash_seconds, self._end_flash)
+
+    def _end_flash(self) -> None:
+        if self._flash is not None:
+            self._flash.cancel()
+            self._flash = None
+            self.write(FLASH_OFF)
 
     def repaint(self) -> None:
         """Send the whole screen anew, for a terminal on which something else has written."""

@@ -6,7 +6,9 @@ from textual.filter import LineFilter
 
 from infoview_tui.domain.text import neutral
 
-_ASCII_SIGNS = str.maketrans("○◐●✓–›·─█░│…“”‘’", "o~*x->.-#.:~\"\"''")
+_ASCII_SIGNS = str.maketrans(
+    "○◐●✓–›·─█░│…“”‘’↑↓←→┏━┓┃┣┫┗┛╺╸╻╹", "o~*x->.-#.:~\"\"''^v<>+-+|+|++--||"
+)
 
 
 def _safe(segment: Segment) -> Segment:

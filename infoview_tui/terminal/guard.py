@@ -17,8 +17,8 @@ LAST_WORDS_SECONDS = 2.3
 # What the app turned on, in the order in which it must go: the keyboard protocol belongs to the
 # screen that is left, and an escape sequence cut in the middle ends at the first escape.
 RESET = (
-    b"\x1b[?2026l\x1b]8;;\x1b\\\x1b[m\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?1015l"
-    b"\x1b[?1016l\x1b[?2048l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+    b"\x1b[?2026l\x1b]8;;\x1b\\\x1b[m\x1b[?5l\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1006l"
+    b"\x1b[?1015l\x1b[?1016l\x1b[?2048l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
 
 

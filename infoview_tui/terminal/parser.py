@@ -15,11 +15,11 @@ _TOKEN = re.compile(
     r"|(?P<newline>\n)"
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
 )
-# These change neither a cell nor where the cursor is: modes (bracketed paste, mouse, focus, cursor,
-# wrap, in-band resize), their queries, keyboard protocol, cursor shape, bell, OSC but links, and
-# what tmux is asked to pass on.
+# These change neither a cell nor where the cursor is: modes (reverse video, bracketed paste, mouse,
+# focus, cursor, wrap, in-band resize), their queries, keyboard protocol, cursor shape, bell, OSC
+# but links, and what tmux is asked to pass on.
 _ASIDE = re.compile(
-    r"(?:\x1b\[\?(?:7|12|25|1000|1002|1003|1004|1005|1006|1015|1016|2004|2031|2048)[hl]"
+    r"(?:\x1b\[\?(?:5|7|12|25|1000|1002|1003|1004|1005|1006|1015|1016|2004|2031|2048)[hl]"
     r"|\x1b\[\?\d+\$p"
     r"|\x1b\[[<>=]\d*(?:;\d+)?u"
     r"|\x1b\[\d* q"

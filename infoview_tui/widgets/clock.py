@@ -54,19 +54,22 @@ class Clock(Drawn):
         if not big:
             return self._words(" ", face)
         rows = [_DIGITS.get(char, ("   ",) * 3) for char in face.figure]
-        digits = " " + " ".join(row[y] for row in rows) if y < 3 else ""
+        digits = "  " + " ".join(row[y] for row in rows) if y < 3 else ""
         if y != 1:
-            return digits, (Span(0, len(digits), face.role),)
-        return self._words(digits + "  ", face)
+            return digits, (Span(2, len(digits), face.role),)
+        return self._words(f"{digits}  ", face, gap=3)
 
     @staticmethod
-    def _words(before: str, face: Face) -> tuple[str, Sequence[Span]]:
+    def _words(before: str, face: Face, gap: int = 2) -> tuple[str, Sequence[Span]]:
         said = f"{face.figure} {face.word}".rstrip()
         start = len(before)
-        text = f"{before}{said}  {face.bar}  {face.words}"
+        # Without a bar where there is no room for one.
+        parts = [part for part in (before + said, face.bar, face.words) if part]
+        text = (" " * gap).join(parts)
         words = len(text) - len(face.words)
+        digits = (Span(2, start - 2, face.role),) if start > 2 else ()
         return text, (
-            Span(0, start, face.role if start > 1 else ""),
+            *digits,
             Span(start, start + len(said), face.role),
             Span(words, len(text), face.words_role),
         )

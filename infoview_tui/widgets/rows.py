@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from infoview_tui.widgets.drawn import Drawn, Span, fit, shown
 
 MARGIN = 2
-"""Cells before the text of a row, where the cursor's sign stands."""
+"""Cells before the text of a row, where the cursor's sign stands, unless a list says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,19 @@ class Rows(Drawn):
     """A list of rows; the page tells it what to show and moves its cursor.
 
     With `bracket` the name of the pane that has the keys stands in brackets, with `pinned` the
-    first row, a heading, does not scroll away.
+    first row, a heading, does not scroll away. A list without `margin` shows no cursor.
     """
 
     def __init__(
-        self, id: str | None = None, *, bracket: bool = False, pinned: bool = False
+        self,
+        id: str | None = None,
+        *,
+        bracket: bool = False,
+        pinned: bool = False,
+        margin: int = MARGIN,
     ) -> None:
         super().__init__(id=id)
+        self.margin = margin
         self.bracket = bracket
         self.pinned = pinned
         self.active = True
@@ -74,7 +80,7 @@ class Rows(Drawn):
 
     def _rebuild(self, at: Hashable | None) -> None:
         before = self.cursor
-        self.rows = tuple(self._build(max(1, self.size.width - MARGIN)))
+        self.rows = tuple(self._build(max(1, self.size.width - self.margin)))
         keys = [row.key for row in self.rows]
         self._choices = [i for i, key in enumerate(keys) if key is not None]
         self._last_heading = max((i for i, row in enumerate(self.rows) if row.heading), default=0)
@@ -153,13 +159,14 @@ class Rows(Drawn):
         if row.heading:
             return self._heading(row, index)
         here = index == self.cursor and row.key is not None
-        sign = "  " if not here else "› " if self.active else "· "
-        spans = tuple(Span(s.start + MARGIN, s.end + MARGIN, s.role) for s in row.spans)
+        sign = ("  " if not here else "› " if self.active else "· ")[: self.margin]
+        margin = self.margin
+        spans = tuple(Span(s.start + margin, s.end + margin, s.role) for s in row.spans)
         if here:
-            end = MARGIN + (row.first or len(row.text))
-            signed = Span(0, MARGIN, "" if self.active else "muted")
+            end = margin + (row.first or len(row.text))
+            signed = Span(0, margin, "" if self.active else "muted")
             if self.active and self.highlight:
-                spans = (signed, Span(MARGIN, end, "cursor"), *(s for s in spans if s.end > end))
+                spans = (signed, Span(margin, end, "cursor"), *(s for s in spans if s.end > end))
             else:
                 spans = (signed, *spans)
         return sign + row.text, spans

@@ -80,9 +80,10 @@ def test_meet_somebody_new(shell: Any, opened: Opened) -> None:
     shell("meet", "--with", "Mai Tran", "--minutes", "15")
     (row,) = shell.json("interviews", "list")
     assert (row["person"], row["agreed_minutes"], row["status"]) == ("Mai Tran", 15, "running")
-    shell("meet", "--with", "mai")
+    assert shell.run("meet", "--with", "mai").stderr == "Interview 1 with Mai Tran.\n"
+    shell("meet", "--with", "Dana Okafor, curator")
     assert [row["agreed_minutes"] for row in shell.json("interviews", "list")] == [15, 20]
-    assert len(shell.json("people", "list")) == 1
+    assert [row["name"] for row in shell.json("people", "list")] == ["Dana Okafor", "Mai Tran"]
 
 
 def test_meet_opens_the_debrief_of_one_that_has_ended(

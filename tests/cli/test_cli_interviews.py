@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+
+from infoview_tui.storage.store import Store
 
 KEYS = [
     *("id", "person", "person_id", "people", "host", "mode", "status", "starts_at"),
@@ -111,3 +114,34 @@ def test_a_name_says_which_interview_was_taken(booked: Any) -> None:
     named = booked.run("questions", "list", "dana").stderr
     assert named.startswith("Interview 1 with Dana Okafor.")
     assert "Interview" not in booked.run("questions", "list", "1").stderr.splitlines()[0]
+
+
+def test_a_new_time_books_again_what_was_called_off_or_missed(booked: Any, now: datetime) -> None:
+    def status() -> str:
+        return str(booked.json("interviews", "list")[0]["status"])
+
+    assert "can be called off or moved" in booked.refused("interviews", "missed", "dana")
+    booked("interviews", "cancel", "1")
+    assert "was called off" in booked.refused("interviews", "missed", "1")
+    result = booked.run("interviews", "edit", "1", "--at", "today 14:00")
+    assert result.stderr.endswith("Changed interview 1 with Dana Okafor. It is booked again.\n")
+    assert status() == "booked"
+    result = booked.run("interviews", "missed", "dana")
+    assert result.stdout == ""
+    assert result.stderr.endswith("Did not come: interview 1 with Dana Okafor.\n")
+    assert status() == "missed"
+    booked("interviews", "edit", "1", "--minutes", "15")
+    assert status() == "missed"
+    booked("interviews", "edit", "1", "--at", "tomorrow 9:00")
+    assert status() == "booked"
+
+
+def test_what_was_held_is_neither_called_off_nor_missed(
+    booked: Any, database: Path, now: datetime
+) -> None:
+    store = Store(database)
+    store.interviews.change(now, 1, started_at=now, ended_at=now)
+    store.close()
+    for word in ("cancel", "missed"):
+        assert "was held; it stays as it is" in booked.refused("interviews", word, "1")
+    assert booked.json("interviews", "list")[0]["status"] == "ended"

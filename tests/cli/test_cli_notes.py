@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from infoview_tui.services.meeting import meet_now, start
+from infoview_tui.services.on_the_spot import meet_now
 from infoview_tui.storage.store import Store
 
 
@@ -16,10 +16,9 @@ from infoview_tui.storage.store import Store
 def running(database: Path, now: datetime, zone: ZoneInfo) -> int:
     store = Store(database)
     begun = now - timedelta(seconds=90)
-    id = meet_now(store, begun, zone, "Dana Okafor")
-    start(store, begun, id)
+    met = meet_now(store, begun, zone, "Dana Okafor")
     store.close()
-    return id
+    return met.interview_id
 
 
 @pytest.mark.parametrize(

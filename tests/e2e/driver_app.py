@@ -21,6 +21,7 @@ from infoview_tui.terminal.guard import Guard  # noqa: E402
 
 FOLDER = Path(sys.argv[1])
 WIDGETS = sys.argv[2] if len(sys.argv) > 2 else "keys"
+LeanDriver.flash_seconds = float(os.environ.get("FLASH_SECONDS", "0.15"))
 
 
 def last_words() -> None:
@@ -79,6 +80,9 @@ class DriverApp(App[None]):
             threading.Event().wait()
         if event.key == "Q":
             self.exit()
+        if event.key == "F":
+            assert isinstance(self._driver, LeanDriver)
+            self._driver.alert("flash", "")
         if event.key == "R":
             assert isinstance(self._driver, LeanDriver)
             self._driver.repaint()

@@ -1,69 +1,12 @@
 from __future__ import annotations
 
-import json
 import re
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tty_session import Tty
-
-INFOVIEW = (sys.executable, "-m", "infoview_tui")
-
-
-class User:
-    """Somebody at a terminal: types, presses keys, and waits for what the screen says."""
-
-    def __init__(
-        self,
-        database: Path,
-        *args: str,
-        cols: int = 80,
-        rows: int = 24,
-        env: Mapping[str, str | None] | None = None,
-    ) -> None:
-        self.database = database
-        words = (*INFOVIEW, "--database", str(database), *args)
-        self.tty = Tty(words, cols, rows, env={"TZ": "Europe/Lisbon", **(env or {})})
-
-    def __enter__(self) -> User:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.tty.kill()
-        self.tty.hang_up()
-
-    def sees(self, words: str) -> None:
-        assert self.tty.wait(words, 15), f"{words!r} never came:\n{self.tty.text()}"
-
-    def types(self, text: str) -> None:
-        self.tty.send(text)
-
-    def presses(self, *names: str) -> None:
-        for name in names:
-            self.tty.key(name)
-
-    def presses_again(self, name: str) -> None:
-        """Confirm: the second press counts once a held key would have repeated."""
-        earliest = time.monotonic() + 0.35
-        while time.monotonic() < earliest:
-            self.tty.pump(0.05)
-        self.tty.key(name)
-
-    def leaves(self) -> None:
-        self.tty.key("ctrl+q")
-        assert self.tty.ended(5) == 0
-
-
-def shell(database: Path, *args: str) -> Any:
-    words = (*INFOVIEW, "--database", str(database), *args)
-    result = subprocess.run(words, capture_output=True, text=True, check=True, timeout=30)
-    return json.loads(result.stdout) if "--json" in args else result.stdout.strip()
+from somebody import INFOVIEW, User, shell
 
 
 @pytest.mark.timeout(120)
@@ -221,20 +164,34 @@ def test_a_burst_and_a_hostile_paste_are_what_slow_typing_would_be(database: Pat
     assert pasted == "x\x1b[99zd\x11\x1b[21~yy"
 
 
-@pytest.mark.parametrize(("term", "colours"), [("xterm-256color", False), ("linux", True)])
+@pytest.mark.parametrize(
+    ("env", "colours", "plain"),
+    [
+        ({"NO_COLOR": "1"}, False, False),
+        ({"TERM": "linux"}, True, True),
+        ({"TERM": "xterm-16color"}, True, False),
+        ({"LC_ALL": "C", "LANG": None}, True, True),
+    ],
+    ids=["no colour", "console", "16 colours", "no UTF-8"],
+)
 def test_signs_and_colours_are_what_the_terminal_can_show(
-    database: Path, term: str, colours: bool
+    database: Path, env: dict[str, str | None], colours: bool, plain: bool
 ) -> None:
     shell(database, "people", "add", "Dana Okafor")
-    env = {"TERM": term, "NO_COLOR": None if colours else "1"}
     with User(database, "meet", "--with", "dana", env=env) as user:
         user.sees(r"(19:5\d|20:00) left")
-        user.types("a note")
-        user.sees(r"a note")
+        user.presses("enter", "f2")
+        user.sees("paused")
+        user.types("! a note\r")
+        user.sees(r"! a note *\n")
         raw, text = bytes(user.tty.raw), user.tty.text()
     coloured = re.search(rb"\x1b\[(?:[\d;]*;)?(?:3[0-7]|4[0-7]|[34]8;5;\d+)[;m]", raw)
     assert bool(coloured) is colours
-    assert text.isascii() is (term == "linux")
+    assert text.isascii() is raw.isascii() is plain
+    if env.get("TERM") in ("linux", "xterm-16color"):
+        assert not re.search(rb"\x1b\[[\d;]*[34]8;[25];", raw)
+    [note] = shell(database, "notes", "list", "--json")
+    assert (note["kind"], note["body"]) == ("key_point", "a note")
 
 
 def test_without_a_terminal_one_sentence_and_exit_code_two(database: Path) -> None:

@@ -174,6 +174,22 @@ class Tty:
                 return True
         return False
 
+    def idle(self, limit: float = 5.0) -> bool:
+        """Read until the program waits, however slow the machine; False if not within `limit`."""
+        deadline = time.monotonic() + limit
+        waits = 0
+        while waits < 3:
+            if time.monotonic() > deadline:
+                return False
+            heard = self.pump(0.05)
+            states = set()
+            for task in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+                # A thread may end meanwhile.
+                with contextlib.suppress(OSError):
+                    states.add(task.read_text().rsplit(")", 1)[1].split()[0])
+            waits = waits + 1 if states == {"S"} and not heard else 0
+        return True
+
     def send(self, data: bytes | str) -> None:
         """Type bytes as they are."""
         os.write(self.fd, data if isinstance(data, bytes) else data.encode())

@@ -94,3 +94,19 @@ def test_a_draft_cannot_be_answered(store: Store, now: datetime, zone: ZoneInfo)
     id = letters.draft_letter(store, now, zone, "request_cold", dana)
     with pytest.raises(RefusedError, match="not sent yet"):
         letters.mark_answered(store, now, id)
+
+
+@pytest.mark.parametrize(("seconds", "offered"), [(0, 0), (1, 1), (60, 1), (61, 2)])
+def test_what_went_over_is_offered_in_whole_minutes_and_taken_back(
+    store: Store, now: datetime, zone: ZoneInfo, forgotten: int, seconds: int, offered: int
+) -> None:
+    with pytest.raises(RefusedError, match="has not ended"):
+        debrief.offered_after_all(store, now, forgotten)
+    meeting.pause(store, now - 29 * HOUR, forgotten)
+    end = now - 30 * HOUR + timedelta(minutes=20, seconds=seconds)
+    debrief.end_at(store, now, forgotten, end, zone)
+    assert debrief.offered_after_all(store, now, forgotten) == offered
+    interview = store.interviews.get(forgotten)
+    assert (interview.extension_minutes, interview.overrun_seconds(now)) == (offered, 0)
+    debrief.not_offered(store, now, forgotten, offered)
+    assert store.interviews.get(forgotten).extension_minutes == 0

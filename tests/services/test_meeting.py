@@ -1,17 +1,12 @@
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from infoview_tui.content.library import closing_checks, starter_sets
+from infoview_tui.content.library import closing_checks
 from infoview_tui.domain.clock import Reading, read_clock
 from infoview_tui.domain.followup import Advice, Promise
 from infoview_tui.domain.interviews import Status
@@ -99,54 +94,6 @@ def test_an_overrun_is_counted_past_what_was_offered(store: Store, running: int)
     assert read_clock(ended, at(99)) == Reading(27 * 60 + 30, -150, "closing", False)
 
 
-STEPS = ["pause", "extend", "agree", "end", "reopen", "start"]
-
-
-@pytest.fixture(scope="module")
-def shared() -> Iterator[Store]:
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "infoview.db")
-        yield store
-        store.close()
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 4 * 3_600_000_000)), max_size=12))
-def test_used_and_left_always_add_up(shared: Store, steps: list[tuple[str, int]]) -> None:
-    dana = add_person(shared, NOW, name="Dana")
-    id = book(shared, NOW, [dana], starts_at=NOW, zone="UTC")
-    now = meeting.start(shared, NOW, id).started_at or NOW
-    used = 0
-    acts: dict[str, Callable[[], object]] = {
-        "pause": lambda: meeting.pause(shared, now, id),
-        "extend": lambda: meeting.extend(shared, now, id),
-        "agree": lambda: meeting.agree(shared, now, id, 30),
-        "end": lambda: meeting.end(shared, now, id, ZONE),
-        "reopen": lambda: meeting.reopen(shared, now, id),
-        "start": lambda: meeting.start(shared, now, id),
-    }
-    for step, microseconds in steps:
-        now += timedelta(microseconds=microseconds)
-        interview = shared.interviews.get(id)
-        before = read_clock(interview, now)
-        if interview.ended_at and step in ("pause", "extend", "agree", "end"):
-            with pytest.raises(RefusedError):
-                acts[step]()
-            assert shared.interviews.get(id) == interview
-        else:
-            acts[step]()
-        interview = shared.interviews.get(id)
-        after = read_clock(interview, now)
-        assert after.used + after.left == interview.allowed_seconds
-        assert used <= before.used <= after.used
-        if step != "reopen":
-            assert after.used == before.used
-        assert after.used <= (now - NOW).total_seconds()
-        assert len([p for p in interview.pauses if p.ended_at is None]) <= 1
-        used = after.used
-        assert not shared.db.conn.in_transaction
-
-
 @pytest.mark.parametrize("act", ["pause", "extend", "agree", "end"])
 @pytest.mark.parametrize("ended", [False, True])
 def test_what_does_not_run_is_refused(store: Store, talk: int, act: str, ended: bool) -> None:
@@ -183,21 +130,6 @@ def test_a_tick_and_what_comes_next_are_one_change(store: Store, talk: int) -> N
     with pytest.raises(NotFoundError):
         meeting.tick(store, NOW, 99, one, ItemState.OPEN, one)
     assert found() == (ItemState.SKIPPED, two)
-
-
-def test_meet_now_with_a_new_and_with_a_known_person(store: Store) -> None:
-    first = meeting.meet_now(store, NOW, ZONE, "Mai Tran", 15)
-    second = meeting.meet_now(store, at(1), ZONE, "mai")
-    assert [p.name for p in store.people.where()] == ["Mai Tran"]
-    interview = store.interviews.get(first)
-    assert (interview.agreed_minutes, interview.starts_at, interview.zone) == (15, NOW, str(ZONE))
-    assert store.interviews.get(second).who == "Mai Tran"
-    starter = starter_sets()[0]
-    taken = [item.bank for item in meeting.live(store, first).items]
-    assert taken == [*starter.core, *starter.backup]
-    with pytest.raises(RefusedError):
-        meeting.meet_now(store, NOW, ZONE, "Nobody", 0)
-    assert len(store.people.where()) == 1
 
 
 def test_the_meeting_of_today(store: Store, talk: int) -> None:

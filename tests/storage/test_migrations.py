@@ -5,13 +5,18 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
+from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.preparation import Item
 from infoview_tui.errors import NewerDatabaseError, StorageError
 from infoview_tui.storage.database import connect
-from infoview_tui.storage.migrations import APPLICATION_ID
+from infoview_tui.storage.migrations import APPLICATION_ID, migrations
 from infoview_tui.storage.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -151,6 +156,102 @@ def test_a_read_only_database_is_refused(
         assert "read-only" in refused(path)
     finally:
         protected.chmod(usual)
+
+
+SCHEMA = "select type, name, tbl_name from sqlite_master order by 1, 2"
+VALUES: dict[str, dict[str, Any]] = {
+    "checklist": {"kind": "backup", "state": "partly"},
+    "goals": {"state": "answered"},
+    "interviews": {"mode": "video", "zone": "Asia/Kathmandu"},
+    "letters": {"kind": "thanks"},
+    "notes": {"kind": "quote"},
+    "advice": {"state": "to try"},
+    "promises": {"side": "mine", "due": "2026-11-26"},
+}
+
+
+def first_schema(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """Make the database that the first version left, with a row in every table."""
+    db = Database(path, execute_plugins=False)
+    migrations.apply(db, stop_before="m002_meeting")
+    db.execute("pragma user_version=1")
+    names = [name for name in db.table_names() if not name.startswith("_")]
+    for name in names:
+        table = db.table(name)
+        refers = {key.column for key in table.foreign_keys}
+        row: dict[str, Any] = {}
+        for column in table.columns:
+            if column.name in refers or column.type == "INTEGER":
+                row[column.name] = 1
+            elif column.name in ("at", "until") or column.name.endswith("_at"):
+                row[column.name] = "2026-11-23T14:00:00.000+00:00"
+            else:
+                row[column.name] = f"{name} {column.name}"
+        row |= {"deleted_at": None} if "deleted_at" in row else {}
+        table.insert(row | VALUES.get(name, {}), replace=True)
+    kept = {name: list(db.table(name).rows) for name in names}
+    assert all(len(rows) == 1 for rows in kept.values())
+    db.conn.commit()
+    db.close()
+    return kept
+
+
+def test_the_first_schema_is_brought_up_to_date_with_all_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "infoview.db"
+    kept = first_schema(path)
+    store = Store(path)
+    for name, rows in kept.items():
+        (now,) = store.db.table(name).rows
+        assert {column: now[column] for column in rows[0]} == rows[0]
+        assert all(now[column] is None for column in now if column not in rows[0])
+    # What is new is as it would be for a row that was made today.
+    (talk,), (item,) = store.interviews.where(), store.interviews.checklist.where()
+    new: list[tuple[Interview | Item, type, set[str]]] = [
+        (talk, Interview, {"late_seconds", "phases", "current_since", "boot_id", "boot_at"}),
+        (talk, Interview, {"missed_at"}),
+        (item, Item, {"spent_seconds"}),
+    ]
+    for row, kind, names in new:
+        defaults = {field.name: field.default for field in fields(kind)}
+        assert {name: getattr(row, name) for name in names} == {n: defaults[n] for n in names}
+    assert (talk.mode, talk.zone, item.state, item.text) == (
+        *("video", "Asia/Kathmandu", "partly", "checklist text"),
+    )
+    assert store.notes.where()[0].body == "notes body"
+    assert store.promises.where()[0].person == "people name"
+    assert store.db.execute("pragma foreign_key_check").fetchall() == []
+    assert store.db.execute("pragma integrity_check").fetchone() == ("ok",)
+    store.close()
+
+
+def test_an_old_database_ends_up_like_a_new_one(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    first_schema(old)
+    one, two = connect(old), connect(new)
+    assert one.execute(SCHEMA).fetchall() == two.execute(SCHEMA).fetchall()
+    for name in two.table_names():
+        assert one.table(name).columns == two.table(name).columns
+    assert one.execute("pragma user_version").fetchone() == (2,)
+    one.close()
+    two.close()
+
+
+def test_an_update_that_fails_leaves_the_old_database_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "infoview.db"
+    kept = first_schema(path)
+    monkeypatch.setattr(
+        migrations._migrations[1], "fn", lambda db: (db.execute("drop table snoozes"), 1 / 0)
+    )
+    with pytest.raises(ZeroDivisionError):
+        connect(path)
+    monkeypatch.undo()
+    db = Database(path, execute_plugins=False)
+    assert {name: list(db.table(name).rows) for name in kept} == kept
+    assert db.execute("pragma user_version").fetchone() == (1,)
+    db.close()
+    Store(path).close()
 
 
 def test_four_processes_make_the_database_at_once(tmp_path: Path) -> None:

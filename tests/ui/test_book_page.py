@@ -12,6 +12,7 @@ from infoview_tui.errors import StorageError
 from infoview_tui.screens.book import BookPage
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book
+from infoview_tui.services.meeting import start
 from infoview_tui.services.people import add_person
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.form import Part
@@ -148,3 +149,106 @@ async def test_what_is_refused_gets_the_keys(desk: Desk, dana: int) -> None:
         shown = screen_text(pilot)
         assert "› With" in shown
         assert "Nobody is called 'Nobody Such'" in shown
+
+
+async def test_phases_follow_the_minutes_until_they_are_typed_and_must_add_up(
+    desk: Desk, store: Store, dana: int
+) -> None:
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        await type_text(pilot, "tomorrow 9am")
+        assert "Phases      3/13/4" in screen_text(pilot)
+        await keys(pilot, "enter", "ctrl+u", "3", "0")
+        assert "Phases      4/20/6" in screen_text(pilot)
+        await keys(pilot, *["down"] * 4, "ctrl+u")
+        await type_text(pilot, "5/20/6")
+        assert "5 + 20 + 6 is 31, not the agreed 30 min." in screen_text(pilot)
+        await keys(pilot, "up", "ctrl+o")
+        assert "› Phases" in screen_text(pilot)
+        assert not store.interviews.where()
+        await keys(pilot, "backspace", "5", "ctrl+o")
+        await until(pilot, "[3 Prepare]")
+    (talk,) = store.interviews.where()
+    assert (talk.agreed_minutes, talk.phases) == (30, "5/20/5")
+    values = {"person_id": dana, "interview_id": talk.id}
+    async with open_app(desk, ("book", values)) as pilot:
+        assert "Phases      5/20/5" in screen_text(pilot)
+        await keys(pilot, "down", "ctrl+u", "6", "0")
+        assert "Phases      10/40/10" in screen_text(pilot)
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "[1 Today]")
+    talk = store.interviews.get(talk.id)
+    # Kept as typed, and scaled: made 30 again it is what it was.
+    assert (talk.phases, str(talk.split)) == ("5/20/5", "10/40/10")
+
+
+async def test_the_usual_phases_are_not_kept_as_a_plan_of_ones_own(
+    desk: Desk, store: Store, dana: int
+) -> None:
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        await type_text(pilot, "tomorrow 9am")
+        await keys(pilot, *["down"] * 5, "ctrl+u")
+        await type_text(pilot, "2 14 4")
+        await keys(pilot, "ctrl+u")
+        await type_text(pilot, "3 13 4")
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "[3 Prepare]")
+    assert [talk.phases for talk in store.interviews.where()] == [""]
+
+
+async def test_a_talk_that_is_over_is_booked_and_written_up_at_once(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        await type_text(pilot, "today 14:15")
+        assert "Free then" in screen_text(pilot)
+        await keys(pilot, "ctrl+u")
+        await type_text(pilot, "yesterday 10:00")
+        assert "That time is over: saving opens the write-up." in screen_text(pilot)
+        await keys(pilot, "ctrl+o")
+        shown = await until(pilot, "write-up")
+        assert "From 10:00 to 10:20   agreed 20 min, kept" in shown
+        await type_text(pilot, "a note")
+        await keys(pilot, "enter")
+        await until(pilot, "a note")
+        await keys(pilot, "escape")
+        await until(pilot, "[1 Today]")
+    (talk,) = store.interviews.where()
+    assert talk.started_at == datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+    # Changing its booking afterwards does not begin again.
+    async with open_app(desk, ("book", {"person_id": dana, "interview_id": talk.id})) as pilot:
+        assert "write-up." not in screen_text(pilot)
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "[1 Today]")
+
+
+async def test_moving_one_into_the_past_writes_it_up_and_other_changes_do_not(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    id = book(store, now, [dana], starts_at=now - timedelta(hours=3), zone="UTC")
+    values = {"person_id": dana, "interview_id": id}
+    async with open_app(desk, ("book", values)) as pilot:
+        assert "saving opens" not in screen_text(pilot)
+        await keys(pilot, "down", "down", "v", "ctrl+o")
+        await until(pilot, "[1 Today]")
+    assert store.interviews.get(id).started_at is None
+    async with open_app(desk, ("book", values)) as pilot:
+        await keys(pilot, "ctrl+u")
+        await type_text(pilot, "today 10:00")
+        assert "That time is over: saving opens the write-up." in screen_text(pilot)
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "From 10:00 to 10:20")
+        await keys(pilot, "f8")
+        await until(pilot, "Not known yet.")
+
+
+async def test_it_warns_of_a_meeting_that_is_running(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    kofi = add_person(store, now, name="Kofi Mensah")
+    start(store, now, book(store, now, [kofi], starts_at=now + timedelta(hours=5), zone="UTC"))
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        await type_text(pilot, "today 14:40")
+        assert "Overlaps with the meeting with Kofi Mensah that is running." in screen_text(pilot)
+        await keys(pilot, *["backspace"] * 5)
+        await type_text(pilot, "15:00")
+        assert "Free then" in screen_text(pilot)

@@ -50,6 +50,12 @@ def meeting(store: Store, now: datetime) -> int:
     return start(store, now, id).id
 
 
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the same key confirm at once: here nobody holds it down."""
+    monkeypatch.setattr("infoview_tui.widgets.line.CONFIRM_AFTER", 0.0)
+
+
 async def tick(pilot: Pilot[int]) -> str:
     """Let the clock be read again, as its timer does each second."""
     page = pilot.app.screen
@@ -69,7 +75,7 @@ async def test_the_first_screen_says_who_until_when_and_what_to_ask(
     at(7, 20)
     async with open_app(desk, OPEN) as pilot:
         shown = screen_text(pilot)
-        assert "Dana Okafor, curator, City Museum · phone" in rows(shown)[0]
+        assert "Dana Okafor · curator, City Museum · phone" in rows(shown)[0]
         assert "agreed 20 min · ends 14:50" in rows(shown)[0]
         assert rows(shown)[1].startswith(" 12:40 left")
         assert "› ○ 1  How did you come?" in shown
@@ -279,10 +285,10 @@ async def test_a_lone_question_mark_shows_the_keys_beside_the_clock(
     async with open_app(desk, OPEN) as pilot:
         await keys(pilot, "question_mark", "enter")
         shown = screen_text(pilot)
-        assert "Keys · F1 closes" in shown
+        assert "Keys · F1 goes on" in shown
         assert "20:00 left" in shown
         await keys(pilot, "f1")
-        assert "Keys · F1 closes" not in screen_text(pilot)
+        assert "Keys ·" not in screen_text(pilot)
     assert not store.notes.where()
 
 
@@ -402,15 +408,47 @@ async def test_without_questions_a_note_is_tied_to_none(
     assert store.notes.where()[0].item_id is None
 
 
-async def test_a_line_too_long_for_a_note_stays_in_the_line(
-    desk: Desk, store: Store, meeting: int
+async def test_while_the_database_is_locked_a_name_is_typed_on_and_a_paste_waits_in_order(
+    desk: Desk, store: Store, database: Path, meeting: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("infoview_tui.storage.saver.RETRY_SECONDS", 0.05)
+    monkeypatch.setattr("infoview_tui.screens.offering.PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr("infoview_tui.widgets.line.CONFIRM_AFTER", 0.0)
     async with open_app(desk, OPEN) as pilot:
-        await pilot.app.page.paste("x" * 10_001)  # type: ignore[attr-defined]
-        await keys(pilot, "enter")
-        assert "at most 10000 characters" in screen_text(pilot)
-        assert len(pilot.app.page.note.text) == 10_001  # type: ignore[attr-defined]
-    assert not store.notes.where()
+        locked = Locked(database)
+        try:
+            await pilot.press("at", *"dan", "right", "right", *"ny")
+            assert "› @danny" in screen_text(pilot)
+            await pilot.press("ctrl+u")
+            await pilot.app.page.paste("one\n! two\nthree")  # type: ignore[attr-defined]
+            await pilot.press("enter", *"half")
+            text = await told(pilot, "NOT SAVED  ! two")
+            assert text.index("NOT SAVED  one") < text.index("NOT SAVED  ! two")
+            assert "› half" in text
+        finally:
+            locked.let_go()
+        await until(pilot, "q1   three")
+    assert [n.body for n in store.notes.where()] == ["one", "two", "three"]
+
+
+async def test_ending_asks_once_about_what_is_open_or_only_partly_done(
+    desk: Desk, store: Store, meeting: int, at: Callable[..., None], soon: None
+) -> None:
+    at(17)
+    async with open_app(desk, OPEN) as pilot:
+        await keys(pilot, *"@Mai Tran", "enter")
+        await until(pilot, "◐ c1")
+        await keys(pilot, "f10")
+        assert "4 of 4 are open.  F10 again ends the meeting" in screen_text(pilot)
+        await keys(pilot, *"@Selu Tupou", "enter")
+        await until(pilot, "✓ c1")
+        await keys(pilot, "tab", *["down"] * 4, "space", "space", "space", "f10")
+        assert "Give thanks aloud now.  F10 again ends" in screen_text(pilot)
+        await keys(pilot, "f10")
+        await until(pilot, "Debrief")
+    made = {store.people.get(i.person_id).name for i in store.people.introductions.where()}
+    assert made == {"Mai Tran", "Selu Tupou"}
+    assert all(i.may_mention for i in store.people.introductions.where())
 
 
 async def test_a_forgotten_meeting_asks_when_it_ended(

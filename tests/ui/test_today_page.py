@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
-from pilots import keys, lines, open_app, type_text, until
+from pilots import keys, lines, open_app, screen_text, type_text, until
 
 from infoview_tui.config import Config
+from infoview_tui.content.library import starter_sets
 from infoview_tui.domain.followup import Side
+from infoview_tui.domain.interviews import Status
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.interviews import book
 from infoview_tui.services.notes import quick_note
 from infoview_tui.services.people import add_person
 from infoview_tui.services.promises import add_promise
@@ -87,3 +91,192 @@ async def test_filing_a_note_says_who_a_name_could_be(
         await keys(pilot, "ctrl+u", "1", "enter")
         await until(pilot, "Filed to Dana Okafor.")
     assert store.notes.get(note.id).person_id == 1
+
+
+@pytest.fixture
+def later(desk: Desk, now: datetime) -> Callable[[float], None]:
+    """Move the desk's clock to so many minutes from now."""
+
+    def move(minutes: float) -> None:
+        desk.timekeeper.wall = lambda: now + timedelta(minutes=minutes)
+
+    return move
+
+
+@pytest.fixture
+def kofi(store: Store, now: datetime) -> int:
+    person = add_person(store, now, name="Kofi Mensah", role="collections")
+    return book(store, now, [person], starts_at=now + timedelta(hours=2), zone="Europe/Lisbon")
+
+
+async def test_from_an_empty_list_a_name_and_enter_are_a_running_meeting(
+    desk: Desk, store: Store, now: datetime
+) -> None:
+    add_person(store, now, name="Joanna Smith")
+    async with open_app(desk) as pilot:
+        await keys(pilot, "s", "enter")
+        await until(pilot, "Meet whom? Part of a name you know")
+        await type_text(pilot, "Ann")
+        assert "somebody new: Ann" in lines(pilot)[-2]
+        await type_text(pilot, " Lee, curator, City Museum")
+        await keys(pilot, "enter")
+        shown = await until(pilot, "20:00 left")
+        assert "Ann Lee · curator, City Museum" in shown
+        assert "Questions · 0 of 5" in shown
+        await type_text(pilot, "first words")
+        await keys(pilot, "enter")
+        await until(pilot, "first words")
+    assert [person.name for person in store.people.where()] == ["Joanna Smith", "Ann Lee"]
+    (talk,) = store.interviews.where()
+    assert (talk.agreed_minutes, talk.started_at) == (20, now)
+    starter = starter_sets()[0]
+    items = store.interviews.checklist.where("t.kind<>'closing'")
+    assert [item.bank for item in items] == [*starter.core, *starter.backup]
+
+
+async def test_the_person_of_the_row_is_met_with_enter_alone_and_undo_leaves_no_trace(
+    desk: Desk, store: Store, owed: int
+) -> None:
+    async with open_app(desk) as pilot:
+        await keys(pilot, "s")
+        assert "Meet whom, now?" in lines(pilot)[-2]
+        assert "enter: Dana Okafor" in lines(pilot)[-2]
+        await keys(pilot, "enter")
+        await until(pilot, "20:00 left")
+        await keys(pilot, "f8")
+        await until(pilot, "Undone: the start of the meeting.")
+        assert "[1 Today]" in lines(pilot)[0]
+        assert store.interviews.where() == ()
+        await keys(pilot, "s")
+        await type_text(pilot, "Mai, registrar")
+        await keys(pilot, "enter")
+        await until(pilot, "20:00 left")
+        await keys(pilot, "f9", "u")
+        await until(pilot, "Undone: the start of the meeting.")
+    assert store.interviews.where() == ()
+    assert [person.name for person in store.people.where()] == ["Dana Okafor"]
+
+
+async def test_a_part_of_a_name_that_several_have_asks_for_the_number(
+    desk: Desk, store: Store, now: datetime
+) -> None:
+    for name in ("Dana Okafor", "Dana Brown"):
+        add_person(store, now, name=name)
+    async with open_app(desk) as pilot:
+        await keys(pilot, "s")
+        await type_text(pilot, "dana")
+        assert "2 people: Dana Brown, Dana Okafor" in lines(pilot)[-2]
+        await keys(pilot, "enter")
+        await until(pilot, "Which number: 2 Dana Brown; 1 Dana Okafor?")
+        await keys(pilot, "ctrl+u", "9", "enter")
+        await until(pilot, "Nobody has the number 9")
+        assert store.interviews.where() == ()
+        await keys(pilot, "ctrl+u", "1")
+        assert "Dana Okafor" in lines(pilot)[-2]
+        await keys(pilot, "enter")
+        await until(pilot, "20:00 left")
+    assert len(store.people.where()) == 2
+    assert store.interviews.get(1).who == "Dana Okafor"
+
+
+async def test_the_start_of_a_booked_meeting_is_taken_back_for_good(
+    desk: Desk, store: Store, kofi: int, later: Callable[[float], None]
+) -> None:
+    later(119)
+    async with open_app(desk) as pilot:
+        await keys(pilot, "s")
+        await until(pilot, "20:00 left")
+        await keys(pilot, "f8")
+        await until(pilot, "[1 Today]")
+        await until(pilot, "Meet Kofi Mensah")
+        assert "Undone: the start of the meeting." in lines(pilot)[-2]
+    assert store.interviews.get(kofi).started_at is None
+
+
+async def test_an_interview_is_called_off_and_taken_back(
+    desk: Desk, store: Store, kofi: int, owed: int
+) -> None:
+    async with open_app(desk) as pilot:
+        await keys(pilot, "c")
+        await until(pilot, "There is no booked interview on this row.")
+        await keys(pilot, "j", "c")
+        await until(pilot, "Called off: Kofi Mensah, today 16:30.  u undo")
+        assert "Meet Kofi Mensah" not in screen_text(pilot)
+        assert store.interviews.get(kofi).cancelled_at is not None
+        await keys(pilot, "u")
+        await until(pilot, "Undone: calling off Kofi Mensah.")
+        assert "Meet Kofi Mensah" in screen_text(pilot)
+        assert store.interviews.get(kofi).cancelled_at is None
+
+
+async def test_who_did_not_come_is_written_down_and_booked_again(
+    desk: Desk,
+    store: Store,
+    kofi: int,
+    later: Callable[[float], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("infoview_tui.widgets.line.CONFIRM_AFTER", 0)
+    async with open_app(desk) as pilot:
+        await keys(pilot, "x")
+        await until(pilot, "Its time has not come; it can be called off or moved.")
+        later(140)
+        await keys(pilot, "1", "x")
+        await until(pilot, "Kofi Mensah did not come.  b books again  u undo")
+        assert "Meet Kofi Mensah" not in screen_text(pilot)
+        await keys(pilot, "u")
+        await until(pilot, "Undone: that Kofi Mensah did not come.")
+        await keys(pilot, "x", "b")
+        await until(pilot, "change the interview")
+        await keys(pilot, "ctrl+u")
+        await type_text(pilot, "tomorrow 10:00")
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "tomorrow 10:00")
+    talk = store.interviews.get(kofi)
+    assert talk.status(desk.now()) is Status.BOOKED
+
+
+async def test_b_moves_the_booking_of_the_row(desk: Desk, kofi: int) -> None:
+    async with open_app(desk) as pilot:
+        await keys(pilot, "b")
+        shown = await until(pilot, "change the interview")
+        assert "Mon 23 Nov 2026 16:30" in shown
+
+
+async def test_the_write_up_waits_for_the_meeting_to_be_over(desk: Desk, kofi: int) -> None:
+    async with open_app(desk) as pilot:
+        await keys(pilot, "W")
+        await until(pilot, "It is booked for today 16:30; W is for afterwards.")
+
+
+async def test_a_past_meeting_is_written_up_from_its_row(
+    desk: Desk, kofi: int, later: Callable[[float], None]
+) -> None:
+    later(150)
+    async with open_app(desk, size=(60, 20)) as pilot:
+        assert "late 30 min  Write up Kofi Mensah" in screen_text(pilot)
+        await keys(pilot, "W")
+        await until(pilot, "write-up")
+        assert "Kofi Mensah" in lines(pilot)[0]
+
+
+async def test_the_page_of_a_person_says_who_did_not_come_and_books_anew(
+    desk: Desk, store: Store, kofi: int, later: Callable[[float], None]
+) -> None:
+    later(150)
+    async with open_app(desk, ("person", {"person_id": 1})) as pilot:
+        await keys(pilot, "x")
+        await until(pilot, "Kofi Mensah did not come.  b books again  u undo")
+        assert "missed   they did not come: 16:30" in screen_text(pilot)
+        await keys(pilot, "c")
+        await until(pilot, "There is no booked interview on this line.")
+        await keys(pilot, "u", "c")
+        await until(pilot, "Called off: Kofi Mensah, today 16:30.  u undo")
+        assert "off      called off: 16:30" in screen_text(pilot)
+        await keys(pilot, "b")
+        await until(pilot, "new interview")
+        await type_text(pilot, "tomorrow 10:00")
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "Prepare")
+    old, new = store.interviews.where()
+    assert (old.status(desk.now()), new.status(desk.now())) == (Status.CANCELLED, Status.BOOKED)

@@ -1,13 +1,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infoview_tui.domain.clock import Reading, bar, ends_at, pace, read_clock
+from infoview_tui.domain.clock import (
+    Mark,
+    Reading,
+    agreed_end,
+    bar,
+    crossed,
+    ends_at,
+    pace,
+    read_clock,
+)
 from infoview_tui.domain.interviews import FORGOTTEN_AFTER, Interview, Pause, Status
 from infoview_tui.domain.phases import share_out
 
@@ -30,21 +40,9 @@ def read(used: timedelta, **values: Any) -> Reading:
     return read_clock(talk(**values), NOW + used)
 
 
-@pytest.mark.parametrize(
-    ("minutes", "parts"),
-    [(1, (0, 1, 0)), (2, (0, 2, 0)), (3, (1, 1, 1)), (20, (3, 13, 4)), (60, (9, 39, 12))],
-)
-def test_phases(minutes: int, parts: tuple[int, int, int]) -> None:
-    split = share_out(minutes)
-    assert (split.opening, split.questions, split.closing) == parts
-
-
-def test_phases_add_up_and_the_bar_is_always_as_long() -> None:
+def test_the_bar_is_always_as_long() -> None:
     for minutes in range(1, 1441):
         split = share_out(minutes)
-        assert split.opening + split.questions + split.closing == minutes
-        assert min(split.opening, split.closing) >= (1 if minutes > 2 else 0)
-        assert split.questions >= 1
         empty = bar(read(timedelta(), agreed_minutes=minutes), split)
         full = bar(read(minutes * MINUTE, agreed_minutes=minutes), split)
         assert (len(empty), empty.count("░"), empty.count("│")) == (22, 20, 2)
@@ -171,3 +169,43 @@ def test_a_meeting_is_forgotten_four_hours_past_its_time(offered: int) -> None:
     planned = talk(started_at=None)
     assert planned.status(NOW + 20 * MINUTE + FORGOTTEN_AFTER - SECOND) is Status.BOOKED
     assert planned.status(NOW + 20 * MINUTE + FORGOTTEN_AFTER) is Status.MISSED
+
+
+@given(MINUTES, st.integers(0, 12).map(lambda n: n * 5), st.data())
+def test_each_mark_is_crossed_once_however_often_the_clock_is_read(
+    minutes: int, offered: int, data: st.DataObject
+) -> None:
+    allowed = (minutes + offered) * 60
+    last = data.draw(st.integers(0, allowed + 300))
+    moments = sorted({0, last, *data.draw(st.lists(st.integers(0, last), max_size=20))})
+    readings = [
+        read(m * SECOND, agreed_minutes=minutes, extension_minutes=offered) for m in moments
+    ]
+    marks = [crossed(before, after) for before, after in pairwise(readings)]
+    assert marks.count(Mark.UP) == (last >= allowed)
+    assert marks.count(Mark.SOON) <= (last >= allowed - 120 and allowed > 120)
+    if last < allowed:
+        assert marks.count(Mark.SOON) == (last >= allowed - 120 and allowed > 120)
+
+
+def test_a_mark_is_crossed_by_the_clock_alone() -> None:
+    near = read(17 * MINUTE + 59 * SECOND)
+    assert crossed(near, read(18 * MINUTE)) is Mark.SOON
+    assert crossed(near, read(21 * MINUTE)) is Mark.UP
+    assert crossed(read(18 * MINUTE), read(18 * MINUTE + SECOND)) is None
+    # Ten minutes agreed on instead, and an offer that is taken back.
+    assert crossed(read(9 * MINUTE), read(9 * MINUTE, agreed_minutes=10)) is None
+    assert crossed(read(21 * MINUTE, extension_minutes=5), read(21 * MINUTE)) is None
+    still = {"pauses": (pause(near.used * SECOND, None),)}
+    assert crossed(near, read(40 * MINUTE, **still)) is None
+
+
+def test_the_end_agreed_on_moves_with_the_pauses_that_ended_before_it() -> None:
+    pauses = (
+        pause(15 * MINUTE, 20 * MINUTE),
+        pause(24 * MINUTE, 26 * MINUTE),
+        pause(27 * MINUTE, 40 * MINUTE),
+        pause(41 * MINUTE, None),
+    )
+    assert agreed_end(talk(), NOW) == NOW + 20 * MINUTE
+    assert agreed_end(talk(pauses=pauses, extension_minutes=0), NOW) == NOW + 27 * MINUTE

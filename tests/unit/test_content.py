@@ -109,7 +109,7 @@ def test_what_a_meeting_says_and_asks() -> None:
     ]
     assert [prompt.number for prompt in library.debrief_prompts()] == [1, 2, 3, 4, 5, 6]
     say = library.courtesy_lines()
-    assert say.two_minutes == "I see we have two minutes left; may I ask one last thing?"
+    assert say.soon == "I see we have {left} left; may I ask one last thing?"
     assert "{agreed}" in say.time_is_up
     assert "{key_point}" in say.thanks
     assert len(gaps(say.thanks_without_key_point)) == 1

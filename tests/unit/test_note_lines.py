@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infoview_tui.domain.notes import HINTS, PREFIXES, SIGNS, NoteKind, read_note
+from infoview_tui.domain.notes import (
+    HINTS,
+    SIGNS,
+    NoteKind,
+    as_typed,
+    in_parts,
+    lines_of,
+    read_note,
+)
 from infoview_tui.domain.people import NewPerson, read_person
 
 words = st.text(st.characters() | st.sampled_from('!"@><?+ \t\n\0\ud800[]😀'), max_size=40)
@@ -51,10 +59,46 @@ def test_every_note_can_be_typed(body: str, kind: NoteKind) -> None:
     body = body.strip()
     if not body:
         return
-    sign = SIGNS.get(kind, body[0] if body[0] in PREFIXES and len(body) > 1 else "")
-    doubled = kind is not NoteKind.NOTE and body[0] == sign
-    typed = f"{sign} {body}" if doubled else sign + body
-    assert read_note(typed) == (kind, body)
+    assert read_note(as_typed(kind, body)) == (kind, body)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\nb", ("a", "b")),
+        ("\n a \r\n\r\n\tb\r", (" a ", "\tb")),
+        ("a\x0bb\x0cc\x85d\u2028e\u2029f", tuple("abcdef")),
+        ("one", ("one",)),
+        (" \n\t\n", ()),
+    ],
+)
+def test_a_paste_is_read_line_by_line(text: str, lines: tuple[str, ...]) -> None:
+    assert lines_of(text) == lines
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("! a bc d", ("!a bc", "d")),
+        ("a >b", ("a >b",)),
+        ("abc >bcd", ("abc", ">>bcd")),
+        (">> abcd", (">", "abcd")),
+        ("@abcdefghij", ("@abcde", "fghij")),
+    ],
+)
+def test_a_line_too_long_is_broken_at_blanks_and_only_its_first_part_has_the_kind(
+    line: str, parts: tuple[str, ...]
+) -> None:
+    assert in_parts(line, 5) == parts
+
+
+@given(words, st.integers(1, 9))
+def test_no_part_is_too_long_and_no_word_is_lost(line: str, most: int) -> None:
+    read = [read_note(part) for part in in_parts(line, most)]
+    kind, body = read_note(line)
+    assert all(0 < len(text) <= most for _kind, text in read) or not body
+    assert "".join("".join(text for _kind, text in read).split()) == "".join(body.split())
+    assert [part_kind for part_kind, _text in read] == [kind, *[NoteKind.NOTE] * (len(read) - 1)]
 
 
 def test_every_kind_but_the_plain_one_has_a_sign_and_all_have_a_hint() -> None:

@@ -16,6 +16,7 @@ from infoview_tui.domain.preparation import (
     ItemState,
     count_line,
     fits,
+    following,
     goal_state,
     in_order,
     labels,
@@ -53,6 +54,17 @@ def test_the_order_is_core_backup_closing_by_position(found: list[Item]) -> None
     for kind in ItemKind:
         places = [(i.position, i.id) for i in ordered if i.kind is kind]
         assert places == sorted(places)
+
+
+def test_the_next_question_is_of_the_same_kind_while_one_is_open() -> None:
+    asked, backup = ItemState.ASKED, ItemKind.BACKUP
+    first, second, own = core(3)
+    spare = Item(4, "u", 1, 1, "?", kind=backup)
+    done = replace(own, state=asked)
+    assert following([first, second, done, spare], done) == first
+    assert following([replace(first, state=asked), second, own, spare], first) == second
+    assert following([replace(i, state=asked) for i in core(3)] + [spare], done) == spare
+    assert following([replace(first, state=asked)], first) is None
 
 
 @given(items)

@@ -276,9 +276,24 @@ CASES: list[tuple[str, World, list[tuple[str, str, str, str]]]] = [
     (
         "meeting missed today",
         booked(at(23, 7)),
-        [("meeting:12", "late 5 h", "", "agreed for 07:00")],
+        [("meeting:12", "late 5 h", "Write up Dana Okafor", "agreed for 07:00, phone")],
     ),
-    ("meeting missed yesterday", booked(at(22, 23)), []),
+    (
+        "meeting just over",
+        booked(at(23, 11, 30), agreed_minutes=30, mode=Mode.IN_PERSON),
+        [("meeting:12", "late 30 min", "Write up Dana", "agreed for 11:30, in person")],
+    ),
+    (
+        "meeting missed yesterday",
+        booked(at(22, 23)),
+        [("meeting:12", "late 13 h", "Write up Dana Okafor", "agreed for Sun 23:00, phone")],
+    ),
+    (
+        "meeting missed a month ago",
+        booked(at(20, 9, month=10)),
+        [("meeting:12", "late 4 wk", "Write up Dana Okafor", "agreed for 20 Oct, phone")],
+    ),
+    ("they did not come", booked(at(23, 7), missed_at=utc(NOW)), []),
     ("meeting cancelled", booked(at(24), cancelled_at=utc(NOW)), []),
     ("meeting at the end of day 7", booked(at(30, 23, 59)), [("meeting:12", "30 Nov", "", "")]),
     ("meeting at the start of day 8", booked(at(1, 0, month=12)), []),

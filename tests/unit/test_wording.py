@@ -93,6 +93,21 @@ def test_ago_and_late(gone: timedelta, ago: str, late: str) -> None:
     assert wording.late(moment, NOW) == late
 
 
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (timedelta(seconds=3), "3 s"),
+        (timedelta(seconds=59.6), "1 min"),
+        (timedelta(minutes=7, seconds=20), "7 min"),
+        (timedelta(hours=1, seconds=-0.1), "1 h"),
+        (-timedelta(hours=1, seconds=9), "1 h"),
+        (timedelta(days=-3), "3 d"),
+    ],
+)
+def test_a_length_is_given_in_one_unit_without_its_sign(length: timedelta, words: str) -> None:
+    assert wording.span(length) == words
+
+
 def test_ago_counts_real_hours_when_the_clocks_change() -> None:
     now = datetime(2026, 10, 25, 4, tzinfo=BERLIN)
     assert wording.ago(datetime(2026, 10, 25, 0, tzinfo=BERLIN).astimezone(UTC), now) == "5 h"

@@ -1,0 +1,72 @@
+"""Whom a half-typed `@` line may mean, among the people who are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from infoview_tui.domain.notes import NoteKind, read_note
+from infoview_tui.domain.people import read_person
+from infoview_tui.domain.text import fold
+from infoview_tui.storage.store import Store
+
+LEAST_LETTERS = 2
+LONGEST_NAME = 100
+"""Characters beyond which a line is no name: it is not looked up at every key."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def name_begun(line: str) -> str:
+    """Return the name being typed in an `@` line; "" in any other, and after its first comma."""
+    kind, body = read_note(line)
+    if kind is not NoteKind.PERSON or "," in body or len(body) > LONGEST_NAME:
+        return ""
+    return body if len("".join(_words(body))) >= LEAST_LETTERS else ""
+
+
+def fits(begun: str, name: str) -> bool:
+    """Whether a name, or one of its later words, begins as typed; case and accents folded."""
+    return f" {' '.join(_words(begun))}" in f" {' '.join(_words(name))}"
+
+
+def offer(store: Store, begun: str, without: Collection[int] = ()) -> str:
+    """Return the best match for a name begun: `Mai Tran, registrar, Harbour Gallery`.
+
+    Args:
+        store: where the people are.
+        begun: what was typed after the `@`.
+        without: the ids of those who are not meant, such as the people of this meeting.
+
+    Returns:
+        What may stand after the `@`; "" for nobody, and where it is what was typed.
+
+    """
+    words = _words(begun)
+    wanted = " ".join(words)
+    # Of ten thousand people few are looked at closely: the next letter is not to wait. SQLite
+    # folds the case of ASCII alone, so that any other name is.
+    rows = store.db.execute(
+        "select p.name, p.id, coalesce(p.role, ''), coalesce(o.name, '') from people p"
+        " left join organisations o on o.id = p.organisation_id"
+        " where p.deleted_at is null and (p.name like ? or p.name glob '*[^ -~]*')",
+        [f"%{words[0]}%"],
+    )
+    ranked = []
+    for name, id, role, organisation in rows:
+        known = " ".join(_words(name))
+        if id not in without and f" {wanted}" in f" {known}":
+            whole = f" {wanted} " in f" {known} "
+            rank = (known != wanted, not whole, not known.startswith(wanted), known, id)
+            ranked.append((rank, name, role, organisation))
+    for _rank, name, role, organisation in sorted(ranked):
+        line = ", ".join(part for part in (name, role, organisation) if part)
+        named = read_person(line)
+        # A comma in a name would make it somebody else's.
+        if named is not None and named.name == name:
+            return line if line != begun.strip() else ""
+    return ""
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))

@@ -1,0 +1,162 @@
+"""A meeting on the spot: a name is enough, known or new; all else can be filled in afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from infoview_tui.content.library import starter_sets
+from infoview_tui.domain.interviews import DEFAULT_MINUTES, Boot, Interview, Status
+from infoview_tui.domain.people import Person, read_person
+from infoview_tui.domain.text import clean_line, fold
+from infoview_tui.errors import AmbiguousError, NotFoundError, RefusedError
+from infoview_tui.services.interviews import book, check_minutes
+from infoview_tui.services.meeting import start, unstart
+from infoview_tui.services.people import add_person
+from infoview_tui.services.prepare import add_starter_set
+from infoview_tui.storage.store import Store
+
+NEAR = timedelta(hours=1)
+"""What is booked with somebody for within an hour is what one meets them for now."""
+
+
+@dataclass(frozen=True)
+class Met:
+    """What `meet_now` did, and so what there is to take back.
+
+    Attributes:
+        interview_id: the meeting that runs now.
+        started: its clock was started by this.
+        made: it was made by this, not booked before.
+        new_person: whom it was made with, where the name was new.
+    """
+
+    interview_id: int
+    started: bool
+    made: bool
+    new_person: int | None = None
+
+
+def everybody(store: Store) -> tuple[Person, ...]:
+    """Return all people by name, for `meant`."""
+    return store.people.where(order="t.name, t.id")
+
+
+def meant(people: Sequence[Person], text: str) -> tuple[Person, ...]:
+    """Return who of `people` a typed name may mean; nobody where it is a new one.
+
+    A whole name or an id means that one, else a name may begin any word of a known one: `okaf`
+    is Dana Okafor, but Ann is not Joanna. What has a comma (`name, role`, or just `Ann,`) is a
+    whole name.
+    """
+    number = text.strip()
+    if number.isdecimal():
+        return tuple(p for p in people if len(number) < 20 and p.id == int(number))
+    named = read_person(clean_line(text))
+    if named is None:
+        return ()
+    wanted = fold(named.name)
+    whole = tuple(p for p in people if fold(p.name) == wanted)
+    if whole or "," in text:
+        return whole
+    return tuple(p for p in people if f" {wanted}" in f" {fold(p.name).replace('-', ' ')}")
+
+
+def meet_now(
+    store: Store,
+    now: datetime,
+    zone: ZoneInfo,
+    text: str,
+    minutes: int | None = None,
+    boot: Boot | None = None,
+) -> Met:
+    """Start a meeting with somebody, known or new (`name, role, organisation`), at once.
+
+    What runs with them, or is booked for about now, is that meeting; else one is made, with a
+    starter set of questions. `minutes` are the agreed ones, as booked or the usual ones without;
+    `boot` as in `start`.
+
+    Raises:
+        RefusedError: there is no name, or the minutes make no sense.
+        NotFoundError: a number that is nobody's.
+        AmbiguousError: the name may be that of several people; the error lists them.
+
+    """
+    check_minutes(DEFAULT_MINUTES if minutes is None else minutes)
+    with store.write():
+        person, new_person = _whom(store, now, text), None
+        if person is None:
+            named = read_person(clean_line(text))
+            if named is None:
+                raise RefusedError("Meet whom? A name is enough.")
+            person = new_person = add_person(
+                store,
+                now,
+                name=named.name,
+                role=named.role,
+                organisation=named.organisation,
+                email=named.email,
+            )
+        known = _about_now(store, now, person)
+        if known is not None:
+            id = known.id
+            if minutes is not None:
+                store.interviews.change(now, id, agreed_minutes=minutes)
+        else:
+            length = DEFAULT_MINUTES if minutes is None else minutes
+            id = book(store, now, [person], starts_at=now, zone=str(zone), minutes=length)
+            add_starter_set(store, now, id, starter_sets()[0])
+        start(store, now, id, boot)
+    started = known is None or known.started_at is None
+    return Met(id, started, made=known is None, new_person=new_person)
+
+
+def unmeet(store: Store, now: datetime, met: Met) -> None:
+    """Undo `meet_now`, as long as nothing was noted; what was made for it goes too.
+
+    Raises:
+        RefusedError: it was held.
+
+    """
+    with store.write():
+        talk = store.interviews.get(met.interview_id)
+        if talk.ended_at:
+            raise RefusedError(f"The meeting with {talk.who} has ended, so it stays.")
+        if met.started:
+            unstart(store, now, talk.id)
+        if met.made:
+            store.interviews.delete(now, talk.id)
+        # Somebody of whom more was written down since is no slip.
+        if met.new_person is not None and store.people.get(met.new_person).version == 1:
+            store.people.delete(now, met.new_person)
+
+
+def _whom(store: Store, now: datetime, text: str) -> int | None:
+    found = meant(everybody(store), text)
+    if len(found) > 1:
+        lines = tuple(f"{p.id}  {p.name}  {p.place_of_work}".rstrip() for p in found)
+        raise AmbiguousError(
+            f"'{text}' could be {len(found)} people; give an id, or a comma after a new name:",
+            lines,
+        )
+    if not found and text.strip().isdecimal():
+        raise NotFoundError(f"Nobody has the number {text.strip()[:20]}; a name may be a new one.")
+    return found[0].id if found else None
+
+
+def _about_now(store: Store, now: datetime, person_id: int) -> Interview | None:
+    """Return what runs with somebody, else what is booked with them for about now."""
+    talks = store.interviews.of_person(person_id)
+    running = [talk for talk in talks if talk.status(now) is Status.RUNNING]
+    if running:
+        return running[-1]
+    near = [
+        talk
+        for talk in talks
+        if talk.status(now) is Status.BOOKED
+        and talk.starts_at is not None
+        and abs(talk.starts_at - now) <= NEAR
+    ]
+    return min(near, key=lambda talk: abs((talk.starts_at or now) - now), default=None)

@@ -1,0 +1,215 @@
+"""The notes of a meeting: lines become notes, and notes are changed and deleted."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from infoview_tui.domain.notes import Note, NoteKind, as_typed, in_parts, read_note
+from infoview_tui.domain.preparation import ItemState
+from infoview_tui.domain.text import clean_line
+from infoview_tui.errors import ConflictError, InfoviewError
+from infoview_tui.screens.meeting_base import Change
+from infoview_tui.screens.meeting_list import MeetingList
+from infoview_tui.screens.offering import PATIENCE_SECONDS
+from infoview_tui.services.closing import closing_item, count_names, raised
+from infoview_tui.services.desk import Desk
+from infoview_tui.services.note_lines import change_back, say_all, take_back
+from infoview_tui.services.notes import MAX_NOTE, delete_note, edit_note, read_line, restore_note
+from infoview_tui.storage.saver import PendingNote
+from infoview_tui.storage.table import new_uid
+from infoview_tui.widgets.line import Typing
+
+
+class MeetingNotes(MeetingList):
+    """Turns typed lines into notes, and changes those that are there."""
+
+    def __init__(self, desk: Desk, interview_id: int) -> None:
+        super().__init__(desk, interview_id)
+        self.place = f"meeting:{interview_id}:note"
+        self.unsaved = desk.unsaved.setdefault(interview_id, {})
+        self._all_kept = asyncio.Event()
+
+    # New ones.
+
+    def keep_lines(self, lines: Sequence[str]) -> None:
+        """Save what was typed, a note a line; the notes are shown once they are on the disk."""
+        item = self.current()
+        cleaned = filter(None, map(clean_line, lines))
+        parts = [part for line in cleaned for part in in_parts(line, MAX_NOTE)]
+        typed = [(new_uid(), part) for part in parts]
+        names = self._names_with(parts)
+        self.unsaved.update(typed)
+        self._all_kept.clear()
+        work = self.saying(typed, item.id if item else None)
+        done = partial(self._kept, typed)
+        if len(typed) == 1:
+            (uid, line) = typed[0]
+            note = PendingNote(
+                uid=uid,
+                line=line,
+                at=self.desk.now(),
+                interview_id=self.interview_id,
+                person_id=self.live.interview.person_id if self.live else None,
+                item_id=item.id if item else None,
+            )
+            self.save(work, done, place=self.place, note=note)
+        else:
+            self.save(work, done, place=self.place, words="\n".join(parts))
+        words = "the last note" if len(typed) == 1 else f"{len(typed)} notes"
+        uids = [uid for uid, _line in typed]
+        self.can_take_back(
+            words, partial(take_back, uids=uids, interview_id=self.interview_id, names=names)
+        )
+        if self.prompt.trouble:
+            self.show_notes()
+
+    def saying(self, lines: Sequence[tuple[str, str]], item_id: int | None) -> Change:
+        """Return the use-case that saves lines, each with its uid."""
+        return partial(
+            say_all,
+            lines=lines,
+            interview_id=self.interview_id,
+            item_id=item_id,
+            zone=self.desk.zone,
+        )
+
+    def _names_with(
+        self, lines: Sequence[str], instead_of: Note | None = None
+    ) -> tuple[ItemState, ItemState]:
+        """Show the check of names as lines will leave it; return what it was and becomes."""
+        live = self.live
+        item = closing_item(live.items, "names") if live else None
+        if live is None or item is None:
+            return ItemState.OPEN, ItemState.OPEN
+        read = [read_note(line) for line in lines]
+        if all(kind is not NoteKind.PERSON for kind, _body in read):
+            return item.state, item.state
+        read += [(note.kind, note.body) for note in live.notes if note != instead_of]
+        read += map(read_note, self.unsaved.values())
+        became = raised(item.state, count_names(b for k, b in read if k is NoteKind.PERSON))
+        ticked = replace(item, state=became)
+        items = tuple(ticked if other.id == item.id else other for other in live.items)
+        self.live = replace(live, items=items)
+        self.show_questions()
+        return item.state, became
+
+    def _kept(
+        self, typed: Sequence[tuple[str, str]], result: tuple[Note, ...] | InfoviewError
+    ) -> None:
+        for uid, _line in typed:
+            self.unsaved.pop(uid, None)
+        if not self.unsaved:
+            self._all_kept.set()
+        if isinstance(result, InfoviewError):
+            self.say(str(result))
+            # In front of what was typed since: no word may go.
+            lines = [line for _uid, line in typed]
+            self.note.set(" ".join(part for part in (*lines, self.note.text) if part))
+            self.edited()
+            return
+        if self.live is None or not self.is_attached:
+            return
+        known = {note.id for note in self.live.notes}
+        new = [note for note in result if note.id not in known]
+        notes = sorted((*self.live.notes, *new), key=lambda note: (note.at, note.id))
+        self.live = replace(self.live, notes=tuple(notes))
+        for note in result:
+            self.noted(note)
+        self.say(self._said(result))
+        self.show()
+
+    def noted(self, note: Note) -> None:
+        """Called once a note of this window is on the disk."""
+
+    def _said(self, notes: Sequence[Note]) -> str:
+        if len(notes) > 1:
+            return f"Saved {len(notes)} notes.  F8 undo"
+        if notes and notes[0].kind is NoteKind.PERSON:
+            name = notes[0].body.split(",")[0].strip()
+            return f"Saved. {name} goes into People when you end.  F8 undo"
+        return "Saved."
+
+    # Those that are there.
+
+    async def do_list(self) -> None:
+        """Go on to the next: note line, checklist, notes."""
+        if self.mode == "list" and self.unsaved:
+            # A burst finds the note it has just typed, as slow hands do.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._all_kept.wait(), PATIENCE_SECONDS)
+        await super().do_list()
+
+    async def do_edit(self) -> None:
+        """Change the words of the chosen note."""
+        note = self.chosen()
+        if note is None:
+            self.say("There is no note yet.")
+            return
+
+        async def done(text: str) -> None:
+            became = read_line(text, "A note needs some words; d deletes it.")
+            kind, body = became
+            edit = partial(
+                edit_note, id=note.id, line=text, zone=self.desk.zone, version=note.version
+            )
+            back = partial(
+                change_back,
+                id=note.id,
+                was=was,
+                became=became,
+                names=self._names_with([text], instead_of=note),
+                zone=self.desk.zone,
+            )
+            self.can_take_back("the change of a note", back)
+            self._edited(edit, place=place, words=text)
+            self._show_changed(replace(note, kind=kind, body=body, version=note.version + 1))
+            self.say("Changed.  F8 undo")
+
+        place = f"note:{note.id}"
+        was = note.kind, note.body
+        await self.type(Typing("Note", done, place=place, clears=False), as_typed(*was))
+
+    def _show_changed(self, note: Note) -> None:
+        assert self.live is not None
+        notes = tuple(note if other.id == note.id else other for other in self.live.notes)
+        self.live = replace(self.live, notes=notes)
+        self.show()
+
+    async def do_delete(self) -> None:
+        """Delete the chosen note."""
+        note = self.chosen()
+        if note is None or self.live is None:
+            self.say("There is no note yet.")
+            return
+        index = self.live.notes.index(note)
+        rest = (*self.live.notes[:index], *self.live.notes[index + 1 :])
+
+        async def back() -> None:
+            self.chosen_note = note.id
+            self.change(None, partial(restore_note, id=note.id))
+
+        self.desk.can_undo("the deletion of a note", back)
+        self._edited(partial(delete_note, id=note.id))
+        self.chosen_note = rest[min(index, len(rest) - 1)].id if rest else None
+        self.live = replace(self.live, notes=rest)
+        self.show()
+        self.say("Deleted.  F8 undo")
+
+    def _edited(self, work: Change, **typed: str) -> None:
+        """Save a change that can be undone; one that was refused leaves nothing to undo."""
+        undo = self.desk.undos[-1]
+
+        def done(result: Any) -> None:
+            if not isinstance(result, InfoviewError):
+                return
+            with contextlib.suppress(ValueError):
+                self.desk.undos.remove(undo)
+            yours = "  e has your words" if isinstance(result, ConflictError) and typed else ""
+            self.say(f"{result}{yours}")
+
+        self.save(work, done, **typed)

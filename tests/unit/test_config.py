@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from infoview_tui.config import BELLS, Config, load_config
+from infoview_tui.errors import RefusedError
+
+
+def test_no_bell_rings_in_a_meeting_unless_it_is_asked_for(tmp_path: Path) -> None:
+    assert load_config(tmp_path / "config.toml") == Config()
+    assert Config().bell == "off"
+
+
+@pytest.mark.parametrize("bell", BELLS)
+def test_each_kind_of_bell_can_be_set(tmp_path: Path, bell: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f'bell = "{bell}"\n')
+    assert load_config(path).bell == bell
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('bell = "loud"', "bell is one of off, bell, flash, message, not 'loud'"),
+        ("bell = true", "bell wants a text in quotes, not True"),
+        ('ring = "bell"', "'ring' is no setting; there are .*bell"),
+    ],
+)
+def test_what_is_no_bell_is_refused_with_the_choices(tmp_path: Path, line: str, said: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(line)
+    with pytest.raises(RefusedError, match=said):
+        load_config(path)
