@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: help run demo test check docs pictures build clean
+.PHONY: help run demo test stress check docs pictures build clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -18,6 +18,9 @@ demo: $(VENV)/installed ## the app on a rich example, in a throw-away database
 
 test: $(VENV)/tested ## the whole suite
 	$(BIN)/python -m pytest -n $(JOBS)
+
+stress: $(VENV)/tested ## crashes, lost lines and two windows, hundreds of times over (15 minutes at most)
+	$(BIN)/python -m tests.stress
 
 check: $(VENV)/tested $(VENV)/checked ## style, layers, types, generated docs
 	$(BIN)/ruff check .

@@ -29,6 +29,7 @@ from infoview_tui.services.desk import Desk
 from infoview_tui.services.lookup import running_interview
 from infoview_tui.services.start import at_start
 from infoview_tui.storage.drafts import this_owner
+from infoview_tui.storage.keeper import BackupKeeper
 from infoview_tui.storage.saver import Saver
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.thread import StorageThread
@@ -53,16 +54,24 @@ class InfoviewApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
 
-    def __init__(self, desk: Desk, opening: Opening | None = None, guard: Guard | None = None):
+    def __init__(
+        self,
+        desk: Desk,
+        opening: Opening | None = None,
+        guard: Guard | None = None,
+        backups: BackupKeeper | None = None,
+    ):
         self._ascii = desk.config.signs == "ascii" or (
             desk.config.signs == "auto" and wants_ascii()
         )
         self._guard = guard
+        self._backups = backups
         super().__init__()
         self.theme = "ansi-dark"
         self.desk = desk
         self.opening = opening
         self.trouble = ""
+        self.warning = ""
         self._meeting: Interview | None = None
         self._heard: tuple[int, Reading] | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -90,6 +99,9 @@ class InfoviewApp(App[int], inherit_bindings=False):
         def trouble(text: str) -> None:
             loop.call_soon_threadsafe(self._show_trouble, text)
 
+        def warn(text: str) -> None:
+            loop.call_soon_threadsafe(self._show_warning, text)
+
         self.desk.saver.tell_trouble(trouble)
         try:
             await self._open_first()
@@ -97,6 +109,8 @@ class InfoviewApp(App[int], inherit_bindings=False):
             self.exit(1, message=str(error))
             return
         self._watching = asyncio.create_task(self._watch())
+        if self._backups is not None:
+            self._backups.begin(warn)
 
     async def _open_first(self) -> None:
         first = await self.desk.ask(at_start, self.desk.zone)
@@ -185,12 +199,18 @@ class InfoviewApp(App[int], inherit_bindings=False):
     def _dress(self) -> None:
         if self.page is not None:
             self.page.show_trouble(self.trouble)
+            self.page.show_warning(self.warning)
             self._show_running()
 
     def _show_trouble(self, text: str) -> None:
         self.trouble = text
         if self.page is not None:
             self.page.show_trouble(text)
+
+    def _show_warning(self, text: str) -> None:
+        self.warning = f"NO BACKUP  {text}" if text else ""
+        if self.page is not None:
+            self.page.show_warning(self.warning)
 
     def _show_running(self) -> None:
         if self.page is None:
@@ -223,6 +243,13 @@ class InfoviewApp(App[int], inherit_bindings=False):
             self._driver.alert(self.desk.config.bell, text)
 
     async def _watch(self) -> None:
+        try:
+            await self._follow_others()
+        except Exception as error:
+            # Nobody awaits this task: a fault in it ends the app as any other does.
+            self._handle_exception(error)
+
+    async def _follow_others(self) -> None:
         seen: int | None = None
         while True:
             try:
@@ -263,14 +290,17 @@ class InfoviewApp(App[int], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
-def run(paths: Paths, config: Config, *, open_at: Opening | None = None) -> int:
+def run(
+    paths: Paths, config: Config, *, open_at: Opening | None = None, backups: bool = True
+) -> int:
     """Run the app on a database until the user leaves; returns the exit code."""
     owner = this_owner()
     storage = StorageThread(paths.database)
     saver = Saver(paths.database, owner)
     guard = Guard(saver.last_words)
     desk = Desk(storage, saver, config, Timekeeper())
-    app = InfoviewApp(desk, open_at, guard)
+    keeper = BackupKeeper(paths.database) if backups else None
+    app = InfoviewApp(desk, open_at, guard, keeper)
     saver.start()
     guard.start()
     code: int | None = 1
@@ -283,4 +313,6 @@ def run(paths: Paths, config: Config, *, open_at: Opening | None = None) -> int:
         if saver.farewell():
             sys.stderr.write(saver.farewell() + "\n")
         storage.close()
+        if keeper is not None:
+            keeper.stop()
     return code if code is not None else app.return_code or 0

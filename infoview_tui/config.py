@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass, fields
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -88,8 +87,3 @@ def machine_zone() -> str:
             continue
         return name
     return "UTC"
-
-
-def local_now(config: Config) -> datetime:
-    """Return now in the user's zone."""
-    return datetime.now(config.zone)

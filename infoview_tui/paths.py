@@ -23,3 +23,8 @@ def find_paths(database: str | None = None, config: str | None = None) -> Paths:
         database=Path(database).expanduser() if database else dirs.user_data_path / "infoview.db",
         config=Path(config).expanduser() if config else dirs.user_config_path / "config.toml",
     )
+
+
+def backup_folder(database: Path) -> Path:
+    """Return where the backups of a database are."""
+    return database.parent / "backups"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -25,6 +26,9 @@ from infoview_tui.widgets.rows import Row, Rows
 
 SOFT_MINUTES = 10
 """What a debrief takes; said, never enforced."""
+
+PATIENCE_SECONDS = 1.0
+"""How long it waits for what the meeting still saves; if longer, a draft is for the next time."""
 
 
 class DebriefPage(DebriefTimes):
@@ -70,6 +74,9 @@ class DebriefPage(DebriefTimes):
         await self._keep_half_typed()
 
     async def _keep_half_typed(self) -> None:
+        # A line that is on its way as a note is none to be kept a second time.
+        if not await asyncio.to_thread(self.desk.saver.flush, PATIENCE_SECONDS):
+            return
         owner, zone = self.desk.saver.owner, self.desk.zone
         note = await self.desk.ask(keep_half_typed, self.interview_id, owner, zone)
         if note is not None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from infoview_tui.domain.clock import agreed_end
-from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.interviews import Interview, agreed_end
 from infoview_tui.domain.wording import clock, plural, weekday_date
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.page import Page

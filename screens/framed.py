@@ -187,6 +187,11 @@ class Framed(Screen[None], inherit_bindings=False):
         self.prompt.trouble = text
         self.prompt.refresh()
 
+    def show_warning(self, text: str) -> None:
+        """Say what is wrong besides, where the line is free; "" once it is right."""
+        self.prompt.warning = text
+        self.prompt.refresh()
+
     # What has the keys.
 
     @property

@@ -12,7 +12,6 @@ from infoview_tui.errors import InfoviewError
 from infoview_tui.screens.meeting_clock import MeetingClock
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.services import meeting as meetings
-from infoview_tui.services.closing import closing_item
 from infoview_tui.services.meeting import Live
 
 
@@ -28,13 +27,16 @@ class MeetingPage(MeetingClock):
         keeper = self.desk.timekeeper
         boot = keeper.boot()
         if live.interview.started_at is None:
+            if self.live is not None:
+                self.post_message(GoTo("today", says="Undone: the start of the meeting."))
+                return None
             await self.desk.ask(meetings.start, self.desk.now(), self.interview_id, boot)
             live = await self.desk.ask(meetings.live, self.interview_id)
         over = live.interview.ended_at is not None
         now = live.interview.own_time(self.desk.now(), boot)
         if (over or live.interview.forgotten(now)) and not self.busy:
             self._leave_ended(over)
-            if not self.note.text.strip():
+            if not self.half_typed:
                 return None
         elif self.live is None and boot is not None and live.interview.boot_id != boot.id:
             taken = await self.desk.ask(meetings.take_up, self.desk.now(), self.interview_id, boot)
@@ -47,10 +49,15 @@ class MeetingPage(MeetingClock):
         return live
 
     def _leave_ended(self, over: bool) -> None:
-        if over and self.note.text.strip():
-            self.say("Ended in another window.  enter keeps this line, then the debrief opens")
-        else:
+        if not over or not self.half_typed:
             self.go_to_debrief()
+            return
+        says = self.prompt.fitting(
+            "Ended in another window.  enter keeps this line, then the debrief opens",
+            "Ended elsewhere. enter keeps the line; then the debrief",
+            "Ended elsewhere. enter keeps the line",
+        )
+        self.say(says)
 
     async def ready(self) -> None:
         """Let the clock run, and put back what was half typed."""
@@ -89,15 +96,15 @@ class MeetingPage(MeetingClock):
     # Leaving and ending.
 
     async def do_leave(self) -> None:
-        """Go to Today; escape first closes the keys, leaves the list, and then asks once."""
-        if self.keys_shown:
+        """Go to Today; escape first leaves keys, list and thanks, one by one, and asks once."""
+        if self.last_key != "escape":
+            await self._leave()
+        elif self.keys_shown:
             self.close_keys()
         elif self.mode != "note":
             self.go_to_mode("note")
-        elif self.last_key == "escape":
+        elif not self.take_thanks_back():
             self.confirm("escape again goes to Today; the clock runs on", "escape", self._leave)
-        else:
-            await self._leave()
 
     async def _leave(self) -> None:
         self.post_message(GoTo("today"))
@@ -110,21 +117,20 @@ class MeetingPage(MeetingClock):
         if self.live is not None and self.live.interview.ended_at is not None:
             self.go_to_debrief()
             return
-        self.thanking = True
-        self.keep_current()
-        thanks = closing_item(self.live.items, "thanks") if self.live else None
-        if thanks is not None and not thanks.done:
-            self.make_current(thanks)
-        self.show()
+        self.give_thanks()
         closing = [i for i in self.live.items if i.kind is ItemKind.CLOSING] if self.live else []
         left = sum(not item.done for item in closing)
-        gaps = f" {left} of {len(closing)} {'is' if left == 1 else 'are'} open." if left else ""
+        of = f" {left} of {len(closing)}" if left else ""
+        gaps = f"{of} {'is' if left == 1 else 'are'} open." if left else ""
         key = self.last_key
         name = "F10" if key == "f10" else key
-        say, ends = ("Give thanks aloud now.", "ends the meeting")
-        if not self.roomy:
-            say, ends = ("Give thanks.", "ends it")
-        self.confirm(f"{say}{gaps}  {name} again {ends}", key, self._end)
+        asks = self.prompt.fitting(
+            f"Give thanks aloud now.{gaps}  {name} again ends the meeting",
+            f"Give thanks.{gaps}  {name} again ends it",
+            f"Give thanks.{of}{' open.' * bool(left)} {name} ends it",
+            f"Give thanks{f'; {left} open' if left else ''}. {name} ends",
+        )
+        self.confirm(asks, key, self._end)
 
     async def _end(self) -> None:
         self.say("Ending ...")

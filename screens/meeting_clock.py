@@ -17,7 +17,6 @@ from infoview_tui.screens.meeting_view import MeetingView
 from infoview_tui.screens.meeting_words import FACES
 from infoview_tui.services import meeting as meetings
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.interviews import check_minutes
 
 LATE_SECONDS = 60
 """From here on a meeting began late, and is asked whether it ends as booked all the same."""
@@ -77,10 +76,7 @@ class MeetingClock(MeetingView):
         if typed is not None:
             # So many in all: what a late start took off is in them.
             minutes, late = int(typed[1]), 0
-        elif minutes < 1:
-            self.say("A minute is the least there is to agree on.")
-            return
-        check_minutes(minutes)
+        meetings.check_agreed(minutes, late)
         if typed is not None:
             self.note.set("")
             self.edited()
@@ -91,7 +87,10 @@ class MeetingClock(MeetingView):
         self._undo_with(
             f"the {minutes} min agreed",
             partial(
-                meetings.agree, minutes=before.agreed_minutes, late_seconds=before.late_seconds
+                meetings.agree,
+                minutes=before.agreed_minutes,
+                late_seconds=before.late_seconds,
+                instead_of=(minutes, late),
             ),
         )
         self.say(f"Agreed: {minutes} min. {self._ends()}.  F8 undo")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 
 from infoview_tui.commands import commands_of, key_name
@@ -13,6 +13,8 @@ from infoview_tui.widgets.rows import BLANK, Row, heading
 
 KEY_CELLS = 8
 TWO_COLUMNS_FROM = 76
+
+IN_A_LINE = {"enter": "save this line", "escape": "leave it; what is typed is kept"}
 
 SOURCES = (
     ("20 min", "What to ask for: about twenty minutes. Berkeley and Pomona career centres."),
@@ -38,12 +40,32 @@ SOURCES = (
 """What each rule on the screen is, and who gave it."""
 
 
-def help_pages(scopes: Sequence[str], width: int, height: int) -> list[list[Row]]:
-    """Word the keys that work now, then the sources, on as many pages as they take."""
-    pairs = [(key_name(command.keys[0]), command.help) for command in commands_of(*scopes)]
+def key_words(
+    scopes: Sequence[str], off: Collection[str] = (), *, typing: bool = False
+) -> list[tuple[str, str]]:
+    """Return the keys that work, each with what it does.
+
+    Args:
+        scopes: which have the keys, the nearest first: it takes a key from the others.
+        off: ids of commands that are off.
+        typing: whether a line of its own is typed, which has the keys before all of them.
+
+    """
+    words = list(IN_A_LINE.items()) if typing else []
+    taken = {"enter", "escape", "ctrl+o", "ctrl+s"} if typing else set()
+    for command in commands_of(*scopes):
+        free = [key for key in command.keys if key not in taken]
+        taken |= set(command.keys)
+        if free and command.id not in off:
+            words.append((key_name(free[0]), command.help))
+    return words
+
+
+def help_pages(pairs: Sequence[tuple[str, str]], width: int, height: int) -> list[list[Row]]:
+    """Word keys, then the sources, on as many pages as they take."""
     signs = [(sign, f"in front of a note: {HINTS[kind]}") for kind, sign in SIGNS.items()]
     keys = _columns(pairs, width, height - 1)
-    with_signs = _columns(pairs + signs, width, height - 1)
+    with_signs = _columns([*pairs, *signs], width, height - 1)
     if len(with_signs) == len(keys):
         keys = with_signs
     why = paged([_line(*source, width) for source in SOURCES], height - 1)

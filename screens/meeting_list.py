@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,7 +13,8 @@ from infoview_tui.domain.preparation import Item, ItemKind, ItemState, following
 from infoview_tui.errors import InfoviewError
 from infoview_tui.screens.meeting_base import MeetingBase
 from infoview_tui.services import meeting as meetings
-from infoview_tui.services.desk import Desk
+from infoview_tui.services.closing import closing_item
+from infoview_tui.services.desk import Desk, Undo
 from infoview_tui.services.meeting import Live
 from infoview_tui.services.prepare import add_question, delete_item, reorder
 from infoview_tui.storage.store import Store
@@ -36,6 +38,7 @@ class MeetingList(MeetingBase):
         self.mode = MODES[0]
         self.phase = ""
         self.thanking = False
+        self._back_to: int | None = None
         self._closing_of: tuple[int, int] | None = None
         self.keys_page = 0
         self.chosen_note: int | None = None
@@ -90,9 +93,39 @@ class MeetingList(MeetingBase):
         )
 
     def _moved_on(self, live: Live, item_id: int) -> Live:
+        # Who goes to a question is not at the end yet.
+        self.thanking &= any(i.id == item_id and i.kind is ItemKind.CLOSING for i in live.items)
+        self._back_to = None
         used = live.interview.used_seconds(self.desk.now())
         interview, items = moved_on(live.interview, live.items, item_id, used)
         return replace(live, interview=interview, items=items)
+
+    def give_thanks(self) -> None:
+        """Come to the thanks; `take_thanks_back` goes back to where one was."""
+        if self.live is None:
+            return
+        before, thanks = self.current(), closing_item(self.live.items, "thanks")
+        back_to = before.id if before is not None and before != thanks else self._back_to
+        self.thanking = True
+        self.keep_current()
+        if thanks is not None and not thanks.done:
+            self.make_current(thanks)
+        self._back_to = back_to
+        self.show()
+
+    def take_thanks_back(self) -> bool:
+        """Go on where the thanks came too soon; False where one has gone on since."""
+        before = [item for item in self.live.items if item.id == self._back_to] if self.live else []
+        if before:
+            self.thanking = False
+            self.make_current(before[0])
+        return bool(before)
+
+    def keep_current(self) -> None:
+        """See that the stored item is on the screen: notes of other shells are tied to it."""
+        item = self.current()
+        if item is not None and self.live and item.id != self.live.interview.current_item_id:
+            self.make_current(item)
 
     def _step(self, steps: int) -> None:
         items = self.shown_items()
@@ -107,7 +140,7 @@ class MeetingList(MeetingBase):
         if item is None or self.live is None:
             self.say(f"Nothing is open. {self.WHEN_READY}")
             return
-        upcoming = following(self.shown_items(), item)
+        upcoming = self.next_open(item)
         self.tick(item, state, upcoming.id if upcoming else item.id)
         back = partial(
             meetings.tick,
@@ -115,10 +148,15 @@ class MeetingList(MeetingBase):
             item_id=item.id,
             state=item.state,
             current_id=item.id,
+            instead_of=state,
         )
         self.can_take_back(f'the tick of "{item.text}"', back)
         if upcoming is None:
             self.say(f"All asked. {self.WHEN_READY}")
+
+    def next_open(self, item: Item) -> Item | None:
+        """Return the open item to go on to once one is done."""
+        return following(self.shown_items(), item)
 
     def tick(self, item: Item, state: ItemState, current_id: int | None) -> None:
         """Mark an item and make another one current."""
@@ -175,6 +213,22 @@ class MeetingList(MeetingBase):
             self.chosen_note = notes[index].id
             self.show()
 
+    async def do_page_up(self) -> None:
+        """Go a screenful of notes up."""
+        self._up_or_down(2 - self.notes.size.height)
+
+    async def do_page_down(self) -> None:
+        """Go a screenful of notes down."""
+        self._up_or_down(self.notes.size.height - 2)
+
+    async def do_first(self) -> None:
+        """Go to the first note."""
+        self._up_or_down(-1_000_000)
+
+    async def do_last(self) -> None:
+        """Go to the last note."""
+        self._up_or_down(1_000_000)
+
     # In the checklist.
 
     async def do_answered(self) -> None:
@@ -191,20 +245,44 @@ class MeetingList(MeetingBase):
 
     async def do_own(self) -> None:
         """Add a question on the spot."""
+        made: list[Item] = []
 
         async def done(text: str) -> None:
-            if text.strip():
-                add = partial(_add_question, interview_id=self.interview_id, text=text)
-                self.save(add, added, place=place, words=text)
+            if not text.strip() or self.live is None:
+                return
+            before = self.live.interview.current_item_id
+            # The saver keeps the order: what is to be taken back is known by then.
+            self.can_take_back("the own question", partial(self._drop, made, before))
+            undo = self.desk.undos[-1]
+            self.save(partial(self._add, made, text), partial(added, undo), place=place, words=text)
+            await self.catch_up()
 
-        def added(result: int | InfoviewError) -> None:
-            if isinstance(result, InfoviewError):
+        def added(undo: Undo, result: InfoviewError | None) -> None:
+            if result is not None:
                 self.say(str(result))
-            else:
-                self.can_take_back("the own question", partial(delete_item, id=result))
+                self.cannot_undo(undo)
+            elif self.live is not None and self.is_attached:
+                items = in_order((*self.live.items, *made))
+                self.live = self._moved_on(replace(self.live, items=items), made[0].id)
+                self.show()
 
         place = f"meeting:{self.interview_id}:own"
         await self.type(Typing("Own question", done, place=place, clears=False))
+
+    def _add(self, made: list[Item], text: str, store: Store, now: datetime) -> None:
+        with store.write():
+            id = add_question(store, now, self.interview_id, text)
+            meetings.set_current(store, now, self.interview_id, id)
+            made[:] = [store.interviews.checklist.get(id)]
+
+    def _drop(
+        self, made: Sequence[Item], current_id: int | None, store: Store, now: datetime
+    ) -> None:
+        with store.write():
+            for item in made:
+                if store.interviews.get(self.interview_id).current_item_id == item.id:
+                    meetings.set_current(store, now, self.interview_id, current_id)
+                delete_item(store, now, item.id)
 
     async def do_up(self) -> None:
         """Move the question up."""
@@ -237,10 +315,3 @@ class MeetingList(MeetingBase):
     async def do_take_back(self) -> None:
         """Undo, with the letter that undoes everywhere."""
         await self.do_undo()
-
-
-def _add_question(store: Store, now: datetime, interview_id: int, text: str) -> int:
-    with store.write():
-        id = add_question(store, now, interview_id, text)
-        meetings.set_current(store, now, interview_id, id)
-    return id

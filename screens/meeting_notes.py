@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from infoview_tui.domain.notes import Note, NoteKind, as_typed, in_parts, read_note
 from infoview_tui.domain.preparation import ItemState
@@ -15,24 +14,33 @@ from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import ConflictError, InfoviewError
 from infoview_tui.screens.meeting_base import Change
 from infoview_tui.screens.meeting_list import MeetingList
-from infoview_tui.screens.offering import PATIENCE_SECONDS
 from infoview_tui.services.closing import closing_item, count_names, raised
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.named import is_known
 from infoview_tui.services.note_lines import change_back, say_all, take_back
 from infoview_tui.services.notes import MAX_NOTE, delete_note, edit_note, read_line, restore_note
 from infoview_tui.storage.saver import PendingNote
+from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import new_uid
+from infoview_tui.widgets.drawn import fit, shown
 from infoview_tui.widgets.line import Typing
+
+Kept = tuple[Note, ...]
+
+NAMED = 24
+"""Cells of a note that tell which one it is."""
 
 
 class MeetingNotes(MeetingList):
     """Turns typed lines into notes, and changes those that are there."""
 
+    NEW_PERSON: ClassVar[str] = "goes into People when you end"
+    """What becomes of somebody who is named for the first time."""
+
     def __init__(self, desk: Desk, interview_id: int) -> None:
         super().__init__(desk, interview_id)
         self.place = f"meeting:{interview_id}:note"
         self.unsaved = desk.unsaved.setdefault(interview_id, {})
-        self._all_kept = asyncio.Event()
 
     # New ones.
 
@@ -44,8 +52,7 @@ class MeetingNotes(MeetingList):
         typed = [(new_uid(), part) for part in parts]
         names = self._names_with(parts)
         self.unsaved.update(typed)
-        self._all_kept.clear()
-        work = self.saying(typed, item.id if item else None)
+        work = partial(_and_whether_known, parts, self.saying(typed, item.id if item else None))
         done = partial(self._kept, typed)
         if len(typed) == 1:
             (uid, line) = typed[0]
@@ -60,10 +67,9 @@ class MeetingNotes(MeetingList):
             self.save(work, done, place=self.place, note=note)
         else:
             self.save(work, done, place=self.place, words="\n".join(parts))
-        words = "the last note" if len(typed) == 1 else f"{len(typed)} notes"
-        uids = [uid for uid, _line in typed]
+        words = f'the note "{named(typed[0][1])}"' if len(typed) == 1 else f"{len(typed)} notes"
         self.can_take_back(
-            words, partial(take_back, uids=uids, interview_id=self.interview_id, names=names)
+            words, partial(take_back, lines=typed, interview_id=self.interview_id, names=names)
         )
         if self.prompt.trouble:
             self.show_notes()
@@ -99,12 +105,10 @@ class MeetingNotes(MeetingList):
         return item.state, became
 
     def _kept(
-        self, typed: Sequence[tuple[str, str]], result: tuple[Note, ...] | InfoviewError
+        self, typed: Sequence[tuple[str, str]], result: tuple[Kept, bool] | InfoviewError
     ) -> None:
         for uid, _line in typed:
             self.unsaved.pop(uid, None)
-        if not self.unsaved:
-            self._all_kept.set()
         if isinstance(result, InfoviewError):
             self.say(str(result))
             # In front of what was typed since: no word may go.
@@ -114,34 +118,29 @@ class MeetingNotes(MeetingList):
             return
         if self.live is None or not self.is_attached:
             return
-        known = {note.id for note in self.live.notes}
-        new = [note for note in result if note.id not in known]
+        kept, known = result
+        shown = {note.id for note in self.live.notes}
+        new = [note for note in kept if note.id not in shown]
         notes = sorted((*self.live.notes, *new), key=lambda note: (note.at, note.id))
         self.live = replace(self.live, notes=tuple(notes))
-        for note in result:
-            self.noted(note)
-        self.say(self._said(result))
+        self.say(self._said(kept, known=known))
         self.show()
 
-    def noted(self, note: Note) -> None:
-        """Called once a note of this window is on the disk."""
-
-    def _said(self, notes: Sequence[Note]) -> str:
+    def _said(self, notes: Sequence[Note], *, known: bool) -> str:
         if len(notes) > 1:
             return f"Saved {len(notes)} notes.  F8 undo"
         if notes and notes[0].kind is NoteKind.PERSON:
             name = notes[0].body.split(",")[0].strip()
-            return f"Saved. {name} goes into People when you end.  F8 undo"
+            where = "is in People already" if known else self.NEW_PERSON
+            return f"Saved. {name} {where}.  F8 undo"
         return "Saved."
 
     # Those that are there.
 
     async def do_list(self) -> None:
         """Go on to the next: note line, checklist, notes."""
-        if self.mode == "list" and self.unsaved:
-            # A burst finds the note it has just typed, as slow hands do.
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._all_kept.wait(), PATIENCE_SECONDS)
+        if self.mode == "list":
+            await self.catch_up()
         await super().do_list()
 
     async def do_edit(self) -> None:
@@ -207,9 +206,21 @@ class MeetingNotes(MeetingList):
         def done(result: Any) -> None:
             if not isinstance(result, InfoviewError):
                 return
-            with contextlib.suppress(ValueError):
-                self.desk.undos.remove(undo)
+            self.cannot_undo(undo)
             yours = "  e has your words" if isinstance(result, ConflictError) and typed else ""
             self.say(f"{result}{yours}")
 
         self.save(work, done, **typed)
+
+
+def _and_whether_known(
+    lines: Sequence[str], saying: Change, store: Store, now: datetime
+) -> tuple[Kept, bool]:
+    """Save lines; say whether one alone names somebody who was among the people before."""
+    known = len(lines) == 1 and is_known(store, lines[0])
+    return saying(store, now), known
+
+
+def named(line: str) -> str:
+    """Return as much of a note as tells which one it is."""
+    return fit(shown(line), NAMED).rstrip()

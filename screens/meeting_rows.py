@@ -20,6 +20,7 @@ from infoview_tui.domain.preparation import (
 )
 from infoview_tui.domain.text import fold
 from infoview_tui.domain.wording import mmss
+from infoview_tui.services.closing import answered
 from infoview_tui.services.meeting import Live
 from infoview_tui.widgets.drawn import Span, fit, shown
 from infoview_tui.widgets.editing import wrap
@@ -58,8 +59,13 @@ def reached_count(live: Live) -> tuple[int, int]:
 
 def label(items: Sequence[Item], item: Item) -> str:
     """Return what a note is marked with that is tied to an item: `q3`, `b1`, `c2`."""
-    name = labels(items)[item.id]
-    return f"q{name}" if name.isdigit() else name
+    return marks(items)[item.id]
+
+
+def marks(items: Sequence[Item]) -> dict[int, str]:
+    """Return `label` of all items."""
+    named = labels(items).items()
+    return {id: f"q{name}" if name.isdigit() else name for id, name in named}
 
 
 def check_key(item: Item) -> str:
@@ -77,7 +83,10 @@ def known_of(live: Live, item: Item) -> str:
         named = {fold(person.name) for body in people if (person := read_person(body))}
         return _NUMBERS[len(named)] if len(named) < len(_NUMBERS) else str(len(named))
     if key == "permission":
-        return {ItemState.ASKED: "yes", ItemState.SKIPPED: "no"}.get(item.state, "")
+        answer = answered(n.body for n in live.notes if n.item_id == item.id)
+        if answer is None:
+            return "yes or no?" if item.done else ""
+        return "yes" if answer else "no"
     if key == "stay_in_touch":
         said = [n.body for n in live.notes if n.item_id == item.id]
         return shown(said[-1]) if said else ""
@@ -203,7 +212,7 @@ def note_rows(
         The rows, and how many notes are above them.
 
     """
-    names = {item.id: label(live.items, item) for item in live.items}
+    names = marks(live.items)
     notes, height = live.notes, max(1, height)
     last = next((n for n, note in enumerate(notes) if note.id == chosen), len(notes) - 1)
     # Wider than usual past 99:59 and past nine questions, for all alike.

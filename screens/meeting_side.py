@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from infoview_tui.domain.notes import NoteKind
@@ -39,10 +40,12 @@ def side_rows(
     the closing ticks to come; what does not fit is left out, the last first.
     """
     first = [goal_rows(live, width, counted=wide)]
-    more = [_between_us(live, width), [] if closing else _before_you_go(live, width)]
+    more = []
+    if wide:
+        more = [_between_us(live, width), [] if closing else _before_you_go(live, width)]
     points = thanking and _key_points(live, width)
     tries = ([[*first, points or _cards(live, width, backs=True), *more]] if wide else []) + [
-        [*first, points or _cards(live, width, backs=False), *(more if wide else ())]
+        [*first, points or _cards(live, width, backs=False), *more]
     ]
     for sections in tries:
         rows = _joined(sections, blank=wide)
@@ -69,11 +72,11 @@ def goal_rows(live: Live, width: int, *, counted: bool) -> list[Row]:
         return []
     reached, total = reached_count(live)
     rows = [heading(f"Goals · {reached} of {total}")]
+    about = Counter(note.item_id for note in live.notes) if counted else Counter[int | None]()
     for goal in live.goals:
         sign, role = GOAL_SIGNS[goal_state(goal, live.items)]
-        mine = {item.id for item in live.items if item.goal_id == goal.id}
-        notes = sum(note.item_id in mine for note in live.notes)
-        right = plural(notes, "note") if counted and notes else ""
+        notes = sum(about[item.id] for item in live.items if item.goal_id == goal.id)
+        right = plural(notes, "note") if notes else ""
         room = width - len(right) - 2 if right else width
         block = wrapped(goal.text, room, first=f"{sign} ", role=role)
         if right:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import ClassVar
 
 from infoview_tui.commands import Command, command_for
 from infoview_tui.domain.notes import lines_of
@@ -13,7 +14,7 @@ from infoview_tui.screens.meeting_notes import MeetingNotes
 from infoview_tui.screens.offering import Offering
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.half_typed import half_typed_elsewhere, take_over, taken_from
-from infoview_tui.services.offers import fits, name_begun, offer
+from infoview_tui.services.names import fits, name_begun, offer
 from infoview_tui.storage.drafts import Draft
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.note_line import NoteLine
@@ -21,6 +22,9 @@ from infoview_tui.widgets.note_line import NoteLine
 
 class MeetingTyping(MeetingNotes):
     """Keeps every word that is typed in the note line."""
+
+    NOT_WHILE_TYPING: ClassVar[tuple[str, ...]] = ("list", "question_up", "question_down", "end")
+    """What is not done while a line of its own is typed: it would change what that is about."""
 
     def __init__(self, desk: Desk, interview_id: int) -> None:
         super().__init__(desk, interview_id)
@@ -57,11 +61,19 @@ class MeetingTyping(MeetingNotes):
             self.fill_line(await self.desk.ask(take_over, offered, self.desk.saver.owner))
             self.say("")
         elif not (at_end and await self._take_offer()):
+            lost = character is not None and character.isprintable() and self.editor() is None
+            lost = lost and command_for(key, self.scopes()) is None
             await super().press(key, character)
+            if lost:
+                self._say_who_has_the_keys()
 
     def editor(self) -> Editor | None:
         """The note line, unless a question of its own is typed or the list has the keys."""
         return super().editor() or (self.note if self.mode == "note" else None)
+
+    def _say_who_has_the_keys(self) -> None:
+        here = "The notes have" if self.mode == "notes" else "The list has"
+        self.say(f"{here} the keys; escape goes back to the note line.")
 
     def edited(self) -> None:
         """Keep the half-typed note."""
@@ -84,6 +96,18 @@ class MeetingTyping(MeetingNotes):
         self.note_line.refresh()
         self.offering.ask(begun)
 
+    @property
+    def half_typed(self) -> bool:
+        """Whether there are words in a line that enter has not saved."""
+        typing = self.prompt.typing
+        return bool(self.note.text.strip() or (typing and typing.editor.text.strip()))
+
+    def show_keys(self) -> None:
+        """Let the note line show whether it has the keys, too."""
+        super().show_keys()
+        away = "" if self.prompt.typing is not None else "escape goes back to this line"
+        self.note_line.activate(self.editor() is self.note, away)
+
     def scopes(self) -> tuple[str, ...]:
         """The list and the notes have keys of their own before the page's."""
         # While a question is typed in the line, too: the clock's keys are those of a meeting.
@@ -92,9 +116,14 @@ class MeetingTyping(MeetingNotes):
 
     def why_not(self, command: Command) -> str:
         """Say why a command is off now, "" when it is on."""
-        if command.action == "list" and self.prompt.typing is not None:
+        if self.prompt.typing is not None and command.action in self.NOT_WHILE_TYPING:
             return "enter saves this line, escape leaves it."
         return super().why_not(command)
+
+    def label_of(self, command: Command) -> str:
+        """Leave out what a key does elsewhere: the list and the notes have some for their own."""
+        taken = self.mode != "note" and command_for(command.keys[0], self.scopes()) is not command
+        return "" if taken else super().label_of(command)
 
     async def do_save(self) -> None:
         """Save the note; an empty line means that the current question is done."""
@@ -108,6 +137,13 @@ class MeetingTyping(MeetingNotes):
         else:
             self.fill_line("")
             self.tick_current(ItemState.ASKED)
+
+    async def do_list(self) -> None:
+        """Go on to the checklist or the notes; with words in the line take the offered name."""
+        if self.mode != "note" or not self.note.text.strip():
+            await super().do_list()
+        elif not await self._take_offer():
+            self.say("enter keeps this line first; tab then goes to the list.")
 
     async def do_keys(self) -> None:
         """Show the keys that work here."""
@@ -150,7 +186,7 @@ class MeetingTyping(MeetingNotes):
     async def paste(self, text: str) -> None:
         """Put pasted text into the line; of several lines ask whether each is to be a note."""
         if self.editor() is None:
-            self.say("The list has the keys; escape goes back to the note line.")
+            self._say_who_has_the_keys()
             return
         # As with a key that is not the answer.
         self.prompt.question = None

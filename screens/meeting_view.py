@@ -9,9 +9,9 @@ from typing import ClassVar
 from textual.containers import Container
 from textual.widget import Widget
 
-from infoview_tui.commands import Command
+from infoview_tui.commands import Command, commands_of
 from infoview_tui.domain.clock import Reading, ends_at, read_clock
-from infoview_tui.screens.meeting_help import help_pages
+from infoview_tui.screens.meeting_help import help_pages, key_words
 from infoview_tui.screens.meeting_rows import (
     in_view,
     list_height,
@@ -32,6 +32,11 @@ from infoview_tui.widgets.script import Script
 SIDE = 28
 """Cells of the pane beside the checklist in a window of less than 120."""
 NOT_IN_NARROW = ("meeting.question_up", "meeting.cards")
+BESIDE_THE_KEYS = (
+    *("keys", "cards", "save", "pause", "less", "more", "offered", "clock", "fixed_end"),
+    *("leave", "repaint", "interrupt", "quit"),
+)
+"""What is done while the keys are shown; what anything else changes has to be in sight."""
 WIDE_LABELS = {"meeting.offered": "they offer more"}
 
 
@@ -83,8 +88,9 @@ class MeetingView(MeetingTyping):
             return
         self.set_class(self.keys_shown, "-keys")
         self.set_class(self.cards_page > 0, "-cards")
-        self.show_clock()
+        # First the list: the clock draws it anew only where it is an old one by then.
         self.show_questions()
+        self.show_clock()
         self._show_side()
         self.show_notes()
 
@@ -170,7 +176,7 @@ class MeetingView(MeetingTyping):
             assert self.live is not None
             height = self.side.size.height
             if self.keys_shown:
-                pages = help_pages(self.scopes(), width, height)
+                pages = help_pages(self._keys(), width, height)
             elif self.cards_page:
                 pages = card_pages(self.live, width, height, wide=wide)
             else:
@@ -179,6 +185,11 @@ class MeetingView(MeetingTyping):
             return pages[min(self.keys_page or self.cards_page, len(pages)) - 1]
 
         self.side.show(build)
+
+    def _keys(self) -> list[tuple[str, str]]:
+        typing = self.prompt.typing is not None
+        off = frozenset(c.id for c in commands_of(*self.scopes()) if typing and self.why_not(c))
+        return key_words(self.scopes(), off, typing=typing)
 
     def turn_keys(self) -> None:
         """Show the keys, then the sources, page by page, and then the lists again."""
@@ -193,13 +204,21 @@ class MeetingView(MeetingTyping):
         page = self.cards_page + 1 if self.cards_page < self._pages else 0
         self._turn(cards=page)
 
+    async def run(self, command: Command) -> None:
+        """Show the lists again before a key changes what the keys shown hide."""
+        ticks = command.action == "save" and not self.note.text.strip()
+        hidden = self.keys_shown and self.app.size.width < 120
+        if hidden and (ticks or command.action not in BESIDE_THE_KEYS):
+            self.close_keys()
+        await super().run(command)
+
     def close_keys(self) -> None:
         """Show the lists again."""
         self._turn()
 
     def _turn(self, *, keys: int = 0, cards: int = 0) -> None:
         if self.bare and (keys or cards):
-            self.say("That needs a window of at least 10 rows.")
+            self.say("That needs 10 rows or more.")
             return
         self.keys_page, self.cards_page = keys, cards
         # How many pages there are is known once they are drawn in the room they get.
@@ -266,12 +285,6 @@ class MeetingView(MeetingTyping):
         reading = read_clock(self.live.interview, self.desk.now())
         return to_say(self.live, reading, self.app.size.width - 1, thanking=self.thanking)
 
-    def keep_current(self) -> None:
-        """See that the stored item is on the screen: notes of other shells are tied to it."""
-        item = self.current()
-        if item is not None and self.live and item.id != self.live.interview.current_item_id:
-            self.make_current(item)
-
     # The footer.
 
     def label_of(self, command: Command) -> str:
@@ -279,4 +292,7 @@ class MeetingView(MeetingTyping):
         width = self.app.size.width
         if width < 80 and command.id in NOT_IN_NARROW:
             return ""
-        return WIDE_LABELS.get(command.id, command.label) if width >= 120 else command.label
+        if command.action == "pause" and self.live is not None and self.live.interview.paused:
+            return "go on"
+        label = super().label_of(command)
+        return WIDE_LABELS.get(command.id, label) if width >= 120 else label

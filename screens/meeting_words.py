@@ -150,7 +150,9 @@ def _thanks(room: int, key_point: str, *templates: str) -> str:
     for template in templates:
         left = room - cell_len(f'Say: "{fill(template, {"key_point": "x"})}"') + 1
         if cell_len(key_point) <= left or left >= LEAST_KEY_POINT:
-            sentences.append(fill(template, {"key_point": cut(key_point, left)}))
+            said = fill(template, {"key_point": cut(key_point, left)})
+            # What was cut needs no full stop.
+            sentences.append(said.replace("….", "…"))
     return quoted(room, *sentences or [fill(templates[-1], {"key_point": key_point})])
 
 

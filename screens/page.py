@@ -115,7 +115,7 @@ class Page(Keyboard):
                     await self.desk.ask(unstart, self.desk.now(), interview.id)
                     self.leave_the_meeting(interview.id)
 
-                self.desk.can_undo("the start of the meeting", take_back)
+                self.desk.can_undo("the start of the meeting", take_back, of_clock=True)
             self.post_message(GoTo("meeting", {"interview_id": interview.id}))
 
         early = interview.starts_at is not None and interview.starts_at - now > EARLY

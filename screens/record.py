@@ -145,5 +145,5 @@ class RecordPage(Page):
             if before.debriefed_at is not None:
                 await self.desk.ask(finish, now, before.id)
 
-        self.desk.can_undo("taking the clock up again", end_again)
+        self.desk.can_undo("taking the clock up again", end_again, of_clock=True)
         self.post_message(GoTo("meeting", {"interview_id": self.interview_id}))

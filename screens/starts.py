@@ -10,7 +10,8 @@ from infoview_tui.errors import AmbiguousError, RefusedError
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.screens.typed import which_number
-from infoview_tui.services.on_the_spot import Met, everybody, meant, meet_now, unmeet
+from infoview_tui.services.names import everybody, meant
+from infoview_tui.services.on_the_spot import Met, meet_now, unmeet
 from infoview_tui.widgets.line import Typing
 
 
@@ -42,7 +43,7 @@ class Starts(Page):
         except AmbiguousError as error:
             raise which_number(error) from error
         if met.started:
-            self.desk.can_undo("the start of the meeting", lambda: self._unmeet(met))
+            self.desk.can_undo("the start of the meeting", lambda: self._unmeet(met), of_clock=True)
         self.post_message(GoTo("meeting", {"interview_id": met.interview_id}))
 
     async def _unmeet(self, met: Met) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from infoview_tui.commands import Command
 from infoview_tui.domain.interviews import Interview, Status
-from infoview_tui.domain.notes import Note, NoteKind
-from infoview_tui.domain.preparation import ItemState
+from infoview_tui.domain.preparation import Item, ItemKind, ItemState
 from infoview_tui.domain.spans import Times, read_times
 from infoview_tui.domain.wording import clock
 from infoview_tui.errors import InfoviewError, RefusedError
 from infoview_tui.screens.keyboard import HELP_SIGN
+from infoview_tui.screens.meeting_typing import MeetingTyping
 from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.write_up_rows import kept, span
 from infoview_tui.screens.write_up_view import WriteUpView
@@ -26,9 +25,6 @@ from infoview_tui.widgets.line import Typing
 AFTER_THE_TIMES = ("save", "answered", "partly", "skip", "own", "end")
 """What is not done before it is known when the interview was."""
 
-NOT_WHILE_ASKED = ("question_up", "question_down", "times", "undo", "end")
-"""What is not done while the line asks something."""
-
 
 class WriteUpPage(WriteUpView):
     """The hands of the meeting without its clock; both leave the same record.
@@ -38,6 +34,9 @@ class WriteUpPage(WriteUpView):
 
     NAME = "write_up"
     WHEN_READY = "F10 goes on to the debrief."
+    NEW_PERSON = "is now in People"
+    NOT_WHILE_TYPING = (*MeetingTyping.NOT_WHILE_TYPING, "times", "undo")
+    NEW_PERSON = "is now in People"
 
     def __init__(self, desk: Desk, interview_id: int, as_booked: bool = False) -> None:
         super().__init__(desk, interview_id)
@@ -135,7 +134,7 @@ class WriteUpPage(WriteUpView):
         )
 
         async def back() -> None:
-            await self.desk.ask(take_back, self.desk.now(), before)
+            await self.desk.ask(take_back, self.desk.now(), before, after)
 
         self.desk.can_undo("the times", back)
         await self.reload()
@@ -157,18 +156,6 @@ class WriteUpPage(WriteUpView):
 
     # Keys.
 
-    def why_not(self, command: Command) -> str:
-        """Say why a command is off now, "" when it is on."""
-        if self.prompt.typing is not None and command.action in NOT_WHILE_ASKED:
-            return "enter saves this line, escape leaves it."
-        return super().why_not(command)
-
-    def label_of(self, command: Command) -> str:
-        """Leave out what enter does in the note line while the list has the keys."""
-        if command.id == "write_up.save" and self.mode != "note":
-            return ""
-        return super().label_of(command)
-
     async def run(self, command: Command) -> None:
         """Ask for the times first, where the command needs them; what is typed stays."""
         asks_for_keys = self.note.text.strip() == HELP_SIGN
@@ -178,27 +165,31 @@ class WriteUpPage(WriteUpView):
             await super().run(command)
 
     def tick_current(self, state: ItemState) -> None:
-        """Mark the current item; where no question is left, go on to the ticks."""
-        open_tick = next((i for i in self.shown_items() if i.state is ItemState.OPEN), None)
-        if self.current() is None and open_tick is not None:
-            self.make_current(open_tick)
+        """Mark the current item; where no question is left, only then go on to the ticks."""
+        here = self.current()
+        left = next((i for i in self.shown_items() if i.state is ItemState.OPEN), None)
+        done = here is None or (here.kind is not ItemKind.CLOSING and here.done)
+        if done and left is not None and left.kind is ItemKind.CLOSING:
+            self.make_current(left)
         else:
             super().tick_current(state)
+
+    def next_open(self, item: Item) -> Item | None:
+        """Return the open item after one that is done; no note is for a tick unasked."""
+        upcoming = super().next_open(item)
+        asked = item.kind is not ItemKind.CLOSING
+        to_tick = upcoming is not None and upcoming.kind is ItemKind.CLOSING
+        return None if asked and to_tick else upcoming
 
     async def do_keys(self) -> None:
         """Show the keys that work here, on a page of their own."""
         await self.do_help()
 
-    def _said(self, notes: Sequence[Note]) -> str:
-        if len(notes) == 1 and notes[0].kind is NoteKind.PERSON:
-            return f"Saved. {notes[0].body.split(',')[0].strip()} is now in People.  F8 undo"
-        return super()._said(notes)
-
     # Leaving.
 
     async def do_leave(self) -> None:
         """Leave the list, or go back; what is half typed is kept."""
-        if self.mode != "note":
+        if self.mode != "note" and self.last_key == "escape":
             self.go_to_mode("note")
         else:
             self.post_message(Back())

@@ -31,6 +31,9 @@ COMMANDS = {
     "letters": ("letters", "Letters and their drafts."),
     "demo": ("demo", "The app on a rich example, in a throw-away database."),
     "example": ("example", "The practice example in your own database."),
+    "backup": ("backup", "Make a verified backup now."),
+    "restore": ("backup", "Put a backup back."),
+    "doctor": ("doctor", "Look whether everything is sound, and say what to do."),
     "locate": ("files", "Where everything is."),
     "config": ("files", "The config file."),
     "keys": ("keys", "All keys, by screen."),
@@ -110,7 +113,8 @@ def group(ctx: click.Context, database: str | None, config: str | None) -> None:
     A PERSON or INTERVIEW is an id or an unambiguous part of a name. A WHEN is a date as one says
     it: `tomorrow 14:30`, `fri 15:00`, `2026-12-01 15:00`, `+3d`.
 
-    Exit codes: 0 done, 1 refused, 2 wrong usage; `today --check` 3 when something is overdue.
+    Exit codes: 0 done, 1 refused, 2 wrong usage; `today --check` 3 when something is overdue;
+    `doctor` 1 for a warning and 2 for something broken.
     """
     if "" in (database, config):
         raise click.UsageError("--database and --config want the name of a file.")

@@ -43,4 +43,4 @@ def _open_on(run: Run) -> int:
     with run.opened() as work:
         load_example(work.store, work.now, work.zone)
     say(f"The example is in {path}.")
-    return open_app(run.paths, run.config, None)
+    return open_app(run.paths, run.config, None, backups=False)

@@ -6,14 +6,19 @@ import click
 
 from infoview_tui.cli.output import json_option, print_json, print_line, say
 from infoview_tui.cli.run import Run
+from infoview_tui.paths import backup_folder
 
 
 @click.command()
 @json_option
 @click.pass_obj
 def locate(run: Run, as_json: bool) -> None:
-    """Print where the database and the config file are, or would be."""
-    places = {"database": run.paths.database, "config": run.paths.config}
+    """Print where the database, its backups and the config file are, or would be."""
+    places = {
+        "database": run.paths.database,
+        "config": run.paths.config,
+        "backups": backup_folder(run.paths.database),
+    }
     if as_json:
         print_json(
             [
@@ -25,7 +30,8 @@ def locate(run: Run, as_json: bool) -> None:
     for name, path in places.items():
         print_line(f"{name}: {path.absolute()}")
         if not path.exists():
-            say(f"The {name} file is not there yet.")
+            are = "are" if name == "backups" else "file is"
+            say(f"The {name} {are} not there yet.")
 
 
 @click.group()

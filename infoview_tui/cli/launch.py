@@ -23,7 +23,13 @@ def need_terminal() -> None:
         raise click.exceptions.Exit(2)
 
 
-def open_app(paths: Paths, config: Config, open_at: tuple[str, dict[str, Any]] | None) -> int:
+def open_app(
+    paths: Paths,
+    config: Config,
+    open_at: tuple[str, dict[str, Any]] | None,
+    *,
+    backups: bool = True,
+) -> int:
     """Run the app until it is left and return its exit code; `open_at` None is Today."""
     prepare_environment(config.colours)
     # Only now: Textual reads the environment when it is imported.
@@ -32,4 +38,4 @@ def open_app(paths: Paths, config: Config, open_at: tuple[str, dict[str, Any]] |
     # Collecting while hundreds of modules are read is time for nothing.
     gc.freeze()
     gc.enable()
-    return run(paths, config, open_at=open_at)
+    return run(paths, config, open_at=open_at, backups=backups)

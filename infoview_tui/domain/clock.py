@@ -89,18 +89,6 @@ def ends_at(interview: Interview, now: datetime) -> datetime | None:
     return now.astimezone(UTC) + timedelta(seconds=interview.allowed_seconds - used)
 
 
-def agreed_end(interview: Interview, start: datetime) -> datetime:
-    """When a meeting that began at `start` was to be over: moved on by each pause that ended.
-
-    A pause that nobody ended moves nothing: the clock was forgotten, not the person.
-    """
-    end = start + timedelta(seconds=interview.allowed_seconds)
-    for pause in sorted(interview.pauses, key=lambda pause: pause.started_at):
-        if pause.ended_at is not None and pause.started_at < end:
-            end += pause.ended_at - pause.started_at
-    return end
-
-
 def pace(reading: Reading, split: Phases, asked: int, total: int) -> str:
     """Say how the core questions keep up with the clock, "" when there is nothing to say.
 

@@ -179,14 +179,18 @@ class Interview:
         return (
             self.started_at is not None
             and self.ended_at is None
-            and now >= self.started_at + timedelta(seconds=self.allowed_seconds) + FORGOTTEN_AFTER
+            and now >= agreed_end(self, self.started_at) + FORGOTTEN_AFTER
         )
 
     def status(self, now: datetime) -> Status:
-        """Derive the status; a forgotten meeting counts as ended without an end."""
+        """Derive the status; a forgotten meeting counts as ended without an end.
+
+        One whose clock was taken up again runs, though they were thanked for it meanwhile.
+        """
+        has_no_end = self.started_at is not None and self.ended_at is None
         if self.cancelled_at:
             return Status.CANCELLED
-        if self.thanked_at:
+        if self.thanked_at and not has_no_end:
             return Status.THANKED
         if self.debriefed_at:
             return Status.DEBRIEFED
@@ -200,3 +204,15 @@ class Interview:
             return Status.ASKED
         over = self.starts_at + timedelta(minutes=self.agreed_minutes) + FORGOTTEN_AFTER
         return Status.MISSED if now >= over else Status.BOOKED
+
+
+def agreed_end(interview: Interview, start: datetime) -> datetime:
+    """When a meeting that began at `start` was to be over: moved on by each pause that ended.
+
+    A pause that nobody ended moves nothing: the clock was forgotten, not the person.
+    """
+    end = start + timedelta(seconds=interview.allowed_seconds)
+    for pause in sorted(interview.pauses, key=lambda pause: pause.started_at):
+        if pause.ended_at is not None and pause.started_at < end:
+            end += pause.ended_at - pause.started_at
+    return end

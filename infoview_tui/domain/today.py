@@ -13,7 +13,7 @@ from typing import NamedTuple
 from infoview_tui.domain.clock import ends_at, read_clock
 from infoview_tui.domain.due import Due, Group, Kind, World
 from infoview_tui.domain.followup import THANK_WITHIN, Promise, Side
-from infoview_tui.domain.interviews import Interview, Mode, Status
+from infoview_tui.domain.interviews import Interview, Mode, Status, agreed_end
 from infoview_tui.domain.wording import (
     add_business_days,
     ago,
@@ -26,6 +26,9 @@ from infoview_tui.domain.wording import (
 
 DAYS_AHEAD = 7
 """How many days after today are listed."""
+
+AT_THE_DOOR = timedelta(minutes=15)
+"""So long before its time a meeting comes before what is owed."""
 
 ASK_WITHIN = timedelta(hours=24)
 """When to write to a person who was named (Coffee Chat Tracker: within 24 hours)."""
@@ -44,8 +47,8 @@ _FIRST = {Kind.RUNNING: 0, Kind.RECOVER: 1, Kind.THANK_YOU: 2, Kind.DEBRIEF: 2}
 def today(world: World) -> tuple[Due, ...]:
     """List what is due, what comes in the next 7 days, and the inbox, each in its order.
 
-    Due begins with the running meeting, then meetings nobody ended, debriefs and thanks; the
-    rest is late before today, the older first.
+    Due begins with the running meeting, then what is about to begin and meetings nobody ended,
+    then debriefs and thanks; the rest is late before today, the older first.
     """
     last = _timestamp(world.today + timedelta(days=DAYS_AHEAD), world)
     rows = [row for rule in RULES for row in rule(world) if row.key not in world.snoozed]
@@ -57,7 +60,13 @@ def _order(row: Due, world: World) -> tuple[int, int, float]:
     rank = 0
     if row.group is Group.DUE:
         rank = _FIRST.get(row.kind, 3 if row.overdue else 4)
+        if row.kind is Kind.MEETING and not row.over and _timestamp(row.due, world) <= _soon(world):
+            rank = 1
     return (_GROUPS[row.group], rank, _timestamp(row.due, world))
+
+
+def _soon(world: World) -> float:
+    return (world.utc + AT_THE_DOOR).timestamp()
 
 
 def _timestamp(due: datetime | date | None, world: World) -> float:
@@ -142,7 +151,7 @@ def _recover(world: World) -> Iterator[Due]:
             or interview.status(world.utc) is not Status.ENDED
         ):
             continue
-        due = begun + timedelta(seconds=interview.allowed_seconds)
+        due = agreed_end(interview, begun)
         what = f"Say when the talk with {interview.who} ended"
         why = f"begun {row_moment(begun, world.now)}, never ended"
         yield _row(world, Kind.RECOVER, _talk(interview), due, what, why, "never ended")

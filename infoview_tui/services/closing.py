@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -10,6 +11,10 @@ from infoview_tui.domain.people import read_person
 from infoview_tui.domain.preparation import Item, ItemKind, ItemState
 from infoview_tui.domain.text import fold
 from infoview_tui.storage.store import Store
+
+YES = frozenset(("y", "yes", "sure", "gladly"))
+NO = frozenset(("n", "no", "not", "rather"))
+"""How an answer to "May I say you sent me?" begins ("rather not")."""
 
 ENOUGH_NAMES = 2
 """Ask for more than one name (Bolles, What Color Is Your Parachute?)."""
@@ -22,6 +27,16 @@ def closing_item(items: Iterable[Item], key: str) -> Item | None:
 
     text = next(check.text for check in closing_checks() if check.key == key)
     return next((i for i in items if i.kind is ItemKind.CLOSING and i.text == text), None)
+
+
+def answered(bodies: Iterable[str]) -> bool | None:
+    """Read yes or no from how the notes of a question begin, the last answer of all; else None.
+
+    A tick alone says that it was asked: leave to be named in a letter is never guessed.
+    """
+    first = [re.split(r"\W", fold(body).strip(), maxsplit=1)[0] for body in bodies]
+    answers = [word in YES for word in first if word in YES | NO]
+    return answers[-1] if answers else None
 
 
 def count_names(bodies: Iterable[str]) -> int:
@@ -64,7 +79,8 @@ def may_mention(store: Store, interview_id: int | None) -> bool | None:
     item = closing_item(_items(store, interview_id), "permission")
     if item is None:
         return None
-    return {ItemState.ASKED: True, ItemState.SKIPPED: False}.get(item.state)
+    notes = store.notes.where("t.item_id=?", item.id, order="t.at, t.id")
+    return answered(note.body for note in notes)
 
 
 def keep_permission(store: Store, now: datetime, interview_id: int) -> None:

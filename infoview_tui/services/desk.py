@@ -24,10 +24,14 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Undo:
-    """A step that can be taken back; `words` name it."""
+    """A step that can be taken back; `words` name it.
+
+    `of_clock` marks the beginning of a meeting, which no slip may take back while it runs.
+    """
 
     words: str
     act: Callable[[], Awaitable[object]]
+    of_clock: bool = False
 
 
 @dataclass
@@ -65,9 +69,11 @@ class Desk:
         """Run a use-case on the storage thread."""
         return await self.storage.run(use_case, *args, **kwargs)
 
-    def can_undo(self, words: str, act: Callable[[], Awaitable[object]]) -> None:
+    def can_undo(
+        self, words: str, act: Callable[[], Awaitable[object]], *, of_clock: bool = False
+    ) -> None:
         """Remember how to take back what was just done."""
-        self.undos.append(Undo(words, act))
+        self.undos.append(Undo(words, act, of_clock))
 
     async def restored(self, place: str) -> str:
         """Return the half-typed text to put back at a place, "" for none.

@@ -22,11 +22,12 @@ def keep_half_typed(store: Store, interview_id: int, owner: Owner, zone: ZoneInf
 
     """
     place = f"meeting:{interview_id}:note"
-    with store.write_draft():
-        text = store.drafts.adopt(place, owner)
-    if not text.strip():
+    if store.drafts.best(place, owner) is None:
         return None
     with store.write():
+        text = store.drafts.adopt(place, owner)
+        if not text.strip():
+            return None
         row = store.db.execute(
             "select updated_at from drafts where place=? and owner=?", [place, str(owner)]
         ).fetchone()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from infoview_tui.domain.interviews import Interview, Status
 from infoview_tui.domain.preparation import ItemKind
 from infoview_tui.domain.wording import clock, weekday_date
-from infoview_tui.errors import RefusedError
+from infoview_tui.errors import ConflictError, RefusedError
 from infoview_tui.services.interviews import MAX_MINUTES, check_minutes
 from infoview_tui.services.meeting import add_closing_checks, close, live, unstart
 from infoview_tui.services.notes import follow
@@ -59,17 +59,21 @@ def held(
     return store.interviews.get(interview_id)
 
 
-def take_back(store: Store, now: datetime, before: Interview) -> None:
-    """Undo `held`: the times are as they were `before`.
+def take_back(store: Store, now: datetime, before: Interview, after: Interview) -> None:
+    """Undo `held`, which gave `after`: the times are as they were `before`.
 
     Raises:
         RefusedError: it had none, and something was noted since.
+        ConflictError: they were changed again since.
 
     """
     with store.write():
+        if _times(store.interviews.get(before.id)) != _times(after):
+            raise ConflictError("The times were changed in another window; they stay as they are.")
         if before.started_at is None:
             if store.notes.where("t.interview_id=?", before.id):
                 raise RefusedError("There are notes of this talk, so it was held; F2 moves it.")
+            store.interviews.change(now, before.id, ended_at=None)
             unstart(store, now, before.id)
         store.interviews.change(
             now,
@@ -97,6 +101,10 @@ def _check(
         local = end.astimezone(zone)
         until = f"{weekday_date(local.date(), now.astimezone(zone).date())} {clock(local)}"
         raise RefusedError(f"Still ahead: it would end {until}.")
+
+
+def _times(talk: Interview) -> tuple[datetime | None, datetime | None, int]:
+    return talk.started_at, talk.ended_at, talk.extension_minutes
 
 
 def _check_offered(minutes: int) -> None:

@@ -30,8 +30,7 @@ def find_person(store: Store, text: str) -> Person:
 
 def _called(store: Store, text: str) -> list[Person]:
     wanted = fold(text.strip())
-    people = store.people.where(order="t.name, t.id")
-    hits = [p for p in people if wanted and wanted in fold(p.name)]
+    hits = list(store.people.called(lambda name: bool(wanted) and wanted in fold(name)))
     if not hits:
         raise NotFoundError(f"Nobody is called '{text}'; part of a name in People is enough.")
     return [p for p in hits if fold(p.name) == wanted] or hits
@@ -43,14 +42,24 @@ def _is_id(text: str) -> bool:
 
 
 def preferred(interviews: tuple[Interview, ...], now: datetime) -> Interview | None:
-    """Of several interviews choose the running one, else the next booked, else the last."""
+    """Of several interviews choose the running one, else the next booked, else the last.
+
+    One that was called off or missed is the last only where there is no other.
+    """
     running = [i for i in interviews if i.status(now) is Status.RUNNING]
     if running:
         return max(running, key=lambda i: i.started_at or now)
     booked = [i for i in interviews if i.status(now) is Status.BOOKED]
     if booked:
         return min(booked, key=lambda i: i.starts_at or now)
-    return interviews[-1] if interviews else None
+    off = (Status.CANCELLED, Status.MISSED)
+    held = [i for i in interviews if i.status(now) not in off or _to_write_up(i)]
+    return (held or interviews)[-1] if interviews else None
+
+
+def _to_write_up(interview: Interview) -> bool:
+    """Whether nobody has said yet what became of it: Today asks for the write-up."""
+    return interview.cancelled_at is None and interview.missed_at is None
 
 
 def find_interview(store: Store, text: str, now: datetime) -> Interview:

@@ -11,7 +11,7 @@ from infoview_tui.domain.interviews import FORGOTTEN_AFTER, Boot, Interview, Sta
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.points import TalkingPoint
 from infoview_tui.domain.preparation import Goal, Item, ItemKind, ItemState, in_order, moved_on
-from infoview_tui.errors import NotFoundError, RefusedError
+from infoview_tui.errors import ConflictError, NotFoundError, RefusedError
 from infoview_tui.services.closing import keep_permission
 from infoview_tui.services.interviews import check_minutes
 from infoview_tui.services.lookup import running_interview
@@ -42,7 +42,8 @@ def live(store: Store, interview_id: int) -> Live:
         goals=interviews.goals.where("t.interview_id=?", interview_id, order="t.position, t.id"),
         items=in_order(interviews.checklist.where("t.interview_id=?", interview_id)),
         notes=store.notes.where("t.interview_id=?", interview_id, order="t.at, t.id"),
-        cards=store.points.chosen_for(interview_id),
+        # All of them where none was chosen, as in a meeting on the spot.
+        cards=store.points.chosen_for(interview_id) or store.points.where(order="t.position, t.id"),
     )
 
 
@@ -107,14 +108,20 @@ def unstart(store: Store, now: datetime, interview_id: int) -> None:
     """Undo `start`: the interview is booked again, as long as nothing was noted in it.
 
     Raises:
-        RefusedError: there are notes, so it was held.
+        RefusedError: there are notes, so it was held, or it has ended.
+
     """
     with store.write():
+        talk = store.interviews.get(interview_id)
+        if talk.ended_at is not None:
+            raise RefusedError(f"The meeting with {talk.who} has ended, so it stays.")
         if store.notes.where("t.interview_id=?", interview_id):
             raise RefusedError("Notes were taken in this meeting, so it stays; F10 ends it.")
-        for tick_of in store.interviews.checklist.where("t.interview_id=?", interview_id):
-            if tick_of.kind is ItemKind.CLOSING:
-                store.interviews.checklist.delete(now, tick_of.id)
+        for item in store.interviews.checklist.where("t.interview_id=?", interview_id):
+            if item.kind is ItemKind.CLOSING:
+                store.interviews.checklist.delete(now, item.id)
+            elif item.spent_seconds:
+                store.interviews.checklist.change(now, item.id, spent_seconds=0)
         for pause_of in store.interviews.pauses.where("t.interview_id=?", interview_id):
             store.interviews.pauses.delete(now, pause_of.id)
         store.interviews.change(
@@ -170,17 +177,48 @@ def pause(store: Store, now: datetime, interview_id: int, on: bool | None = None
 
 
 def agree(
-    store: Store, now: datetime, interview_id: int, minutes: int, late_seconds: int | None = None
+    store: Store,
+    now: datetime,
+    interview_id: int,
+    minutes: int,
+    late_seconds: int | None = None,
+    *,
+    instead_of: tuple[int, int] | None = None,
 ) -> None:
     """Change the agreed minutes in mid-meeting ("I only have ten minutes").
 
-    `late_seconds` is what a late start takes off them; None leaves that as it is.
+    Args:
+        store: where the meeting is.
+        now: the moment.
+        interview_id: the meeting.
+        minutes: the new agreed ones.
+        late_seconds: what a late start takes off them; None leaves that as it is.
+        instead_of: both as they were set by what this undoes; None lets the last writer win.
+
+    Raises:
+        RefusedError: the minutes make no sense, or the meeting is not running.
+        ConflictError: something else was agreed on since `instead_of`.
+
     """
-    check_minutes(minutes)
     with store.write():
-        before = _running(store, interview_id).late_seconds
-        late = before if late_seconds is None else late_seconds
+        talk = _running(store, interview_id)
+        if instead_of not in (None, (talk.agreed_minutes, talk.late_seconds)):
+            raise ConflictError("Another window changed the agreed minutes since; they stay.")
+        late = talk.late_seconds if late_seconds is None else late_seconds
+        check_agreed(minutes, late)
         store.interviews.change(now, interview_id, agreed_minutes=minutes, late_seconds=late)
+
+
+def check_agreed(minutes: int, late_seconds: int) -> None:
+    """Refuse agreed minutes of which a late start leaves less than one.
+
+    Raises:
+        RefusedError: they do, or are no agreed time at all.
+
+    """
+    if minutes * 60 - late_seconds < 60:
+        raise RefusedError("A minute is the least there is to agree on.")
+    check_minutes(minutes)
 
 
 def extend(store: Store, now: datetime, interview_id: int, minutes: int = OFFERED_MINUTES) -> int:
@@ -234,14 +272,21 @@ def tick(
     item_id: int,
     state: ItemState,
     current_id: int | None = None,
+    *,
+    instead_of: ItemState | None = None,
 ) -> None:
-    """Mark an item; `current_id` becomes the current one in the same transaction."""
+    """Mark an item; `current_id` becomes the current one in the same transaction.
+
+    Raises:
+        ConflictError: the item is marked otherwise than `instead_of`, which this undoes.
+
+    """
     with store.write():
+        if instead_of not in (None, store.interviews.checklist.get(item_id).state):
+            raise ConflictError("Another window marked that question since; its mark stays.")
         store.interviews.checklist.change(now, item_id, state=state)
         if current_id is not None:
             set_current(store, now, interview_id, current_id)
-        if store.interviews.get(interview_id).ended_at is not None:
-            keep_permission(store, now, interview_id)
 
 
 def end(store: Store, now: datetime, interview_id: int, zone: ZoneInfo) -> Interview:
@@ -280,10 +325,7 @@ def reopen(store: Store, now: datetime, interview_id: int, boot: Boot | None = N
         own = interview.own_time(now, boot)
         if replace(interview, ended_at=None).forgotten(own):
             hours = FORGOTTEN_AFTER // timedelta(hours=1)
-            raise RefusedError(
-                f"It is more than {hours} hours past its time, so its clock stays stopped;"
-                " the times can be changed by hand."
-            )
+            raise RefusedError(f"It is more than {hours} hours past its time: set its end by hand.")
         # A stamp of the meeting's own time: after a restart it counts on from the last one.
         store.interviews.change(own, interview_id, ended_at=None, debriefed_at=None)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from infoview_tui.domain.notes import Note
+from infoview_tui.domain.notes import Note, NoteKind, read_note
 from infoview_tui.domain.people import NewPerson, Person, read_person
 from infoview_tui.domain.text import fold
 from infoview_tui.services.closing import may_mention
 from infoview_tui.services.people import add_person, edit_person, introduce
-from infoview_tui.storage.removal import references
 from infoview_tui.storage.store import Store
 
 
@@ -75,8 +74,16 @@ def rename_named(store: Store, now: datetime, note: Note, body: str) -> bool:
     return True
 
 
+def is_known(store: Store, line: str) -> bool:
+    """Whether a typed line names a person who is among the people."""
+    kind, body = read_note(line)
+    named = read_person(body) if kind is NoteKind.PERSON else None
+    return named is not None and bool(_called(store, named.name))
+
+
 def _called(store: Store, name: str) -> list[Person]:
-    return [person for person in store.people.where() if fold(person.name) == fold(name)]
+    wanted = fold(name)
+    return list(store.people.called(lambda known: fold(known) == wanted))
 
 
 def _unlike(person: Person, named: NewPerson) -> tuple[bool, bool, int]:
@@ -107,13 +114,5 @@ def _made_by(store: Store, note: Note) -> Person | None:
 
 def _has_more(store: Store, person: Person, note: Note) -> bool:
     """Whether anything besides this note's introduction belongs to a person."""
-    rows: int = sum(
-        store.db.execute(
-            f'select count(*) from "{link.child}" where "{link.column}"=? and deleted_at is null',
-            [person.id],
-        ).fetchone()[0]
-        for link in references(store.db)
-        if link.parent == "people"
-    )
-    by_note = "t.person_id=? and t.note_id=?"
-    return rows > len(store.people.introductions.where(by_note, person.id, note.id))
+    by_note = store.people.introductions.where("t.person_id=? and t.note_id=?", person.id, note.id)
+    return store.people.belongings(person.id) > len(by_note)

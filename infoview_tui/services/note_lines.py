@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from infoview_tui.domain.notes import Note, NoteKind, as_typed
+from infoview_tui.domain.notes import Note, NoteKind, as_typed, read_note
 from infoview_tui.domain.preparation import ItemState
+from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import ConflictError
 from infoview_tui.services.closing import untick_names
-from infoview_tui.services.notes import capture, delete_by_uid, edit_note
+from infoview_tui.services.notes import capture, delete_note, edit_note
 from infoview_tui.storage.store import Store
 
 
@@ -44,15 +45,24 @@ def say_all(
 def take_back(
     store: Store,
     now: datetime,
-    uids: Sequence[str],
+    lines: Sequence[tuple[str, str]],
     *,
     interview_id: int,
     names: tuple[ItemState, ItemState],
 ) -> None:
-    """Undo `say_all`; `names` is the state of the check of names before and after it."""
+    """Undo `say_all`; `names` is the state of the check of names before and after it.
+
+    Raises:
+        ConflictError: the words of one were changed since; all of them stay.
+
+    """
     with store.write():
-        for uid in uids:
-            delete_by_uid(store, now, uid)
+        for uid, line in lines:
+            # None there: it was deleted since, or never saved.
+            for note in store.notes.where("t.uid=?", uid):
+                if (note.kind, note.body) != read_note(clean_line(line)):
+                    raise ConflictError("Changed in another window since; it stays as it is.")
+                delete_note(store, now, note.id)
         untick_names(store, now, interview_id, *names)
 
 

@@ -13,7 +13,7 @@ from infoview_tui.domain.notes import Note, NoteKind, read_note
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
-from infoview_tui.services.closing import tick_names
+from infoview_tui.services.closing import keep_permission, tick_names
 from infoview_tui.services.lookup import find_person, preferred, running_interview
 from infoview_tui.services.named import follow_named, rename_named
 from infoview_tui.storage.store import Store
@@ -76,6 +76,7 @@ def capture(
             tick_names(store, now, interview_id)
         if over:
             follow(store, now, note, zone or ZoneInfo("UTC"))
+            _answer(store, now, note)
     return note
 
 
@@ -167,7 +168,15 @@ def edit_note(
         over = note.interview_id is None or store.interviews.get(note.interview_id).ended_at
         if over and not named:
             follow(store, now, note, zone)
+        if over:
+            _answer(store, now, note)
     return store.notes.get(id)
+
+
+def _answer(store: Store, now: datetime, note: Note) -> None:
+    """Let a note that is tied to a question after the end tell whether they may be named."""
+    if note.interview_id is not None and note.item_id is not None:
+        keep_permission(store, now, note.interview_id)
 
 
 def delete_note(store: Store, now: datetime, id: int) -> Note:
@@ -254,9 +263,3 @@ def file_note(store: Store, now: datetime, id: int, person: str, zone: ZoneInfo)
         store.notes.change(now, id, person_id=whose.id)
         follow(store, now, store.notes.get(id), zone)
     return whose
-
-
-def delete_by_uid(store: Store, now: datetime, uid: str) -> None:
-    """Take back a note that may have been on its way to the disk when it was asked for."""
-    for note in store.notes.where("t.uid=?", uid):
-        delete_note(store, now, note.id)

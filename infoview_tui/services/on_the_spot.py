@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from infoview_tui.content.library import starter_sets
 from infoview_tui.domain.interviews import DEFAULT_MINUTES, Boot, Interview, Status
-from infoview_tui.domain.people import Person, read_person
-from infoview_tui.domain.text import clean_line, fold
+from infoview_tui.domain.people import read_person
+from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import AmbiguousError, NotFoundError, RefusedError
 from infoview_tui.services.interviews import book, check_minutes
 from infoview_tui.services.meeting import start, unstart
+from infoview_tui.services.names import meant_of_all
 from infoview_tui.services.people import add_person
 from infoview_tui.services.prepare import add_starter_set
 from infoview_tui.storage.store import Store
@@ -37,31 +37,6 @@ class Met:
     started: bool
     made: bool
     new_person: int | None = None
-
-
-def everybody(store: Store) -> tuple[Person, ...]:
-    """Return all people by name, for `meant`."""
-    return store.people.where(order="t.name, t.id")
-
-
-def meant(people: Sequence[Person], text: str) -> tuple[Person, ...]:
-    """Return who of `people` a typed name may mean; nobody where it is a new one.
-
-    A whole name or an id means that one, else a name may begin any word of a known one: `okaf`
-    is Dana Okafor, but Ann is not Joanna. What has a comma (`name, role`, or just `Ann,`) is a
-    whole name.
-    """
-    number = text.strip()
-    if number.isdecimal():
-        return tuple(p for p in people if len(number) < 20 and p.id == int(number))
-    named = read_person(clean_line(text))
-    if named is None:
-        return ()
-    wanted = fold(named.name)
-    whole = tuple(p for p in people if fold(p.name) == wanted)
-    if whole or "," in text:
-        return whole
-    return tuple(p for p in people if f" {wanted}" in f" {fold(p.name).replace('-', ' ')}")
 
 
 def meet_now(
@@ -121,20 +96,22 @@ def unmeet(store: Store, now: datetime, met: Met) -> None:
 
     """
     with store.write():
-        talk = store.interviews.get(met.interview_id)
-        if talk.ended_at:
-            raise RefusedError(f"The meeting with {talk.who} has ended, so it stays.")
         if met.started:
-            unstart(store, now, talk.id)
+            unstart(store, now, met.interview_id)
         if met.made:
-            store.interviews.delete(now, talk.id)
+            store.interviews.delete(now, met.interview_id)
+        new = met.new_person
         # Somebody of whom more was written down since is no slip.
-        if met.new_person is not None and store.people.get(met.new_person).version == 1:
-            store.people.delete(now, met.new_person)
+        if (
+            new is not None
+            and store.people.get(new).version == 1
+            and not store.people.belongings(new)
+        ):
+            store.people.delete(now, new)
 
 
 def _whom(store: Store, now: datetime, text: str) -> int | None:
-    found = meant(everybody(store), text)
+    found = meant_of_all(store, text)
     if len(found) > 1:
         lines = tuple(f"{p.id}  {p.name}  {p.place_of_work}".rstrip() for p in found)
         raise AmbiguousError(

@@ -49,7 +49,7 @@ select pt.person_id, g.name from people_tags pt join tags g on g.id = pt.tag_id 
 """
 _TALKS = """
 select ip.person_id, i.host, i.agreed_minutes, i.extension_minutes, i.starts_at, i.started_at,
-    i.ended_at, i.debriefed_at, i.thanked_at, i.cancelled_at
+    i.ended_at, i.debriefed_at, i.thanked_at, i.cancelled_at, i.missed_at
 from interviews i join interview_people ip on ip.interview_id = i.id where i.deleted_at is null
 """
 _LETTERS = """
@@ -180,7 +180,7 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _talk(host: Any, minutes: int, offered: int, *moments: str | None) -> Interview:
-    starts, started, ended, debriefed, thanked, cancelled = map(_moment, moments)
+    starts, started, ended, debriefed, thanked, cancelled, missed = map(_moment, moments)
     return Interview(
         0,
         "",
@@ -193,4 +193,5 @@ def _talk(host: Any, minutes: int, offered: int, *moments: str | None) -> Interv
         debriefed_at=debriefed,
         thanked_at=thanked,
         cancelled_at=cancelled,
+        missed_at=missed,
     )

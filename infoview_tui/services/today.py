@@ -17,10 +17,11 @@ _SLACK = timedelta(days=2)
 """The queries look this much further than the rules, which know the user's zone."""
 
 _OPEN = """
-t.cancelled_at is null and t.thanked_at is null and (
+t.cancelled_at is null and (
     (t.started_at is not null and t.ended_at is null and t.debriefed_at is null)
-    or (t.ended_at is not null and (coalesce(t.host, 0) = 0 or t.debriefed_at is null))
-    or (t.started_at is null and t.ended_at is null and t.missed_at is null and t.starts_at < ?)
+    or (t.ended_at is not null and t.thanked_at is null
+        and (coalesce(t.host, 0) = 0 or t.debriefed_at is null))
+    or (t.started_at is null and t.thanked_at is null and t.missed_at is null and t.starts_at < ?)
 )
 """
 

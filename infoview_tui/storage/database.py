@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from infoview_tui.errors import NewerDatabaseError, StorageError
+from infoview_tui.paths import backup_folder
 from infoview_tui.storage.migrations import APPLICATION_ID, migrations
 
 BUSY_SECONDS = 5.0
@@ -21,6 +25,7 @@ _REASONS = {
     sqlite3.SQLITE_LOCKED: "another program holds the database",
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_READONLY: "it is read-only",
+    sqlite3.SQLITE_CORRUPT: "it is damaged",
 }
 _DISK_REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -57,9 +62,12 @@ def connect(path: Path, patience: float | None = None) -> Database:
         return _open(path, min(BUSY_SECONDS, patience or BUSY_SECONDS))
     except (sqlite3.Error, OSError) as error:
         why = reason(error)
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        damaged = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+        rescued = _rescue(path) if damaged else ""
+        next_step = f". {rescued}" if rescued else "; --database names another file."
         raise StorageError(
-            f"{path} cannot be opened: {why}. Nothing was changed; --database names another file.",
-            why,
+            f"{path} cannot be opened: {why}. Nothing was changed{next_step}", why
         ) from error
 
 
@@ -82,12 +90,49 @@ def _open(path: Path, patience: float) -> Database:
             connection.execute(f"pragma {pragma}")
         if _schema(db) < len(migrations._migrations):
             with immediate(db):
-                migrations.apply(db)
-                db.execute(f"pragma user_version={len(migrations._migrations)}")
+                _back_up_before_upgrade(db, path)
+                bring_up_to_date(db)
     except BaseException:
         connection.close()
         raise
     return db
+
+
+def bring_up_to_date(db: Database) -> None:
+    """Apply the migrations that are missing; belongs inside one transaction."""
+    migrations.apply(db)
+    db.execute(f"pragma user_version={len(migrations._migrations)}")
+
+
+def _back_up_before_upgrade(db: Database, path: Path) -> None:
+    """Make a verified backup of an older schema with rows in it.
+
+    Raises:
+        StorageError: there is none, so that the upgrade must not be made.
+
+    """
+    # Another process may have made the upgrade while this one waited for the lock.
+    schema = _schema(db)
+    if schema == len(migrations._migrations) or not _has_rows(db):
+        return
+    from infoview_tui.storage.backup import back_up
+
+    try:
+        back_up(path, datetime.now(UTC), before=str(schema))
+    except StorageError as error:
+        raise StorageError(
+            f"{path} is of an older infoview and was not brought up to date, since no backup of it "
+            f"could be made first: {error.reason}. Nothing was changed.",
+            error.reason,
+        ) from error
+
+
+def _has_rows(db: Database) -> bool:
+    return any(
+        db.execute(f'select exists (select 1 from "{name}")').fetchone()[0]
+        for name in db.table_names()
+        if name not in ("revision", migrations.migrations_table)
+    )
 
 
 def _make_private(path: Path) -> None:
@@ -96,6 +141,7 @@ def _make_private(path: Path) -> None:
             f"{path} is a folder; --database wants the name of a file.", "it is a folder"
         )
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _refuse_where_backups(path)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600))
     # SQLite would open it all the same and refuse the first note.
@@ -107,14 +153,35 @@ def _make_private(path: Path) -> None:
         )
 
 
+def _refuse_where_backups(path: Path) -> None:
+    """Refuse to begin anew where there was something: the words are in its backups."""
+    empty = path.exists() and not path.stat().st_size
+    if (empty or not path.exists()) and (rescued := _rescue(path)):
+        why = "is empty" if empty else "is not there"
+        raise StorageError(
+            f"{path} {why}, but there are backups of it. {rescued} To begin anew, move the folder "
+            f"{backup_folder(path)} away.",
+            f"the database {why}",
+        )
+
+
+def _rescue(path: Path) -> str:
+    if not backup_folder(path).is_dir():
+        return ""
+    from infoview_tui.storage.backup import rescue
+
+    return rescue(path)
+
+
 def _check_ours(db: Database, path: Path) -> None:
     # One reading of all: another process may be making the database just now.
     db.execute("begin")
     marked = db.execute("pragma application_id").fetchone()[0]
     if marked != APPLICATION_ID and path.stat().st_size:
+        rescued = _rescue(path)
+        next_step = f". {rescued}" if rescued else "; --database names another file."
         raise StorageError(
-            f"{path} is not a database of infoview and was left as it is; --database names "
-            "another file.",
+            f"{path} is not a database of infoview and was left as it is{next_step}",
             "it is not a database of infoview",
         )
     known, ours = _schema(db), len(migrations._migrations)
@@ -132,6 +199,28 @@ def _schema(db: Database) -> int:
     return int(db.execute("pragma user_version").fetchone()[0])
 
 
+def _begin(db: Database) -> None:
+    """Take the write lock, within the connection's patience.
+
+    SQLite asks ever more seldom while it waits, so that among busy writers one would never get it.
+    """
+    patience = int(db.execute("pragma busy_timeout").fetchall()[0][0])
+    end = time.monotonic() + patience / 1000
+    db.execute("pragma busy_timeout=0").fetchall()
+    try:
+        while True:
+            try:
+                db.execute("begin immediate")
+                return
+            except sqlite3.OperationalError as error:
+                busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() >= end:
+                    raise
+            time.sleep(random.uniform(0.001, 0.01))
+    finally:
+        db.execute(f"pragma busy_timeout={patience}").fetchall()
+
+
 @contextmanager
 def immediate(db: Database) -> Iterator[None]:
     """Run a write transaction that waits for other processes.
@@ -142,7 +231,7 @@ def immediate(db: Database) -> Iterator[None]:
         with db.atomic():
             yield
         return
-    db.execute("begin immediate")
+    _begin(db)
     try:
         yield
         db.commit()

@@ -15,6 +15,8 @@ from infoview_tui.widgets.field import one_line
 CONFIRM_AFTER = 0.3
 """Seconds before the same key counts as a yes: a held key or a paste cannot confirm."""
 
+NOT_SAVED = " NOT SAVED "
+
 Act = Callable[[], Awaitable[None]]
 
 
@@ -60,7 +62,7 @@ class Typing:
 
 
 class Line(Drawn):
-    """Shows, highest first: trouble, a question, what is typed, an answer, advice."""
+    """Shows, highest first: trouble, a question, what is typed, an answer, warning, advice."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,6 +70,7 @@ class Line(Drawn):
         self.question: Question | None = None
         self.typing: Typing | None = None
         self.message = ""
+        self.warning = ""
         self.advice = ""
 
     def say(self, message: str) -> None:
@@ -75,25 +78,40 @@ class Line(Drawn):
         self.message = message
         self.refresh()
 
+    def fitting(self, *forms: str) -> str:
+        """Return the first form of a sentence that there is room for; the last one else."""
+        room = self.size.width - 1 - (len(NOT_SAVED) if self.trouble else 0)
+        return next((form for form in forms if cell_len(form) <= room), forms[-1])
+
     def line(self, y: int) -> tuple[str, Sequence[Span]]:
         """Draw what matters most."""
+        width = self.size.width
         if self.trouble:
-            text = f" NOT SAVED  {shown(self.trouble)}"
-            return fit(text, self.size.width), (Span(1, 10, "alert"),)
-        if self.question is not None:
-            return f" {shown(self.question.text)}", (Span(0, 999, "warning"),)
-        if self.typing is not None:
-            return self._typed(self.typing)
+            # What is asked and typed has to be seen all the same.
+            rest, roles = self._asked(width - len(NOT_SAVED)) or (f" {shown(self.trouble)}", ())
+            at = len(NOT_SAVED)
+            spans = (Span(s.start + at, s.end + at, s.role) for s in roles)
+            return fit(NOT_SAVED + rest, width), (Span(1, at - 1, "alert"), *spans)
+        asked = self._asked(width)
+        if asked is not None:
+            return asked
         if self.message:
             return f" {fit(self.message, self.size.width - 1)}", ()
+        if self.warning:
+            return f" {fit(self.warning, width - 1)}", (Span(0, width, "warning"),)
         text = f" {fit(self.advice, self.size.width - 1)}"
         return text, (Span(0, len(text), "muted"),)
 
-    def _typed(self, typing: Typing) -> tuple[str, Sequence[Span]]:
+    def _asked(self, width: int) -> tuple[str, Sequence[Span]] | None:
+        if self.question is not None:
+            return fit(f" {shown(self.question.text)}", width), (Span(0, width, "warning"),)
+        return self._typed(self.typing, width) if self.typing is not None else None
+
+    def _typed(self, typing: Typing, width: int) -> tuple[str, Sequence[Span]]:
         prompt = f" {shown(typing.prompt)}  " if typing.prompt else " "
         text = typing.editor.text
-        side = shown(self.message or (typing.echo(text) if text else typing.hint))
-        left = self.size.width - cell_len(prompt)
+        side = shown(self.message or (typing.echo(text) if text else self.warning or typing.hint))
+        left = width - cell_len(prompt)
         room = max(12, left - (cell_len(side) + 2 if side else 0))
         drawn, spans = one_line(typing.editor, min(room, left))
         pad = left - cell_len(drawn) - cell_len(side) - 1

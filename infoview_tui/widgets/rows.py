@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any, Self
 
 from rich.cells import cell_len
+from textual.geometry import Region
 
 from infoview_tui.widgets.drawn import Drawn, Span, fit, shown
 
@@ -72,6 +74,7 @@ class Rows(Drawn):
         self._build: Builder = lambda _width: ()
         self._choices: list[int] = []
         self._last_heading = 0
+        self._drawn: tuple[Any, ...] = ()
 
     def show(self, build: Builder, *, at: Hashable | None = None) -> None:
         """Show what `build(width)` returns, the cursor on `at` or where it was."""
@@ -90,11 +93,31 @@ class Rows(Drawn):
             self.cursor = before
             self._settle()
         self._scroll()
-        self.refresh()
+        self._redraw()
 
     def on_resize(self) -> None:
         """Make the rows anew for the new width."""
         self._rebuild(self.current)
+
+    def refresh(self, *regions: Region, **what: Any) -> Self:
+        """Draw lines anew, or all of them."""
+        if not regions:
+            self._drawn = ()
+        return super().refresh(*regions, **what)
+
+    def _redraw(self) -> None:
+        """Draw anew what changed: most keys change a line or two of a screenful."""
+        width, height = self.size
+        lines = (width, *(self.line(y) for y in range(height)))
+        before, self._drawn = self._drawn, lines
+        if len(before) != len(lines) or before[0] != width:
+            self.refresh()
+            self._drawn = lines
+            return
+        pairs = enumerate(zip(before[1:], lines[1:], strict=True))
+        changed = [Region(0, y, width, 1) for y, (old, new) in pairs if old != new]
+        if changed:
+            self.refresh(*changed)
 
     def _settle(self) -> None:
         choices = self._choices
@@ -131,7 +154,7 @@ class Rows(Drawn):
     def _move_to(self, index: int) -> None:
         self.cursor = index
         self._scroll()
-        self.refresh()
+        self._redraw()
 
     def activate(self, active: bool) -> None:
         """Say whether this pane has the keys."""

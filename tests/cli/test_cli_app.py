@@ -26,7 +26,7 @@ class Opened(list[Any]):
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     calls = Opened()
 
-    def run(paths: Any, config: Any, *, open_at: Any) -> int:
+    def run(paths: Any, config: Any, *, open_at: Any, backups: bool) -> int:
         calls.append((paths.database, open_at))
         calls.does(paths.database)
         return 0

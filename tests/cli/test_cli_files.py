@@ -27,16 +27,18 @@ def test_locate(home: Path, database: Path) -> None:
     assert result.stdout.splitlines() == [
         f"database: {database}",
         f"config: {home}/config/infoview/config.toml",
+        f"backups: {database.parent}/backups",
     ]
-    assert result.stderr.count("not there yet") == 2
+    assert result.stderr.count("not there yet") == 3
     assert not database.exists()
 
 
 def test_locate_as_json(shell: Any) -> None:
     shell("people", "add", "Dana")
-    first, second = shell.json("locate")
+    first, second, third = shell.json("locate")
     assert first == {"name": "database", "path": str(shell.database), "exists": True}
     assert (second["name"], second["exists"]) == ("config", False)
+    assert (third["name"], third["exists"]) == ("backups", False)
 
 
 def test_config_check(home: Path) -> None:

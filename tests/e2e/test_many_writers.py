@@ -182,7 +182,7 @@ def test_two_windows_are_one_meeting(
         here.presses_again("f10")
         here.sees("Debrief")
         there.sees("› half a line")
-        there.sees("Ended in another window")
+        there.sees("Ended elsewhere")
         there.presses("enter")
         there.sees("Debrief")
         there.leaves()
@@ -218,6 +218,11 @@ def test_a_window_killed_in_mid_typing_comes_back_with_its_line_and_the_clock_of
             assert "q1   saved" in again.tty.text()
             tick_together(store, other, again)
             assert again.seconds_left() <= 8 * 60
+            again.types(", all of it\r")
+            again.sees("q1   half a line.*, all of it")
+            again.tty.hang_up()
+            assert again.tty.ended(5) is not None
+    assert [note.body[:11] for note in store.notes.where()] == ["saved", "half a line"]
 
 
 SIZES = ((80, 24), (38, 4), (60, 20), (120, 40), (200, 60), (80, 24))

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import signal
 import subprocess
 from pathlib import Path
 
@@ -122,32 +121,6 @@ def test_from_an_empty_database_to_a_thank_you_sent(database: Path) -> None:
     assert "[" not in text
     kinds = [row["kind"] for row in shell(database, "today", "--json")]
     assert sorted(kinds) == ["introduction", "promise_mine", "promise_theirs"]
-
-
-@pytest.mark.timeout(120)
-def test_a_killed_meeting_comes_back_with_clock_notes_and_the_half_typed_line(
-    database: Path,
-) -> None:
-    shell(database, "people", "add", "Dana Okafor", "--role", "curator")
-    shell(database, "interviews", "add", "dana", "--at", "tomorrow 14:00")
-    shell(database, "questions", "add", "1", "How did you come to this work?")
-    with User(database, "meet", "1") as user:
-        user.sees(r"(19:5\d|20:00) left")
-        user.types("first\r! second\rthe third, half ty")
-        user.sees("the third, half ty")
-        user.sees("Notes · 2")
-        user.tty.signal(signal.SIGKILL)
-        assert user.tty.ended(5) is not None
-    with User(database, "meet", "1", cols=60, rows=20) as user:
-        user.sees(r"(19|20):\d\d left")
-        user.sees("the third, half ty")
-        user.sees("first")
-        user.types("ped\r")
-        user.sees("Notes · 3")
-        user.tty.hang_up()
-        assert user.tty.ended(5) is not None
-    notes = shell(database, "notes", "list", "--json")
-    assert [n["body"] for n in notes] == ["first", "second", "the third, half typed"]
 
 
 @pytest.mark.timeout(60)

@@ -106,12 +106,16 @@ class Tty:
                 os.login_tty(slave)
                 if cwd is not None:
                     os.chdir(cwd)
-                os.execvpe(str(argv[0]), [str(part) for part in argv], environment)
+                self.become([str(part) for part in argv], environment)
             finally:
                 os._exit(127)
         os.close(slave)
         self.fd = master
         os.set_blocking(master, False)
+
+    def become(self, argv: list[str], environment: dict[str, str]) -> None:
+        """Turn the child, its terminal in place, into the program; it does not return."""
+        os.execvpe(argv[0], argv, environment)
 
     def __enter__(self) -> "Tty":
         return self

@@ -8,7 +8,7 @@ import pytest
 
 from infoview_tui.domain.interviews import Mode, Status
 from infoview_tui.domain.preparation import ItemKind, ItemState
-from infoview_tui.errors import RefusedError
+from infoview_tui.errors import ConflictError, RefusedError
 from infoview_tui.services import interviews, letters, meeting, notes, people, prepare
 from infoview_tui.services.held import held, take_back
 from infoview_tui.services.note_lines import say_all
@@ -181,16 +181,18 @@ def test_taking_the_times_back_leaves_the_booking_unless_something_was_noted(
     before = store.interviews.get(id)
     first = held(store, now, id, begin, begin + 30 * MINUTE, zone)
     assert first.missed_at is None
-    held(store, now, id, begin, begin + 35 * MINUTE, zone, 5)
-    take_back(store, now, first)
+    second = held(store, now, id, begin, begin + 35 * MINUTE, zone, 5)
+    take_back(store, now, first, second)
     assert store.interviews.get(id).used_seconds(now) == 30 * 60
-    take_back(store, now, before)
+    with pytest.raises(ConflictError, match="another window"):
+        take_back(store, now, before, second)
+    take_back(store, now, before, first)
     assert store.interviews.get(id).status(now) is Status.MISSED
     assert all(item.kind is not ItemKind.CLOSING for item in items(store, id))
-    held(store, now, id, begin, begin + 30 * MINUTE, zone)
+    again = held(store, now, id, begin, begin + 30 * MINUTE, zone)
     walk(store, now, id, zone)
     with pytest.raises(RefusedError, match="it was held"):
-        take_back(store, now, before)
+        take_back(store, now, before, again)
     assert store.interviews.get(id).status(now) is Status.ENDED
 
 

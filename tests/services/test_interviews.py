@@ -18,10 +18,12 @@ from infoview_tui.services.interviews import (
     uncancel,
     unmissed,
 )
-from infoview_tui.services.meeting import live, pause, start, unstart
+from infoview_tui.services.letters import draft_letter
+from infoview_tui.services.meeting import end, live, pause, set_current, start, unstart
 from infoview_tui.services.notes import capture
-from infoview_tui.services.on_the_spot import everybody, meant, meet_now, unmeet
+from infoview_tui.services.on_the_spot import meet_now, unmeet
 from infoview_tui.services.people import add_person, edit_person
+from infoview_tui.services.prepare import add_question
 from infoview_tui.services.today import due_rows
 from infoview_tui.storage.store import Store
 
@@ -117,25 +119,6 @@ def test_a_new_time_books_it_again_and_anything_else_does_not(
 # On the spot.
 
 
-def test_a_name_begins_any_word_of_a_known_one_and_a_comma_makes_it_whole(
-    store: Store, now: datetime
-) -> None:
-    for name in ("Dana Okafor", "Joanna Smith", "Anne-Marie Lee", "Dana", "Tomás Herrera"):
-        add_person(store, now, name=name)
-    people = everybody(store)
-
-    def names(text: str) -> list[str]:
-        return [person.name for person in meant(people, text)]
-
-    assert names("dana") == ["Dana"]
-    assert names("dana o") == names("okaf") == names(" DANA OKAFOR, curator") == ["Dana Okafor"]
-    assert names("ann") == names("marie") == ["Anne-Marie Lee"]
-    assert names("tomas") == ["Tomás Herrera"]
-    assert names("Ann, registrar") == names("Ann,") == names("") == names(",") == names(" ") == []
-    assert names("1") == ["Dana Okafor"]
-    assert names("77") == names("1" * 30) == []
-
-
 def test_somebody_new_is_met_at_once_with_the_starter_set(
     store: Store, now: datetime, zone: ZoneInfo
 ) -> None:
@@ -200,12 +183,41 @@ def test_a_meeting_on_the_spot_is_taken_back_until_something_was_noted(
     assert [person.name for person in store.people.where()] == ["Mai Tran", "Selu Tupou"]
 
 
-def test_a_start_that_was_taken_back_leaves_no_pause_behind(
+@pytest.mark.parametrize("more", ["a letter", "another talk"])
+def test_somebody_new_stays_where_another_window_made_more_of_them(
+    store: Store, now: datetime, zone: ZoneInfo, more: str
+) -> None:
+    met = meet_now(store, now, zone, "Mia Tarn")
+    assert met.new_person is not None
+    if more == "a letter":
+        draft_letter(store, now, zone, "request_cold", met.new_person, None)
+    else:
+        book(store, now, [met.new_person], starts_at=now + 48 * HOUR, zone="UTC")
+    unmeet(store, now, met)
+    assert [person.name for person in store.people.where()] == ["Mia Tarn"]
+
+
+def test_a_start_that_was_taken_back_leaves_no_pause_and_no_time_behind(
     store: Store, now: datetime, booked: Book
 ) -> None:
     id = booked()
+    for text in ("a?", "b?"):
+        add_question(store, now, id, text)
     start(store, now, id)
-    pause(store, now, id)
-    unstart(store, now, id)
+    set_current(store, now + HOUR / 20, id, live(store, id).items[1].id)
+    pause(store, now + HOUR / 20, id)
+    unstart(store, now + HOUR / 20, id)
     later: Interview = start(store, now + HOUR, id)
     assert not later.paused
+    assert {item.spent_seconds for item in live(store, id).items} == {0}
+
+
+def test_a_start_is_not_taken_back_once_another_window_has_ended_the_meeting(
+    store: Store, now: datetime, zone: ZoneInfo, booked: Book
+) -> None:
+    id = booked()
+    start(store, now, id)
+    ended = end(store, now + HOUR / 4, id, zone)
+    with pytest.raises(RefusedError, match="has ended, so it stays"):
+        unstart(store, now + HOUR / 3, id)
+    assert store.interviews.get(id) == ended

@@ -8,16 +8,19 @@ import pytest
 
 from infoview_tui.content.library import closing_checks
 from infoview_tui.domain.clock import Reading, read_clock
+from infoview_tui.domain.due import Kind
 from infoview_tui.domain.followup import Advice, Promise
 from infoview_tui.domain.interviews import Status
 from infoview_tui.domain.people import Introduction, Person
 from infoview_tui.domain.preparation import ItemKind, ItemState
-from infoview_tui.errors import NotFoundError, RefusedError
-from infoview_tui.services import debrief, meeting
+from infoview_tui.errors import ConflictError, NotFoundError, RefusedError
+from infoview_tui.services import debrief, letters, meeting
 from infoview_tui.services.interviews import book, cancel
+from infoview_tui.services.lookup import running_interview
 from infoview_tui.services.notes import capture
 from infoview_tui.services.people import add_person
 from infoview_tui.services.prepare import add_question
+from infoview_tui.services.today import due_rows
 from infoview_tui.storage.store import Store
 
 ZONE = ZoneInfo("Europe/Lisbon")
@@ -108,10 +111,66 @@ def test_what_does_not_run_is_refused(store: Store, talk: int, act: str, ended: 
     assert not store.db.conn.in_transaction
 
 
-@pytest.mark.parametrize("minutes", [0, -1, 1441])
-def test_no_time_at_all_is_not_agreed(store: Store, running: int, minutes: int) -> None:
-    with pytest.raises(RefusedError, match="1 to 1440"):
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(0, "A minute is the least"), (-1, "the least"), (1441, "1 to 1440")]
+)
+def test_no_time_at_all_is_not_agreed(store: Store, running: int, minutes: int, said: str) -> None:
+    with pytest.raises(RefusedError, match=said):
         meeting.agree(store, NOW, running, minutes)
+
+
+def test_a_late_start_leaves_a_minute_to_agree_on(store: Store, talk: int) -> None:
+    meeting.start(store, at(10), talk)
+    meeting.end_as_booked(store, at(10), talk, True)
+    meeting.agree(store, at(10), talk, 11)
+    assert reading(store, talk, 10).left == 60
+    with pytest.raises(RefusedError, match="A minute is the least"):
+        meeting.agree(store, at(10), talk, 10)
+    meeting.agree(store, at(10), talk, 10, 0)
+    assert reading(store, talk, 10).left == 600
+
+
+def test_taking_back_what_was_agreed_leaves_what_another_window_agreed_since(
+    store: Store, running: int
+) -> None:
+    meeting.agree(store, NOW, running, 15)
+    meeting.agree(store, NOW, running, 10)
+    with pytest.raises(ConflictError, match="they stay"):
+        meeting.agree(store, NOW, running, 20, 0, instead_of=(15, 0))
+    assert store.interviews.get(running).agreed_minutes == 10
+    meeting.agree(store, NOW, running, 15, 0, instead_of=(10, 0))
+    assert store.interviews.get(running).agreed_minutes == 15
+
+
+def test_taking_a_tick_back_leaves_what_another_window_made_of_it_since(
+    store: Store, talk: int
+) -> None:
+    one, two = (add_question(store, NOW, talk, text) for text in ("1?", "2?"))
+    meeting.start(store, NOW, talk)
+    meeting.tick(store, NOW, talk, one, ItemState.ASKED, two)
+    meeting.tick(store, NOW, talk, one, ItemState.PARTLY)
+    with pytest.raises(ConflictError, match="its mark stays"):
+        meeting.tick(store, NOW, talk, one, ItemState.OPEN, one, instead_of=ItemState.ASKED)
+    assert store.interviews.checklist.get(one).state is ItemState.PARTLY
+    assert store.interviews.get(talk).current_item_id == two
+    meeting.tick(store, NOW, talk, one, ItemState.OPEN, one, instead_of=ItemState.PARTLY)
+    assert store.interviews.checklist.get(one).state is ItemState.OPEN
+
+
+def test_a_clock_that_is_taken_up_again_runs_though_the_thanks_are_sent(
+    store: Store, running: int
+) -> None:
+    meeting.end(store, at(10), running, ZONE)
+    debrief.finish(store, at(11), running)
+    letter = letters.draft_letter(store, at(11), ZONE, "thank_you", 1, running)
+    letters.mark_sent(store, at(12), letter)
+    assert store.interviews.get(running).status(at(12)) is Status.THANKED
+    meeting.reopen(store, at(13), running)
+    talk = store.interviews.get(running)
+    assert talk.status(at(13)) is Status.RUNNING
+    assert running_interview(store, at(13)) == talk
+    assert due_rows(store, at(13), ZONE)[0].kind is Kind.RUNNING
+    assert meeting.end(store, at(20), running, ZONE).status(at(20)) is Status.THANKED
 
 
 def test_a_tick_and_what_comes_next_are_one_change(store: Store, talk: int) -> None:

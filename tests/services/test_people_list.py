@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from infoview_tui.domain.people import Stage
-from infoview_tui.services.interviews import book, cancel
+from infoview_tui.services.interviews import book, cancel, missed
 from infoview_tui.services.letters import draft_letter, mark_answered, mark_sent
 from infoview_tui.services.meeting import end, start
 from infoview_tui.services.people import (
@@ -24,7 +24,7 @@ from infoview_tui.storage.store import Store
 def people(store: Store, now: datetime, zone: ZoneInfo) -> dict[str, int]:
     then = now - timedelta(days=5)
     names = ("named", "asked", "booked", "met", "thanked", "again", "host", "logged", "off")
-    ids = {name: add_person(store, then, name=name) for name in names}
+    ids = {name: add_person(store, then, name=name) for name in (*names, "missed")}
 
     def held(name: str, *, host: bool = False) -> int:
         talk = book(store, then, [ids[name]], starts_at=then, zone="UTC", host=host)
@@ -45,6 +45,7 @@ def people(store: Store, now: datetime, zone: ZoneInfo) -> dict[str, int]:
     held("host", host=True)
     log_contact(store, then, ids["logged"], "spoke")
     cancel(store, now, book(store, then, [ids["off"]], starts_at=now, zone="UTC"))
+    missed(store, now, book(store, then, [ids["missed"]], starts_at=now, zone="UTC"))
     return ids
 
 

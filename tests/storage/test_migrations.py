@@ -178,7 +178,7 @@ def first_schema(path: Path) -> dict[str, list[dict[str, Any]]]:
     names = [name for name in db.table_names() if not name.startswith("_")]
     for name in names:
         table = db.table(name)
-        refers = {key.column for key in table.foreign_keys}
+        refers = {str(key.column) for key in table.foreign_keys}
         row: dict[str, Any] = {}
         for column in table.columns:
             if column.name in refers or column.type == "INTEGER":

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import string
 import time
 from collections.abc import AsyncIterator, Iterable
@@ -13,6 +14,8 @@ from infoview_tui.app import InfoviewApp, Opening
 from infoview_tui.services.desk import Desk
 
 DEADLINE = 5.0
+SAVED_WITHIN = 0.05
+"""Seconds to wait for the saver, which in some tests cannot save."""
 CHARACTERS = {_character_to_key(c): c for c in string.punctuation + " "}
 
 
@@ -43,8 +46,9 @@ async def settled(pilot: Pilot[int]) -> None:
     for _ in range(2):
         await pilot._wait_for_screen()
         await pilot.app.desk.ask(lambda _store: None)
-    await pilot._wait_for_screen()
-    await pilot.pause()
+    await asyncio.to_thread(pilot.app.desk.saver.flush, SAVED_WITHIN)
+    # Of no length: Textual's own waits for an idle process, which costs 60 ms.
+    await pilot.pause(0)
 
 
 async def until(pilot: Pilot[int], text: str) -> str:

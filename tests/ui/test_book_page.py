@@ -205,8 +205,7 @@ async def test_a_talk_that_is_over_is_booked_and_written_up_at_once(
         await type_text(pilot, "yesterday 10:00")
         assert "That time is over: saving opens the write-up." in screen_text(pilot)
         await keys(pilot, "ctrl+o")
-        shown = await until(pilot, "write-up")
-        assert "From 10:00 to 10:20   agreed 20 min, kept" in shown
+        await until(pilot, "From 10:00 to 10:20   agreed 20 min, kept")
         await type_text(pilot, "a note")
         await keys(pilot, "enter")
         await until(pilot, "a note")

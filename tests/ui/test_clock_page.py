@@ -86,5 +86,5 @@ async def test_long_after_the_end_undoing_it_is_refused_in_words(
         await until(pilot, "Debrief")
         computer.goes_on(5 * HOUR // timedelta(milliseconds=1))
         await keys(pilot, "escape", "u")
-        assert "more than 4 hours past its time" in screen_text(pilot)
+        assert "It is more than 4 hours past its time: set its end by hand." in screen_text(pilot)
     assert store.interviews.get(talk).ended_at == BEGIN

@@ -448,7 +448,7 @@ async def test_ending_asks_once_about_what_is_open_or_only_partly_done(
         await until(pilot, "Debrief")
     made = {store.people.get(i.person_id).name for i in store.people.introductions.where()}
     assert made == {"Mai Tran", "Selu Tupou"}
-    assert all(i.may_mention for i in store.people.introductions.where())
+    assert all(i.may_mention is None for i in store.people.introductions.where())
 
 
 async def test_a_forgotten_meeting_asks_when_it_ended(

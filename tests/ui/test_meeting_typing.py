@@ -73,7 +73,7 @@ async def test_a_known_person_is_offered_while_one_types_and_taken_with_right(
         assert "a person named: name, role, organisation" in line(pilot)
         await type_text(pilot, "ai")
         assert line(pilot).startswith("› @mai ")
-        assert line(pilot).endswith("→ Mai Tran, registrar, Harbour Gallery")
+        assert line(pilot).endswith("tab: Mai Tran, registrar, Harbour Gallery")
         await type_text(pilot, "x")
         assert line(pilot).endswith("a person named: name, role, organisation")
         await keys(pilot, "backspace", "left", "right")
@@ -272,7 +272,7 @@ async def test_a_name_makes_the_check_partly_and_a_second_one_asked_until_undone
         await until(pilot, "○ c1")
         await keys(pilot, *"@Mai", "enter", *"@Selu", "enter", "f8")
         await until(pilot, "Notes · 1")
-        assert "◐ c1" in screen_text(pilot)
+        await until(pilot, "◐ c1")
     assert names_state(store) is ItemState.PARTLY
 
 

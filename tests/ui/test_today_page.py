@@ -134,6 +134,13 @@ async def test_from_an_empty_list_a_name_and_enter_are_a_running_meeting(
     assert [item.bank for item in items] == [*starter.core, *starter.backup]
 
 
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the second press of a key count at once."""
+    monkeypatch.setattr("infoview_tui.widgets.line.CONFIRM_AFTER", 0.0)
+
+
+@pytest.mark.usefixtures("soon")
 async def test_the_person_of_the_row_is_met_with_enter_alone_and_undo_leaves_no_trace(
     desk: Desk, store: Store, owed: int
 ) -> None:
@@ -143,6 +150,8 @@ async def test_the_person_of_the_row_is_met_with_enter_alone_and_undo_leaves_no_
         assert "enter: Dana Okafor" in lines(pilot)[-2]
         await keys(pilot, "enter")
         await until(pilot, "20:00 left")
+        await keys(pilot, "f8")
+        assert "F8 again takes back the start of the meeting." in lines(pilot)[-3]
         await keys(pilot, "f8")
         await until(pilot, "Undone: the start of the meeting.")
         assert "[1 Today]" in lines(pilot)[0]
@@ -179,6 +188,7 @@ async def test_a_part_of_a_name_that_several_have_asks_for_the_number(
     assert store.interviews.get(1).who == "Dana Okafor"
 
 
+@pytest.mark.usefixtures("soon")
 async def test_the_start_of_a_booked_meeting_is_taken_back_for_good(
     desk: Desk, store: Store, kofi: int, later: Callable[[float], None]
 ) -> None:
@@ -186,7 +196,7 @@ async def test_the_start_of_a_booked_meeting_is_taken_back_for_good(
     async with open_app(desk) as pilot:
         await keys(pilot, "s")
         await until(pilot, "20:00 left")
-        await keys(pilot, "f8")
+        await keys(pilot, "f8", "f8")
         await until(pilot, "[1 Today]")
         await until(pilot, "Meet Kofi Mensah")
         assert "Undone: the start of the meeting." in lines(pilot)[-2]

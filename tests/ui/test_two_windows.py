@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
@@ -7,7 +8,8 @@ import pytest
 from pilots import keys, lines, open_app, type_text, until
 
 from infoview_tui.app import Opening
-from infoview_tui.services import interviews, notes, people, points, prepare
+from infoview_tui.screens.today import TodayPage
+from infoview_tui.services import interviews, meeting, notes, people, points, prepare
 from infoview_tui.services.desk import Desk
 from infoview_tui.storage.store import Store
 
@@ -106,3 +108,45 @@ async def test_what_was_deleted_elsewhere_stays_deleted_and_the_text_typed(
         await until(pilot, "nothing was overwritten")
         assert "mine" in lines(pilot)[-2]
     assert store.points.where("t.length=''") == ()
+
+
+async def test_a_line_that_is_on_its_way_to_the_disk_is_kept_once(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    talk = interviews.book(store, now, [dana], starts_at=now, zone="Europe/Lisbon")
+    async with open_app(desk, ("meeting", {"interview_id": talk})) as pilot:
+        await type_text(pilot, "half a line")
+        meeting.end(store, now, talk, desk.zone)
+        await until(pilot, "Ended in another window")
+        with desk.saver._committing:
+            await keys(pilot, "f10")
+            await until(pilot, "Debrief")
+            await keys(pilot, "down")
+        assert desk.saver.flush(5)
+        await keys(pilot, "up")
+    assert [note.body for note in store.notes.where()] == ["half a line"]
+
+
+async def test_a_start_that_another_window_took_back_is_not_made_again(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    talk = interviews.book(store, now, [dana], starts_at=now, zone="Europe/Lisbon")
+    async with open_app(desk, ("meeting", {"interview_id": talk})) as pilot:
+        await until(pilot, "20:00 left")
+        meeting.unstart(store, now, talk)
+        await until(pilot, "Undone: the start of the meeting.")
+    assert store.interviews.get(talk).started_at is None
+
+
+async def test_a_fault_while_another_window_is_followed_ends_the_app_as_any_other(
+    desk: Desk, store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_page: TodayPage) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        async with open_app(desk) as pilot:
+            monkeypatch.setattr(TodayPage, "load", fail)
+            people.add_person(store, now, name="Dana Okafor")
+            await asyncio.wait_for(pilot.app._exception_event.wait(), 5)
+    assert pilot.app.return_code == 1

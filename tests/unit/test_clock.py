@@ -11,14 +11,19 @@ from hypothesis import strategies as st
 from infoview_tui.domain.clock import (
     Mark,
     Reading,
-    agreed_end,
     bar,
     crossed,
     ends_at,
     pace,
     read_clock,
 )
-from infoview_tui.domain.interviews import FORGOTTEN_AFTER, Interview, Pause, Status
+from infoview_tui.domain.interviews import (
+    FORGOTTEN_AFTER,
+    Interview,
+    Pause,
+    Status,
+    agreed_end,
+)
 from infoview_tui.domain.phases import share_out
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -208,4 +213,8 @@ def test_the_end_agreed_on_moves_with_the_pauses_that_ended_before_it() -> None:
         pause(41 * MINUTE, None),
     )
     assert agreed_end(talk(), NOW) == NOW + 20 * MINUTE
-    assert agreed_end(talk(pauses=pauses, extension_minutes=0), NOW) == NOW + 27 * MINUTE
+    interrupted = talk(pauses=pauses)
+    assert agreed_end(interrupted, NOW) == NOW + 27 * MINUTE
+    # Nobody forgot a meeting that went on after a long break.
+    assert not interrupted.forgotten(NOW + 27 * MINUTE + FORGOTTEN_AFTER - SECOND)
+    assert interrupted.forgotten(NOW + 27 * MINUTE + FORGOTTEN_AFTER)

@@ -56,7 +56,7 @@ def test_every_style_sheet_is_found() -> None:
 @pytest.mark.timeout(180)
 def test_the_wheel_holds_what_is_on_disk_and_nothing_at_the_top(tmp_path: Path) -> None:
     subprocess.run(
-        [sys.executable, "-m", "build", "--outdir", str(tmp_path), str(ROOT)],
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)],
         check=True,
         capture_output=True,
     )

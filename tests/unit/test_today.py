@@ -263,8 +263,8 @@ CASES: list[tuple[str, World, list[tuple[str, str, str, str]]]] = [
         "meeting in a minute",
         booked(at(23, 12, 1)),
         [
-            ("confirm:12", "late 1 d", "", "you meet today 12:01"),
             ("meeting:12", "today 12:01", "Meet Dana Okafor", "phone, 20 min"),
+            ("confirm:12", "late 1 d", "", "you meet today 12:01"),
         ],
     ),
     ("meeting now", booked(at(23, 12)), [("meeting:12", "today 12:00", "", "phone, 20 min")]),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from infoview_tui.services.offers import fits, name_begun, offer
+from infoview_tui.services.names import everybody, fits, meant, meant_of_all, name_begun, offer
 from infoview_tui.services.people import add_person, delete_person
 from infoview_tui.storage.store import Store
 
@@ -32,6 +32,35 @@ def test_a_name_is_looked_up_from_two_letters_to_the_first_comma(line: str, begu
 def test_any_word_of_a_name_may_be_begun(begun: str) -> None:
     assert fits(begun, "Maí Tran-Lê")
     assert not fits(f"x{begun}", "Maí Tran-Lê")
+
+
+def test_a_name_begins_any_word_of_a_known_one_and_a_comma_makes_it_whole(
+    store: Store, now: datetime
+) -> None:
+    for name in (
+        "Dana Okafor",
+        "Joanna Smith",
+        "Anne-Marie Lee",
+        "Dana",
+        "Tomás Herrera",
+        "Pat O'Brien",
+    ):
+        add_person(store, now, name=name)
+    people = everybody(store)
+
+    def names(text: str) -> list[str]:
+        found = meant(people, text)
+        assert found == meant_of_all(store, text)
+        return [person.name for person in found]
+
+    assert names("dana") == ["Dana"]
+    assert names("dana o") == names("okaf") == names(" DANA OKAFOR, curator") == ["Dana Okafor"]
+    assert names("ann") == names("marie") == names("anne-m") == ["Anne-Marie Lee"]
+    assert names("brien") == ["Pat O'Brien"]
+    assert names("tomas") == ["Tomás Herrera"]
+    assert names("Ann, registrar") == names("Ann,") == names("") == names(",") == names(" ") == []
+    assert names("1") == ["Dana Okafor"]
+    assert names("77") == names("1" * 30) == []
 
 
 def test_the_best_match_is_offered_with_role_and_organisation(store: Store, now: datetime) -> None:

@@ -1,13 +1,13 @@
-"""Whom a half-typed `@` line may mean, among the people who are known."""
+"""Whom a typed name means among the people who are known, or one that is half typed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from infoview_tui.domain.notes import NoteKind, read_note
-from infoview_tui.domain.people import read_person
-from infoview_tui.domain.text import fold
+from infoview_tui.domain.people import Person, read_person
+from infoview_tui.domain.text import clean_line, fold
 from infoview_tui.storage.store import Store
 
 LEAST_LETTERS = 2
@@ -17,17 +17,54 @@ LONGEST_NAME = 100
 _WORD = re.compile(r"[^\W_]+")
 
 
+def fits(begun: str, name: str) -> bool:
+    """Whether a name, or one of its later words, begins as typed; case and accents folded."""
+    words = _words(begun)
+    return bool(words) and f" {' '.join(words)}" in f" {' '.join(_words(name))}"
+
+
+def everybody(store: Store) -> tuple[Person, ...]:
+    """Return all people by name, for `meant`."""
+    return store.people.where(order="t.name, t.id")
+
+
+def meant(people: Sequence[Person], text: str) -> tuple[Person, ...]:
+    """Return who of `people` a typed name may mean; nobody where it is a new one.
+
+    A whole name or an id means that one, else a name may begin any word of a known one: `okaf`
+    is Dana Okafor, but Ann is not Joanna. What has a comma (`name, role`, or just `Ann,`) is a
+    whole name.
+    """
+    number = text.strip()
+    if number.isdecimal():
+        return tuple(p for p in people if len(number) < 20 and p.id == int(number))
+    named = read_person(clean_line(text))
+    if named is None:
+        return ()
+    wanted = fold(named.name)
+    whole = tuple(p for p in people if fold(p.name) == wanted)
+    if whole or "," in text:
+        return whole
+    return tuple(p for p in people if fits(named.name, p.name))
+
+
+def meant_of_all(store: Store, text: str) -> tuple[Person, ...]:
+    """As `meant` of `everybody`, without reading them all."""
+    number = text.strip()
+    if number.isdecimal():
+        return store.people.where("t.id=?", int(number)) if len(number) < 19 else ()
+    named = read_person(clean_line(text))
+    name = named.name if named is not None else ""
+    wanted = fold(name)
+    return meant(store.people.called(lambda n: fold(n) == wanted or fits(name, n)), text)
+
+
 def name_begun(line: str) -> str:
     """Return the name being typed in an `@` line; "" in any other, and after its first comma."""
     kind, body = read_note(line)
     if kind is not NoteKind.PERSON or "," in body or len(body) > LONGEST_NAME:
         return ""
     return body if len("".join(_words(body))) >= LEAST_LETTERS else ""
-
-
-def fits(begun: str, name: str) -> bool:
-    """Whether a name, or one of its later words, begins as typed; case and accents folded."""
-    return f" {' '.join(_words(begun))}" in f" {' '.join(_words(name))}"
 
 
 def offer(store: Store, begun: str, without: Collection[int] = ()) -> str:

@@ -1,0 +1,198 @@
+"""Whether a file is a database of ours and sound: it is only read, in whatever state it is.
+
+A file that this process has open as a database must not be asked for its `kind_of`: closing the
+file would take the locks of SQLite with it. The commands ask before they open the database.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+
+from infoview_tui.storage.migrations import APPLICATION_ID, migrations
+
+PATIENCE_SECONDS = 5.0
+_HEADER = b"SQLite format 3\0"
+_ROWS_SHOWN = 3
+
+
+class Kind(StrEnum):
+    """What there is under the name of a database."""
+
+    MISSING = "missing"
+    NO_FILE = "no file"
+    EMPTY = "empty"
+    NO_DATABASE = "no database"
+    FOREIGN = "foreign"
+    NEWER = "newer"
+    OURS = "ours"
+
+
+def kind_of(path: Path) -> Kind:
+    """Tell from its first bytes what a file is.
+
+    Raises:
+        OSError: it cannot be read.
+
+    """
+    try:
+        status = path.stat()
+    except NotADirectoryError:
+        return Kind.NO_FILE
+    except FileNotFoundError:
+        return Kind.NO_FILE if path.is_symlink() else Kind.MISSING
+    if not stat.S_ISREG(status.st_mode):
+        return Kind.NO_FILE
+    header = _header(path)
+    if not header:
+        return Kind.EMPTY
+    if len(header) < 100 or not header.startswith(_HEADER):
+        return Kind.NO_DATABASE
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        return Kind.FOREIGN
+    schema = int.from_bytes(header[60:64], "big")
+    return Kind.NEWER if schema > len(migrations._migrations) else Kind.OURS
+
+
+def _header(path: Path) -> bytes:
+    # A pipe would wait for somebody to write into it.
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is not a file")
+        return os.read(handle, 100)
+    finally:
+        os.close(handle)
+
+
+def in_wal_mode(path: Path) -> bool:
+    """Whether a database keeps its changes in a `-wal` file (we never make one so)."""
+    return _header(path)[18:20] == b"\2\2"
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """Return a file that SQLite keeps beside a database: `-journal`, `-wal` or `-shm`."""
+    return path.with_name(path.name + suffix)
+
+
+def has_words(path: Path) -> bool:
+    """Whether a file is there and has something in it."""
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """Open a database of which nothing is changed, nor anything beside it."""
+    query = "mode=ro"
+    if in_wal_mode(path) and not has_words(beside(path, "-wal")):
+        # SQLite would make files beside it, even to read.
+        query += "&immutable=1"
+    uri = f"{path.absolute().as_uri()}?{query}"
+    connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+    # What is undecodable is to be counted, not stumbled over.
+    connection.text_factory = bytes
+    return connection
+
+
+def tables(db: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the names of all tables that can be counted."""
+    rows = db.execute("select name from sqlite_master where type='table' order by name").fetchall()
+    return tuple(_text(row[0]) for row in rows)
+
+
+def quoted(name: str) -> str:
+    """Quote a name for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(value: object) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def counts(db: sqlite3.Connection) -> dict[str, int]:
+    """Return how many rows each table has."""
+    return {
+        name: int(db.execute(f"select count(*) from {quoted(name)}").fetchone()[0])
+        for name in tables(db)
+    }
+
+
+def revision_of(path: Path) -> int:
+    """Return how often something was saved in a database that others may have open."""
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS)) as db:
+        return int(db.execute("select number from revision").fetchone()[0])
+
+
+def schema_of(db: sqlite3.Connection) -> int:
+    """Return the number of the schema."""
+    return int(db.execute("pragma user_version").fetchone()[0])
+
+
+def strange_migrations(db: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the migrations that a newer infoview made."""
+    if "_sqlite_migrations" not in tables(db):
+        return ()
+    sql = "select name from _sqlite_migrations where migration_set='infoview'"
+    known = {migration.name for migration in migrations._migrations}
+    return tuple(name for (row,) in db.execute(sql) if (name := _text(row)) not in known)
+
+
+def damage(db: sqlite3.Connection) -> tuple[str, ...]:
+    """Return what is wrong with the structure of a database, in SQLite's words; () for sound.
+
+    None of the words of the user is in them.
+    """
+    try:
+        found = [_text(row[0]) for row in db.execute("pragma integrity_check(5)").fetchall()]
+    except sqlite3.DatabaseError as error:
+        if not tells_damage(error):
+            raise
+        return (str(error),)
+    # Its first word may be the name of the database, on a line of its own.
+    return () if found == ["ok"] else tuple(line for text in found for line in text.splitlines())
+
+
+def tells_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file is damaged, not that it is busy or the disk fails."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+
+
+def lost_references(db: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the rows that refer to a row which is not there, as `notes 5 -> interviews`."""
+    return tuple(
+        f"{_text(child)} {row} -> {_text(parent)}"
+        for child, row, parent, _ in db.execute("pragma foreign_key_check")
+    )
+
+
+def unreadable_texts(db: sqlite3.Connection) -> Iterator[str]:
+    """Yield the columns with text that is no UTF-8, as `notes.body 5, 9` with the ids."""
+    for table in tables(db):
+        found = db.execute(f"pragma table_info({quoted(table)})").fetchall()
+        columns = [_text(column[1]) for column in found]
+        for column in columns if "id" in columns else ():
+            rows = _unreadable_rows(db, table, column)
+            if rows:
+                more = " ..." if len(rows) > _ROWS_SHOWN else ""
+                yield f"{table}.{column} {', '.join(rows[:_ROWS_SHOWN])}{more}"
+
+
+def _unreadable_rows(db: sqlite3.Connection, table: str, column: str) -> list[str]:
+    name, found = quoted(column), []
+    sql = f"select id, {name} from {quoted(table)} where typeof({name})='text'"
+    for row, text in db.execute(sql):
+        try:
+            text.decode("utf-8")
+        except UnicodeDecodeError:
+            found.append(str(row))
+    return found
