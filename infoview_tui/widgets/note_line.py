@@ -72,6 +72,7 @@ def legend(room: int) -> str:
     """Word what the signs in front of a note mean, the last ones as mere signs if need be."""
     if len(LEGEND) + 2 <= room:
         return LEGEND
+    words = ""
     for worded in range(len(SHORT_LEGEND), 0, -1):
         signs = (part[0] for part in SHORT_LEGEND[worded:])
         words = " ".join([*SHORT_LEGEND[:worded], *signs])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from textual.app import App
 from pilots import keys, lines, open_app, type_text, until
 
 from infoview_tui.app import Opening
@@ -144,9 +145,11 @@ async def test_a_fault_while_another_window_is_followed_ends_the_app_as_any_othe
     async def fail(_page: TodayPage) -> None:
         raise ZeroDivisionError
 
+    apps: list[App[int]] = []
     with pytest.raises(ZeroDivisionError):
         async with open_app(desk) as pilot:
+            apps.append(pilot.app)
             monkeypatch.setattr(TodayPage, "load", fail)
             people.add_person(store, now, name="Dana Okafor")
             await asyncio.wait_for(pilot.app._exception_event.wait(), 5)
-    assert pilot.app.return_code == 1
+    assert [app.return_code for app in apps] == [1]
