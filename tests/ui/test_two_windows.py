@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from textual.app import App
 from pilots import keys, lines, open_app, type_text, until
+from textual.app import App
 
 from infoview_tui.app import Opening
 from infoview_tui.screens.today import TodayPage
