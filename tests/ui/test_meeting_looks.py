@@ -417,7 +417,7 @@ async def test_the_thanks_are_cut_at_a_word_and_stand_beside_the_key_points(
     async with open_app(desk, OPEN, (60, 20)) as pilot:
         await keys(pilot, "f10")
         rows = lines(pilot)
-        assert rows[2] == ' Say: "Thank you. This will stay with me: certificate…."'
+        assert rows[2] == ' Say: "Thank you. This will stay with me: certificate…"'
         assert rows[-3] == " Give thanks. 3 of 4 are open.  F10 again ends it"
         await pilot.resize_terminal(120, 40)
         await settled(pilot)
