@@ -271,6 +271,7 @@ async def test_a_name_makes_the_check_partly_and_a_second_one_asked_until_undone
         await keys(pilot, "f8", "f8")
         await until(pilot, "○ c1")
         await keys(pilot, *"@Mai", "enter", *"@Selu", "enter", "f8")
+        assert await asyncio.to_thread(desk.saver.flush, 5.0)
         await until(pilot, "Notes · 1")
         await until(pilot, "◐ c1")
     assert names_state(store) is ItemState.PARTLY
