@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
-from infoview_tui.domain.notes import Note
 from infoview_tui.domain.preparation import Item, ItemKind, ItemState, following, in_order, moved_on
 from infoview_tui.errors import InfoviewError
 from infoview_tui.screens.meeting_base import MeetingBase
@@ -196,38 +195,15 @@ class MeetingList(MeetingBase):
 
     async def do_question_up(self) -> None:
         """Go up: a question, or in the notes a note."""
-        self._up_or_down(-1)
+        self.up_or_down(-1)
 
     async def do_question_down(self) -> None:
         """Go down: a question, or in the notes a note."""
-        self._up_or_down(1)
+        self.up_or_down(1)
 
-    def _up_or_down(self, step: int) -> None:
-        if self.mode != "notes":
-            self._step(step)
-            return
-        note = self.chosen()
-        if note is not None and self.live is not None:
-            notes = self.live.notes
-            index = max(0, min(len(notes) - 1, notes.index(note) + step))
-            self.chosen_note = notes[index].id
-            self.show()
-
-    async def do_page_up(self) -> None:
-        """Go a screenful of notes up."""
-        self._up_or_down(2 - self.notes.size.height)
-
-    async def do_page_down(self) -> None:
-        """Go a screenful of notes down."""
-        self._up_or_down(self.notes.size.height - 2)
-
-    async def do_first(self) -> None:
-        """Go to the first note."""
-        self._up_or_down(-1_000_000)
-
-    async def do_last(self) -> None:
-        """Go to the last note."""
-        self._up_or_down(1_000_000)
+    def up_or_down(self, steps: int) -> None:
+        """Go so many rows further in what has the keys."""
+        self._step(steps)
 
     # In the checklist.
 
@@ -304,13 +280,6 @@ class MeetingList(MeetingBase):
             moved = [replace(i, position=n) for n, i in enumerate(same, 1)]
             live = replace(self.live, items=in_order([*moved, *others]))
             self.change(live, partial(reorder, ids=[i.id for i in same]))
-
-    # In the notes.
-
-    def chosen(self) -> Note | None:
-        """Return the note under the cursor."""
-        notes = self.live.notes if self.live else ()
-        return next((n for n in notes if n.id == self.chosen_note), notes[-1] if notes else None)
 
     async def do_take_back(self) -> None:
         """Undo, with the letter that undoes everywhere."""

@@ -137,6 +137,38 @@ class MeetingNotes(MeetingList):
 
     # Those that are there.
 
+    def chosen(self) -> Note | None:
+        """Return the note under the cursor."""
+        notes = self.live.notes if self.live else ()
+        return next((n for n in notes if n.id == self.chosen_note), notes[-1] if notes else None)
+
+    def up_or_down(self, steps: int) -> None:
+        """Go so many rows further in what has the keys."""
+        note = self.chosen()
+        if self.mode != "notes":
+            super().up_or_down(steps)
+        elif note is not None and self.live is not None:
+            notes = self.live.notes
+            index = max(0, min(len(notes) - 1, notes.index(note) + steps))
+            self.chosen_note = notes[index].id
+            self.show()
+
+    async def do_page_up(self) -> None:
+        """Go a screenful of notes up."""
+        self.up_or_down(2 - self.notes.size.height)
+
+    async def do_page_down(self) -> None:
+        """Go a screenful of notes down."""
+        self.up_or_down(self.notes.size.height - 2)
+
+    async def do_first(self) -> None:
+        """Go to the first note."""
+        self.up_or_down(-1_000_000)
+
+    async def do_last(self) -> None:
+        """Go to the last note."""
+        self.up_or_down(1_000_000)
+
     async def do_list(self) -> None:
         """Go on to the next: note line, checklist, notes."""
         if self.mode == "list":

@@ -117,7 +117,7 @@ class MeetingTyping(MeetingNotes):
     def why_not(self, command: Command) -> str:
         """Say why a command is off now, "" when it is on."""
         if self.prompt.typing is not None and command.action in self.NOT_WHILE_TYPING:
-            return "enter saves this line, escape leaves it."
+            return "enter saves it, escape leaves it."
         return super().why_not(command)
 
     def label_of(self, command: Command) -> str:

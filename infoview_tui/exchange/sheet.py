@@ -45,11 +45,15 @@ class Sheet:
     @property
     def ends(self) -> datetime | None:
         """When the agreed time is over, in the user's zone."""
+        return self.after(self.interview.agreed_minutes)
+
+    def after(self, minutes: int) -> datetime | None:
+        """When so many minutes have gone, in the user's zone."""
         if self.starts is None:
             return None
         # In UTC, since a clock change makes local hours longer or shorter than sixty minutes.
-        end = self.starts.astimezone(UTC) + timedelta(minutes=self.interview.agreed_minutes)
-        return end.astimezone(self.zone)
+        moment = self.starts.astimezone(UTC) + timedelta(minutes=minutes)
+        return moment.astimezone(self.zone)
 
 
 @dataclass(frozen=True)
@@ -193,9 +197,8 @@ def _until(sheet: Sheet) -> str:
     """Name the part of the questions, with when the closing begins."""
     split = sheet.interview.split
     words = f"Questions, about {split.questions} min"
-    if sheet.ends is None:
-        return words
-    return f"{words}, until {clock(sheet.ends - timedelta(minutes=split.closing))}"
+    until = sheet.after(split.opening + split.questions)
+    return f"{words}, until {clock(until)}" if until else words
 
 
 def _tail(sheet: Sheet, style: Style, plan: _Plan) -> list[str]:

@@ -99,14 +99,14 @@ def write_file(name: str, text: str, *, over: bool = False) -> Path:
         if path.exists() and not path.is_file():
             raise RefusedError(f"{path} is not a file that can be written over.")
         if os.path.lexists(path) and not over:
-            raise FileIsThereError(f"{path.name} is there already; nothing was written.")
+            raise FileIsThereError(f"{path.name} is there already; give another name.")
         _write(path.resolve() if over else path, text, over=over)
     except RuntimeError as error:
         raise RefusedError(f"{error} Write the path out.") from error
     except ValueError as error:
         raise RefusedError("That is not the name of a file.") from error
     except FileExistsError as error:
-        raise FileIsThereError(f"{path.name} is there already; nothing was written.") from error
+        raise FileIsThereError(f"{path.name} is there already; give another name.") from error
     except OSError as error:
         raise RefusedError(_why(path, error)) from error
     return path

@@ -73,7 +73,7 @@ def test_a_file_is_private_and_markdown_where_its_name_says_so(booked: Any, tmp_
 def test_a_file_that_is_there_stays_as_it_is(booked: Any, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     said = booked.refused("interviews", "sheet", "1", "--output", "mine.txt")
-    assert said == "mine.txt is there already; nothing was written.\n"
+    assert said == "mine.txt is there already; give another name.\n"
     assert (tmp_path / "mine.txt").read_text() == "mine"
 
 

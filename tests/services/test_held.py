@@ -100,8 +100,10 @@ def test_a_talk_written_up_the_day_after_leaves_the_record_of_one_on_the_clock(
     meeting.extend(store, begin + 25 * MINUTE, on_clock)
     walk(store, begin + 30 * MINUTE, on_clock, zone)
     meeting.end(store, end, on_clock, zone)
-    held(store, now, on_paper, begin, end, zone, offered_minutes=5)
+    core = items(store, on_paper)[0].id
+    assert held(store, now, on_paper, begin, end, zone, offered_minutes=5).current_item_id == core
     walk(store, now, on_paper, zone)
+    assert {item.spent_seconds for item in items(store, on_paper)} == {0}
 
     paper, clocked = record(store, now, on_paper), record(store, now, on_clock)
     # Whoever was named first is known by then; the second naming only adds who did it.
@@ -133,6 +135,7 @@ def test_the_times_can_be_corrected_and_nothing_comes_twice(
     assert (after.extension_minutes, after.overrun_seconds(now)) == (5, 4 * 60)
     same = ("items", "notes", "promises", "advice", "named")
     assert {k: record(store, now, id)[k] for k in same} == {k: before[k] for k in same}
+    meeting.set_current(store, now, id, items(store, id)[0].id)
     assert all(item.spent_seconds == 0 for item in items(store, id))
     # Left alone where nothing is said of it.
     assert held(store, now, id, begin, begin + HOUR, zone).extension_minutes == 5

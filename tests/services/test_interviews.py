@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from infoview_tui.services.interviews import (
     cancel,
     edit_interview,
     missed,
+    overlapping,
     uncancel,
     unmissed,
 )
@@ -114,6 +116,30 @@ def test_a_new_time_books_it_again_and_anything_else_does_not(
     assert store.interviews.get(id).status(now) is before
     edit_interview(store, now, id, None, starts_at=now + HOUR)
     assert store.interviews.get(id).status(now) is Status.BOOKED
+
+
+def test_meetings_overlap_while_both_are_under_way(
+    store: Store, now: datetime, booked: Book
+) -> None:
+    running, later = booked(), booked(1)
+    start(store, now, running)
+
+    def others(minutes: float, gone: float = 0) -> list[int]:
+        asked = replace(store.interviews.get(later), id=0, starts_at=now + minutes * HOUR / 60)
+        return [talk.id for talk in overlapping(store, now + gone * HOUR / 60, asked)]
+
+    assert [others(at) for at in (19, 20, 40, 41, 79, 80)] == [
+        [running],
+        [],
+        [],
+        [later],
+        [later],
+        [],
+    ]
+    # Over its time it may end at any moment, but it has not yet.
+    assert (others(25, gone=30), others(31, gone=30)) == ([running], [])
+    cancel(store, now, later)
+    assert others(41) == []
 
 
 # On the spot.

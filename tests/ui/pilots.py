@@ -14,6 +14,7 @@ from infoview_tui.app import InfoviewApp, Opening
 from infoview_tui.services.desk import Desk
 
 DEADLINE = 5.0
+HANDLED_WITHIN = 1.0
 SAVED_WITHIN = 0.05
 """Seconds to wait for the saver, which in some tests cannot save."""
 CHARACTERS = {_character_to_key(c): c for c in string.punctuation + " "}
@@ -67,7 +68,17 @@ async def keys(pilot: Pilot[int], *names: str) -> None:
         key = events.Key(name, typed if len(typed) == 1 else CHARACTERS.get(name))
         key.set_sender(pilot.app)
         pilot.app.post_message(key)
+    await _handled(pilot)
     await settled(pilot)
+
+
+async def _handled(pilot: Pilot[int]) -> None:
+    """Wait until the app has looked at all that was pressed, a second where a disk holds it up."""
+    handled = asyncio.Event()
+    pilot.app.call_later(handled.set)
+    deadline = time.monotonic() + HANDLED_WITHIN
+    while not handled.is_set() and pilot.app.is_running and time.monotonic() < deadline:
+        await pilot.pause(0)
 
 
 async def type_text(pilot: Pilot[int], text: Iterable[str]) -> None:

@@ -107,12 +107,10 @@ async def test_empty_enters_after_f10_tick_the_thanks_first_and_a_second_f10_end
 ) -> None:
     async with open_app(desk, OPEN) as pilot:
         await keys(pilot, "f10", "enter")
-        shown = screen_text(pilot)
-        assert "✓ c4 Thanks" in shown
+        shown = await until(pilot, "✓ c4 Thanks")
         assert "› ○ c1 Names" in shown
         await keys(pilot, "enter", "f10")
-        shown = screen_text(pilot)
-        assert "2 of 4 are open.  F10 again ends the meeting" in shown
+        shown = await until(pilot, "2 of 4 are open.  F10 again ends the meeting")
         assert "› ○ c2" in shown
         await keys(pilot, "f10")
         await until(pilot, "Debrief")
@@ -217,8 +215,7 @@ async def test_the_help_names_only_what_works_in_the_mode(
         assert "save the note" not in shown
         assert "space   asked and answered" in shown
         await keys(pilot, "escape", "n", *"And", "f1")
-        shown = screen_text(pilot)
-        assert "enter   save this line" in shown
+        shown = await until(pilot, "enter   save this line")
         assert "escape  leave it; what is typed is kept" in shown
         assert "F2      pause or go on" in shown
         for off in ("save the note", "the question before", "into the checklist", "thanks"):
@@ -258,7 +255,7 @@ async def test_while_a_line_is_typed_nothing_under_it_moves(
             shown = screen_text(pilot)
             assert "› ○ 1  How did you come?" in shown
             assert "Own question  And the pay?" in shown, key
-            assert "enter saves this line, escape leaves it." in shown
+            assert "enter saves it, escape leaves it." in shown
         await keys(pilot, "f10", "f10", "escape", "tab", "e", "up", "enter", "e")
         assert " Note  two" in screen_text(pilot)
     assert store.interviews.get(meeting).ended_at is None

@@ -55,6 +55,16 @@ def test_the_bar_is_always_as_long() -> None:
         assert all(empty.split("│"))
 
 
+@pytest.mark.parametrize(
+    ("minutes", "cells"), [(20, (3, 13, 4)), (5, (4, 12, 4)), (45, (3, 13, 4)), (2, (1, 18, 1))]
+)
+def test_each_part_of_the_bar_is_as_long_as_its_phase(
+    minutes: int, cells: tuple[int, int, int]
+) -> None:
+    drawn = bar(read(timedelta(), agreed_minutes=minutes), share_out(minutes))
+    assert tuple(map(len, drawn.split("│"))) == cells
+
+
 @given(MINUTES, st.integers(0, 12).map(lambda n: n * 5), st.data())
 def test_the_bar_only_grows(minutes: int, offered: int, data: st.DataObject) -> None:
     moments = sorted(data.draw(st.lists(st.integers(-60, 100_000), min_size=2)))

@@ -65,6 +65,7 @@ def test_the_next_question_is_of_the_same_kind_while_one_is_open() -> None:
     assert following([replace(first, state=asked), second, own, spare], first) == second
     assert following([replace(i, state=asked) for i in core(3)] + [spare], done) == spare
     assert following([replace(first, state=asked)], first) is None
+    assert following([first, replace(second, state=asked), own, spare], second) == own
 
 
 @given(items)

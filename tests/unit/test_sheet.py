@@ -211,6 +211,10 @@ def test_the_end_is_a_gap_to_fill_in_while_there_is_no_date() -> None:
 def test_the_end_is_right_on_the_night_the_clocks_change() -> None:
     night = interview(starts_at=datetime(2026, 10, 25, 0, 45, tzinfo=UTC))
     assert "01:45-01:15" in plain_sheet(sheet(night, []))
+    closing = interview(starts_at=datetime(2026, 10, 25, 0, 33, tzinfo=UTC))
+    shown = plain_sheet(sheet(closing, items(["Why?"])))
+    assert "01:33-01:03" in shown
+    assert "until 01:57" in shown
 
 
 def test_a_host_thanks_nobody_for_the_time() -> None:

@@ -50,6 +50,15 @@ def test_what_was_is_read_as_one_says_it(typed: str, understood: str) -> None:
     assert read(typed) == understood
 
 
+@pytest.mark.parametrize("typed", ["4 dec 10:00", "dec 4 10:00", "12/4 10:00", "4.12. 10:00"])
+def test_a_day_and_month_without_a_year_are_the_last_ones(typed: str) -> None:
+    assert read_times(typed, NOW, 20).start == datetime(2025, 12, 4, 10, 0, tzinfo=UTC)
+
+
+def test_what_begins_this_minute_is_today() -> None:
+    assert read("tue 15:00") == "24 Nov 15:00 15:20"
+
+
 def test_a_time_alone_is_of_the_booked_day() -> None:
     assert read("10:02-10:31", date(2026, 11, 20)) == "20 Nov 10:02 10:31"
     assert read("yesterday 10:02", date(2026, 11, 20)) == "23 Nov 10:02 10:22"
