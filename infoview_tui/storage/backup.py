@@ -22,8 +22,8 @@ from pathlib import Path
 from infoview_tui.domain.thinning import superfluous, superfluous_copies
 from infoview_tui.errors import RefusedError, StorageError
 from infoview_tui.paths import backup_folder, find_paths
+from infoview_tui.storage.connection import reason
 from infoview_tui.storage.copying import HALF, Opened, copy_of, put, sync_folder
-from infoview_tui.storage.database import reason
 from infoview_tui.storage.soundness import read_only, revision_of
 
 RESTORE = "restore"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from infoview_tui.domain.checks import Check, bad, guarded, ok, warn
 from infoview_tui.storage.backup import Backup, backups_of, rescue
-from infoview_tui.storage.database import reason
+from infoview_tui.storage.connection import reason
 from infoview_tui.storage.drafts import read_owner
 from infoview_tui.storage.migrations import migrations
 from infoview_tui.storage.soundness import (

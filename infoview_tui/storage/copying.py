@@ -14,9 +14,9 @@ from contextlib import closing
 from pathlib import Path
 
 from infoview_tui.errors import StorageError
+from infoview_tui.storage.connection import PATIENCE_SECONDS, open_file
 from infoview_tui.storage.migrations import APPLICATION_ID
 from infoview_tui.storage.soundness import (
-    PATIENCE_SECONDS,
     counts,
     damage,
     lost_references,
@@ -85,8 +85,7 @@ def open_live(database: Path) -> sqlite3.Connection:
         StorageError: it is not ours.
 
     """
-    uri = f"{database.absolute().as_uri()}?mode=rw"
-    db = sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+    db = open_file(database, patience=PATIENCE_SECONDS)
     try:
         if db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
             raise StorageError(
@@ -107,8 +106,7 @@ def copy_into(source: sqlite3.Connection, half: Path) -> None:
 
     In one step: in several it would begin anew each time that somebody writes.
     """
-    uri = f"{half.absolute().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as copy:
+    with closing(open_file(half)) as copy:
         # Until it has its name it may be lost, so nothing has to be able to roll it back.
         copy.execute("pragma journal_mode=memory")
         copy.execute("pragma synchronous=off")

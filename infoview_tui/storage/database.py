@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import random
 import sqlite3
@@ -16,41 +15,15 @@ from sqlite_utils import Database
 
 from infoview_tui.errors import NewerDatabaseError, StorageError
 from infoview_tui.paths import backup_folder
+from infoview_tui.storage.connection import PATIENCE_SECONDS, open_file, reason
 from infoview_tui.storage.migrations import APPLICATION_ID, migrations
-
-BUSY_SECONDS = 5.0
-
-_REASONS = {
-    sqlite3.SQLITE_BUSY: "another program holds the database",
-    sqlite3.SQLITE_LOCKED: "another program holds the database",
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_READONLY: "it is read-only",
-    sqlite3.SQLITE_CORRUPT: "it is damaged",
-}
-_DISK_REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk is full",
-    errno.EROFS: "it is read-only",
-}
-
-
-def reason(error: sqlite3.Error | OSError) -> str:
-    """Say in a few words why the database did not do what it was asked to."""
-    if isinstance(error, OSError):
-        return _DISK_REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is not None:
-        # The lowest byte is the kind, the others only say more.
-        return _REASONS.get(code & 0xFF) or str(error)
-    # What sqlite3 says of text that it cannot decode has the text in it.
-    return "it is damaged" if isinstance(error, sqlite3.OperationalError) else str(error)
 
 
 def connect(path: Path, patience: float | None = None) -> Database:
     """Open `path` (made 0600 in a 0700 folder when new) and bring its schema up to date.
 
     Every thread opens its own: a connection stays with the thread that made it. `patience` is how
-    many seconds it waits for another writer, if that is less than `BUSY_SECONDS`.
+    many seconds it waits for another writer, if that is less than `PATIENCE_SECONDS`.
 
     Raises:
         NewerDatabaseError: a newer infoview wrote the file.
@@ -59,7 +32,7 @@ def connect(path: Path, patience: float | None = None) -> Database:
     """
     try:
         _make_private(path)
-        return _open(path, min(BUSY_SECONDS, patience or BUSY_SECONDS))
+        return _open(path, min(PATIENCE_SECONDS, patience or PATIENCE_SECONDS))
     except (sqlite3.Error, OSError) as error:
         why = reason(error)
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -72,7 +45,7 @@ def connect(path: Path, patience: float | None = None) -> Database:
 
 
 def _open(path: Path, patience: float) -> Database:
-    connection = sqlite3.connect(path, timeout=patience)
+    connection = open_file(path, patience=patience)
     db = Database(connection, execute_plugins=False)
     try:
         # First of all: setting the journal mode would already write to another program's file.

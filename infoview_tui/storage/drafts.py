@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from infoview_tui.errors import StorageError
-from infoview_tui.storage.database import reason
+from infoview_tui.storage.connection import open_file, reason
 from infoview_tui.storage.table import new_uid, store_moment, to_column
 
 PEEK_SECONDS = 0.2
@@ -156,8 +156,7 @@ def peek(path: Path, place: str, owner: Owner) -> Draft | None:
 
     """
     try:
-        uri = f"{path.absolute().as_uri()}?mode=rw"
-        with closing(sqlite3.connect(uri, uri=True, timeout=PEEK_SECONDS)) as connection:
+        with closing(open_file(path, patience=PEEK_SECONDS)) as connection:
             return Drafts(Database(connection, execute_plugins=False)).best(place, owner)
     except sqlite3.Error as error:
         why = reason(error)

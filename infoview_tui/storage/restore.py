@@ -13,8 +13,9 @@ from sqlite_utils import Database
 
 from infoview_tui.errors import NewerDatabaseError, RefusedError, StorageError
 from infoview_tui.storage.backup import RESTORE, back_up, stem_of, sweep
+from infoview_tui.storage.connection import open_file, reason
 from infoview_tui.storage.copying import copy_of, open_live, put, sync_file, sync_folder
-from infoview_tui.storage.database import bring_up_to_date, immediate, reason
+from infoview_tui.storage.database import bring_up_to_date, immediate
 from infoview_tui.storage.migrations import migrations
 from infoview_tui.storage.soundness import (
     Kind,
@@ -176,7 +177,7 @@ def _make_ready(half: Path, seen: int) -> dict[str, int]:
 
     So a window never meets an older schema, nor one content under two revisions.
     """
-    db = Database(sqlite3.connect(half), execute_plugins=False)
+    db = Database(open_file(half), execute_plugins=False)
     with closing(db):
         db.execute("pragma journal_mode=memory")
         db.execute("pragma foreign_keys=on")

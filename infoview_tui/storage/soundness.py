@@ -15,9 +15,9 @@ from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
+from infoview_tui.storage.connection import open_file
 from infoview_tui.storage.migrations import APPLICATION_ID, migrations
 
-PATIENCE_SECONDS = 5.0
 _HEADER = b"SQLite format 3\0"
 _ROWS_SHOWN = 3
 
@@ -91,12 +91,8 @@ def has_words(path: Path) -> bool:
 
 def read_only(path: Path) -> sqlite3.Connection:
     """Open a database of which nothing is changed, nor anything beside it."""
-    query = "mode=ro"
-    if in_wal_mode(path) and not has_words(beside(path, "-wal")):
-        # SQLite would make files beside it, even to read.
-        query += "&immutable=1"
-    uri = f"{path.absolute().as_uri()}?{query}"
-    connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+    still = in_wal_mode(path) and not has_words(beside(path, "-wal"))
+    connection = open_file(path, "ro", immutable=still)
     # What is undecodable is to be counted, not stumbled over.
     connection.text_factory = bytes
     return connection
@@ -127,8 +123,7 @@ def counts(db: sqlite3.Connection) -> dict[str, int]:
 
 def revision_of(path: Path) -> int:
     """Return how often something was saved in a database that others may have open."""
-    uri = f"{path.absolute().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS)) as db:
+    with closing(open_file(path)) as db:
         return int(db.execute("select number from revision").fetchone()[0])
 
 

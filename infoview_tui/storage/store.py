@@ -11,7 +11,8 @@ from pathlib import Path
 from infoview_tui.domain.followup import Advice, Letter, Promise
 from infoview_tui.domain.notes import Note
 from infoview_tui.errors import StorageError
-from infoview_tui.storage.database import connect, immediate, reason
+from infoview_tui.storage.connection import reason
+from infoview_tui.storage.database import connect, immediate
 from infoview_tui.storage.drafts import Drafts
 from infoview_tui.storage.interviews import Interviews, TalkingPoints
 from infoview_tui.storage.people import People

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from infoview_tui.errors import StorageError
-from infoview_tui.storage.database import reason
+from infoview_tui.storage.connection import reason
 from infoview_tui.storage.store import Store
 
 P = ParamSpec("P")

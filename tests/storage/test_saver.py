@@ -37,7 +37,7 @@ DEAD = Owner(2**22 + 1, "boot-1", "/dev/pts/9")
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(saver_module, "RETRY_SECONDS", 0.04)
     monkeypatch.setattr(saver_module, "_STEP_SECONDS", 0.005)
-    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(database_module, "PATIENCE_SECONDS", 0.05)
 
 
 @pytest.fixture

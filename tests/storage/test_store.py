@@ -109,7 +109,7 @@ def test_no_such_row(store: Store, id: int) -> None:
 def test_a_lock_is_an_error_in_words(
     database: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(database_module, "PATIENCE_SECONDS", 0.05)
     store = Store(database)
     blocker = sqlite3.connect(database)
     blocker.execute("begin immediate")
