@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import traceback
 from datetime import timedelta
 from typing import Any
 
@@ -20,13 +19,14 @@ from infoview_tui.config import Config
 from infoview_tui.domain.clock import Reading, crossed, read_clock
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.wording import mmss
-from infoview_tui.errors import InfoviewError
+from infoview_tui.errors import InfoviewError, place_of
 from infoview_tui.paths import Paths
 from infoview_tui.screens import open_page
 from infoview_tui.screens.messages import Alert, Back, GoTo, Quit, Repaint
 from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.lookup import running_interview
+from infoview_tui.services.place import warning
 from infoview_tui.services.start import at_start
 from infoview_tui.storage.drafts import this_owner
 from infoview_tui.storage.keeper import BackupKeeper
@@ -111,6 +111,10 @@ class InfoviewApp(App[int], inherit_bindings=False):
         self._watching = asyncio.create_task(self._watch())
         if self._backups is not None:
             self._backups.begin(warn)
+            # Said once: what cannot be changed while one works is not to stand in the way.
+            bad_place = warning(self.desk.storage.path)
+            if bad_place and self.page is not None:
+                self.page.say(bad_place)
 
     async def _open_first(self) -> None:
         first = await self.desk.ask(at_start, self.desk.zone)
@@ -278,9 +282,8 @@ class InfoviewApp(App[int], inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         # Textual would print local variables, which hold people's names and notes.
-        error = sys.exc_info()[1]
-        where = traceback.extract_tb(error.__traceback__)[-1] if error else None
-        place = f"{where.name}, line {where.lineno}" if where else "an unknown place"
+        error = sys.exc_info()[1] or self._exception
+        place = place_of(error) if error else "an unknown place"
         self.exit(
             1,
             return_code=1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -12,18 +13,23 @@ from infoview_tui.errors import RefusedError
 
 COLOURS = ("auto", "truecolor", "256", "16", "none")
 SIGNS = ("auto", "unicode", "ascii")
+_MOST = 1_000_000
 BELLS = ("off", "bell", "flash", "message")
 
 
 @dataclass(frozen=True)
 class Config:
-    """What a user may set in `config.toml`; an empty `timezone` means this machine's."""
+    """What a user may set in `config.toml`; an empty `timezone` means this machine's.
+
+    `passphrase_command` prints the passphrase of an encrypted database (`pass show infoview`).
+    """
 
     timezone: str = ""
     day_first: bool = False
     colours: str = "auto"
     signs: str = "auto"
     bell: str = "off"
+    passphrase_command: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -40,11 +46,19 @@ def load_config(path: Path) -> Config:
     """
     try:
         with path.open("rb") as file:
-            values = tomllib.load(file)
-    except FileNotFoundError:
+            content = file.read(_MOST + 1)
+        if len(content) > _MOST:
+            raise RefusedError(f"{path} is too large for settings. Mend it or move it away.")
+        values = tomllib.loads(content.decode("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
         return Config()
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RefusedError(f"{path} cannot be read: {error}. Mend it or move it away.") from error
+        why = str(error)
+        if isinstance(error, OSError):
+            why = error.strerror or type(error).__name__
+        elif isinstance(error, UnicodeDecodeError):
+            why = "it is not UTF-8 text"
+        raise RefusedError(f"{path} cannot be read: {why}. Mend it or move it away.") from error
     known = {field.name: type(field.default) for field in fields(Config)}
     for name, value in values.items():
         _check(path, name, value, known)
@@ -60,6 +74,13 @@ def _check(path: Path, name: str, value: object, known: dict[str, type]) -> None
     choices = {"colours": COLOURS, "signs": SIGNS, "bell": BELLS}.get(name)
     if choices and value not in choices:
         raise RefusedError(f"{path}: {name} is one of {', '.join(choices)}, not {value!r}.")
+    if name == "passphrase_command" and isinstance(value, str):
+        try:
+            shlex.split(value)
+        except ValueError as error:
+            raise RefusedError(
+                f"{path}: passphrase_command has a quote without its end."
+            ) from error
     if name == "timezone" and isinstance(value, str) and value:
         try:
             ZoneInfo(value)

@@ -1,5 +1,22 @@
 """The errors a user can meet: each message names the thing and the next step, never a code."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+
+def place_of(error: BaseException) -> str:
+    """Say which of our lines failed; never what the error says, which may be the user's words."""
+    found = error.__traceback__
+    while found is not None and found.tb_next is not None:
+        found = found.tb_next
+    if found is None:
+        return "an unknown place"
+    code = found.tb_frame.f_code
+    return f"{code.co_name}, line {found.tb_lineno} of {Path(code.co_filename).name}"
+
 
 class InfoviewError(Exception):
     """Base of all: `str(error)` is one clear sentence that may be shown as it is."""
@@ -32,8 +49,31 @@ class StorageError(InfoviewError):
         self.reason = reason or message.rstrip(".")
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """What another window made of a row that was about to be changed.
+
+    `theirs` and `mine` hold the columns that both changed, as they are stored; `words` is what
+    they say there, for the screen. A row that is `gone` was deleted; `at` is None where nothing
+    is left of it.
+    """
+
+    table: str
+    id: int
+    at: datetime | None
+    terminal: str
+    theirs: Mapping[str, Any]
+    mine: Mapping[str, Any]
+    gone: bool = False
+    words: str = ""
+
+
 class ConflictError(StorageError):
-    """A row was changed elsewhere since it was read (its `version` moved on)."""
+    """A row was changed elsewhere since it was read; `change` tells how, where that is known."""
+
+    def __init__(self, message: str, change: Elsewhere | None = None) -> None:
+        super().__init__(message)
+        self.change = change
 
 
 class NewerDatabaseError(StorageError):

@@ -13,7 +13,8 @@ from infoview_tui.domain.wording import clock, echo, full_day, weekday_date
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.form import FormPage
 from infoview_tui.screens.messages import Back, GoTo
-from infoview_tui.screens.typed import person_called, read_when
+from infoview_tui.screens.typed import SavesOver, person_called, read_when
+from infoview_tui.services.conflicts import Values
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import (
     book,
@@ -23,6 +24,7 @@ from infoview_tui.services.interviews import (
     own_phases,
 )
 from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.form import Field, Heading, Part, Picker, Plain
 
@@ -55,6 +57,12 @@ class BookPage(FormPage):
         self.with_whom = {each.name: each.id for each in attendees}
         self.person_ids = [each.id for each in attendees]
         self.known = known
+        if known is not None:
+            names = ("agreed_minutes", "mode", "place", "starts_at", "phases")
+            seen = {name: getattr(known, name) for name in names}
+            seen["person_ids"] = tuple(self.person_ids)
+            place = f"{self.NAME}:{self.DRAFT_OF}"
+            self.saving = SavesOver(self.desk, place, self._write, seen)
         starts = known.starts_at.astimezone(self.desk.zone) if known and known.starts_at else None
         when = f"{full_day(starts.date())} {clock(starts)}" if starts else ""
         minutes = str(known.agreed_minutes if known else DEFAULT_MINUTES)
@@ -194,18 +202,20 @@ class BookPage(FormPage):
             return
         moved = {"starts_at": starts_at, "zone": zone} if self.form["when"].changed else {}
         shared_out = {"phases": phases.text} if phases.changed else {}
-        await self.desk.ask(
-            edit_interview,
-            now,
-            self.interview_id,
-            self.known.version if self.known else None,
-            person_ids,
+        assert self.saving is not None
+        await self.saving(
+            "",
+            person_ids=tuple(person_ids),
             agreed_minutes=minutes,
             mode=mode,
             place=place,
             **moved,
             **shared_out,
         )
+
+    def _write(self, store: Store, now: datetime, seen: Seen, values: Values) -> None:
+        assert self.interview_id is not None
+        edit_interview(store, now, self.interview_id, seen, **values)
 
     async def _people(self) -> list[int]:
         field = self.form["with"]

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 
 from textual.containers import Container
 from textual.widget import Widget
 
-from infoview_tui.commands import FIELD, Command, key_name
+from infoview_tui.commands import FIELD, Command
 from infoview_tui.content.library import debrief_prompts
 from infoview_tui.errors import ConflictError, StorageError
 from infoview_tui.screens.debrief_rows import followed_rows, header, said_rows
 from infoview_tui.screens.debrief_times import DebriefTimes
 from infoview_tui.screens.messages import Back, GoTo
+from infoview_tui.screens.typed import SavesOver
+from infoview_tui.services.conflicts import Values, Write
 from infoview_tui.services.debrief import answer, debrief, finish
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.half_typed import keep_half_typed
 from infoview_tui.services.letters import draft_thanks
+from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.prompts import Prompts
@@ -43,6 +48,7 @@ class DebriefPage(DebriefTimes):
         self.side = Rows("said")
         self.followed = Rows("followed")
         self.saved: dict[int, str] = {}
+        self.savings: dict[int, SavesOver] = {}
         self.opened = desk.now()
 
     def body(self) -> Sequence[Widget]:
@@ -60,6 +66,7 @@ class DebriefPage(DebriefTimes):
                 if stored != before:
                     editor.set(stored)
                 self.saved[number] = stored
+                self.savings.pop(number, None)
         self.show()
 
     async def ready(self) -> None:
@@ -67,7 +74,10 @@ class DebriefPage(DebriefTimes):
         if self.found is None:
             return
         for number, (_words, editor) in enumerate(self.prompts.prompts, 1):
-            editor.set(await self.desk.restored(self._place(number)) or editor.text)
+            restored = await self.desk.restored(self._place(number))
+            if restored and restored != editor.text:
+                editor.set(restored)
+                self._saving(number).resume()
         self.show()
         await self.ask_of_times()
         self.advise("Saved as you type. Leave any time: Today keeps the row.")
@@ -174,16 +184,31 @@ class DebriefPage(DebriefTimes):
         for number, (_words, editor) in enumerate(self.prompts.prompts, 1):
             text, before = editor.text, self.saved.get(number, "")
             if text != before:
-                now, known = self.desk.now(), None if over else before
+                saving = self._saving(number)
+                saving.asked = over
                 try:
-                    await self.desk.ask(answer, now, self.interview_id, number, text, before=known)
+                    await saving("", body=text)
                 except ConflictError as error:
                     refused = error
                     continue
                 self.saved[number] = text.strip()
+                del self.savings[number]
             self.desk.saver.draft(self._place(number), "")
         if refused is not None:
             raise refused
+
+    def _saving(self, number: int) -> SavesOver:
+        seen = {"body": self.saved.get(number, "")}
+        return self.savings.setdefault(
+            number, SavesOver(self.desk, self._place(number), self._writing(number), seen)
+        )
+
+    def _writing(self, number: int) -> Write:
+        def write(store: Store, now: datetime, seen: Seen, values: Values) -> None:
+            read = seen["body"] if isinstance(seen, Mapping) else None
+            answer(store, now, self.interview_id, number, values["body"], seen=read)
+
+        return write
 
     async def _save_unless_refused(self) -> None:
         # The drafts stay where an answer could not be saved, and come back with it.
@@ -231,14 +256,8 @@ class DebriefPage(DebriefTimes):
         """Be done: the thank-you opens, or Today where none is owed."""
         try:
             await self._save()
-        except ConflictError:
-            key = self.last_key
-            self.confirm(
-                "An answer was changed in another window.  "
-                f"{key_name(key)} again saves yours over it",
-                key,
-                self._done_over,
-            )
+        except ConflictError as error:
+            self.ask_to_save_over(error, self.last_key, self._done_over)
             return
         if self.found is not None and self.found.live.interview.ended_at is None:
             await self.ask_end()

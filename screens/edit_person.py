@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from infoview_tui.domain.people import Person
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.form import FormPage
-from infoview_tui.screens.typed import person_called
+from infoview_tui.screens.typed import SavesOver, person_called
+from infoview_tui.services.conflicts import Values
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.people import edit_person
 from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.form import Field, Heading, Part, Plain
 
@@ -41,14 +44,17 @@ class EditPersonPage(FormPage):
         self.DRAFT_OF = str(person_id)
         self.known: Person | None = None
         self.introducers: dict[str, int] = {}
-        self.introducer_ids: tuple[int, ...] = ()
 
     async def parts(self) -> Sequence[Part]:
         """Begin with what is known."""
         person, introducers = await self.desk.ask(_read, self.person_id)
         self.known = person
         self.introducers = {each.name: each.id for each in introducers}
-        self.introducer_ids = tuple(each.id for each in introducers)
+        introducer_ids = tuple(each.id for each in introducers)
+        seen = {name: getattr(person, name) for name in (*TEXTS, "cadence_days", "tags")}
+        place = f"{self.NAME}:{self.DRAFT_OF}"
+        seen["introducer_ids"] = introducer_ids
+        self.saving = SavesOver(self.desk, place, self._write, seen)
         self.bar.show(f" People › {person.name} › Edit", bold="Edit")
         rhythm = "" if person.cadence_days is None else str(person.cadence_days)
         return [
@@ -81,14 +87,11 @@ class EditPersonPage(FormPage):
             values["tags"] = tuple(form["tags"].text.split(","))
         if form["introduced"].changed:
             values["introducer_ids"] = await self._introducers(form["introduced"].text)
-        before = self._before(values)
-        await self.desk.ask(
-            edit_person, self.desk.now(), self.person_id, self.known.version, **values
-        )
-        self.desk.can_undo(
-            f"changing {self.known.name}",
-            lambda: self.desk.ask(edit_person, self.desk.now(), self.person_id, None, **before),
-        )
+        assert self.saving is not None
+        await self.saving(f"changing {self.known.name}", **values)
+
+    def _write(self, store: Store, now: datetime, seen: Seen, values: Values) -> None:
+        edit_person(store, now, self.person_id, seen, **values)
 
     async def _introducers(self, text: str) -> tuple[int, ...]:
         names = [name.strip() for name in text.split(",") if name.strip()]
@@ -99,10 +102,6 @@ class EditPersonPage(FormPage):
         if self.person_id in ids:
             raise RefusedError("Nobody introduces themselves: who led you to them?")
         return tuple(ids)
-
-    def _before(self, values: dict[str, Any]) -> dict[str, Any]:
-        known = {"introducer_ids": self.introducer_ids}
-        return {name: known.get(name) or getattr(self.known, name, ()) for name in values}
 
     def title_words(self) -> str:
         """Name it on the help page."""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from textual.widget import Widget
 
 from infoview_tui.commands import FIELD
-from infoview_tui.errors import RefusedError
+from infoview_tui.errors import ConflictError, RefusedError
 from infoview_tui.screens.messages import Back
 from infoview_tui.screens.page import Page
+from infoview_tui.screens.typed import SavesOver
 from infoview_tui.services.desk import Desk
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.editing import Editor
@@ -30,6 +31,7 @@ class FormPage(Page):
         self.form = Form(self.LABELS)
         self.made = False
         self.saved = False
+        self.saving: SavesOver | None = None
 
     def body(self) -> Sequence[Widget]:
         """The form alone."""
@@ -66,6 +68,8 @@ class FormPage(Page):
                 drafts += field.changed
         self.form.show(parts)
         await self.understand()
+        if drafts and self.saving is not None:
+            self.saving.resume()
         if drafts:
             self.say("What you had typed is back; ctrl+o saves it.")
 
@@ -121,6 +125,9 @@ class FormPage(Page):
             await self.save()
         except RefusedError:
             self.form.go_to_refused()
+            raise
+        except ConflictError as error:
+            self.ask_to_save_over(error, self.last_key, self.do_save)
             raise
         self.saved = True
         for field in self.form.fields:

@@ -13,7 +13,8 @@ from textual.widget import Widget
 
 from infoview_tui.commands import EVERYWHERE, FIELD, PLACES, Command, commands_of, key_name
 from infoview_tui.domain.interviews import Interview
-from infoview_tui.errors import InfoviewError
+from infoview_tui.errors import ConflictError, InfoviewError
+from infoview_tui.services.conflicts import when_and_where
 from infoview_tui.services.desk import Desk
 from infoview_tui.widgets.bars import KeyBar, TopBar
 from infoview_tui.widgets.editing import Editor
@@ -113,9 +114,17 @@ class Framed(Screen[None], inherit_bindings=False):
         try:
             await work
         except InfoviewError as error:
-            self.say(str(error))
+            self.say(self.words_of(error))
             return False
         return True
+
+    def words_of(self, error: InfoviewError) -> str:
+        """Return what the line says of an error; of a change elsewhere when and where it was."""
+        change = error.change if isinstance(error, ConflictError) else None
+        if change is None:
+            return str(error)
+        where = when_and_where(change, self.desk.now())
+        return f"{'Deleted' if change.gone else 'Changed'} {where}; it stays as it is."
 
     def say(self, message: str) -> None:
         """Answer the last key in the line."""

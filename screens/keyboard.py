@@ -11,9 +11,11 @@ from collections.abc import Awaitable, Callable
 
 from textual.message import Message
 
-from infoview_tui.commands import Command, command_for
+from infoview_tui.commands import Command, command_for, key_name
+from infoview_tui.errors import ConflictError
 from infoview_tui.screens.framed import Framed
 from infoview_tui.screens.messages import Back, GoTo, Quit
+from infoview_tui.screens.typed import SavesOver, told
 from infoview_tui.services.desk import Desk
 from infoview_tui.widgets.line import Question, Typing
 
@@ -52,6 +54,12 @@ class Keyboard(Framed):
         self.prompt.refresh()
         typing.changed(typing.editor.text)
         self.show_keys()
+
+    async def type_over(self, typing: Typing, initial: str, saving: SavesOver) -> None:
+        """Open the line on words of a row that other windows may change too."""
+        await self.type(typing, initial)
+        if typing.editor.text != initial:
+            saving.resume()
 
     def stop_typing(self) -> None:
         """Close the line; its draft stays."""
@@ -148,6 +156,26 @@ class Keyboard(Framed):
             return False
         return True
 
+    async def _finish(self, typing: Typing, text: str, key: str) -> None:
+        try:
+            await typing.done(text)
+        except ConflictError as error:
+            self.prompt.typing = typing
+
+            async def again() -> None:
+                await self._typed(key)
+
+            self.ask_to_save_over(error, key, again)
+            raise
+
+    def ask_to_save_over(
+        self, error: ConflictError, key: str, act: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Say what another window wrote, and let the same key save over it."""
+        if error.change is not None:
+            width = self.app.size.width
+            self.confirm(told(error.change, self.desk.now(), key_name(key), width), key, act)
+
     async def _typed(self, key: str) -> bool:
         typing = self.prompt.typing
         assert typing is not None
@@ -164,7 +192,7 @@ class Keyboard(Framed):
                 return True
             # Taken off first: `done` may open the next line.
             self.prompt.typing = None
-            if await self.guarded(typing.done(text)):
+            if await self.guarded(self._finish(typing, text, key)):
                 if typing.place and typing.clears:
                     self.desk.saver.draft(typing.place, "")
             elif self.prompt.typing is None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 
 from textual.containers import Container
 from textual.widget import Widget
 
-from infoview_tui.commands import EVERYWHERE, FIELD, Command, command_for, key_name
+from infoview_tui.commands import EVERYWHERE, FIELD, Command, command_for
 from infoview_tui.content.library import letter_template
 from infoview_tui.domain.letters import gaps
 from infoview_tui.errors import ConflictError, RefusedError, StorageError
 from infoview_tui.screens.letter_rows import beside_rows, count_line, state_words
 from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.page import Page
+from infoview_tui.screens.typed import SavesOver
+from infoview_tui.services.conflicts import Values
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.letters import (
     LetterPage as Facts,
@@ -27,6 +30,8 @@ from infoview_tui.services.letters import (
     save_letter,
     unmark_sent,
 )
+from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.letter_text import MOVES, LetterText, joined, split
@@ -48,6 +53,7 @@ class LetterPage(Page):
         self.facts: Facts | None = None
         self.saved = ""
         self.version: int | None = None
+        self.saving = SavesOver(desk, self.place, self._write, {})
 
     def body(self) -> Sequence[Widget]:
         """The text, and the facts beside it where there is room."""
@@ -62,6 +68,7 @@ class LetterPage(Page):
         if untouched and self.version != facts.letter.version:
             self.version = facts.letter.version
             self.saved = joined(facts.letter.subject, facts.letter.body)
+            self.saving.seen = {"subject": facts.letter.subject, "body": facts.letter.body}
             self.text.editor.set(self.saved, self.text.editor.cursor)
             self.text.gap = None
             self.text.changed()
@@ -74,6 +81,7 @@ class LetterPage(Page):
         restored = "" if self.facts.letter.sent_at else await self.desk.restored(self.place)
         if restored and restored != self.saved:
             self.text.editor.set(restored)
+            self.saving.resume()
             self.say("What was typed here and not saved is back.")
         if not self.facts.letter.sent_at:
             self.text.writing = bool(self.open_gaps) or self.text.editor.text != self.saved
@@ -197,14 +205,17 @@ class LetterPage(Page):
             await self._save_unless_refused()
         await super().run(command)
 
-    async def _save(self) -> None:
+    async def _save(self, *, over: bool = False) -> None:
         text = self.text.editor.text
         if text != self.saved:
-            subject, body = split(text)
-            self.version = await self.desk.ask(
-                save_letter, self.desk.now(), self.letter_id, self.version, subject, body
-            )
+            self.saving.asked = over
+            await self.saving("", **_parts(text))
             self.saved = text
+            self.saving.seen = _parts(text)
+            letter = (await self.desk.ask(letter_page, self.letter_id)).letter
+            # What another window changed elsewhere in it is to be shown.
+            if joined(letter.subject, letter.body).split() == text.split():
+                self.version = letter.version
         self.desk.saver.draft(self.place, "")
 
     async def _save_unless_refused(self) -> None:
@@ -213,8 +224,11 @@ class LetterPage(Page):
             await self._save()
 
     async def _save_over(self) -> None:
-        self.version = (await self.desk.ask(letter_page, self.letter_id)).letter.version
+        await self._save(over=True)
         await self.do_done()
+
+    def _write(self, store: Store, now: datetime, seen: Seen, values: Values) -> None:
+        save_letter(store, now, self.letter_id, seen, values["subject"], values["body"])
 
     async def do_pane_back(self) -> None:
         """Where there is room for one, show what there is to say, or the letter."""
@@ -235,14 +249,8 @@ class LetterPage(Page):
         """Save and leave the text; s then marks it as sent."""
         try:
             await self._save()
-        except ConflictError:
-            key = self.last_key
-            self.confirm(
-                "This letter was changed in another window.  "
-                f"{key_name(key)} again saves yours over it",
-                key,
-                self._save_over,
-            )
+        except ConflictError as error:
+            self.ask_to_save_over(error, self.last_key, self._save_over)
             return
         self.text.writing = False
         self.text.gap = None
@@ -301,3 +309,8 @@ class LetterPage(Page):
             title, lambda: self.desk.ask(restore_letter, self.desk.now(), self.letter_id)
         )
         self.post_message(Back())
+
+
+def _parts(text: str) -> dict[str, str]:
+    subject, body = split(text)
+    return {"subject": subject, "body": body}

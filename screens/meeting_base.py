@@ -135,7 +135,7 @@ class MeetingBase(Page):
 
     def _changed(self, result: Any) -> None:
         if isinstance(result, InfoviewError) and self.is_attached:
-            self.say(str(result))
+            self.say(self.words_of(result))
 
     async def do_undo(self) -> None:
         """Take the last change back; the saver says it later where that is refused."""

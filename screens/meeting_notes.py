@@ -11,14 +11,15 @@ from typing import Any, ClassVar
 from infoview_tui.domain.notes import Note, NoteKind, as_typed, in_parts, read_note
 from infoview_tui.domain.preparation import ItemState
 from infoview_tui.domain.text import clean_line
-from infoview_tui.errors import ConflictError, InfoviewError
+from infoview_tui.errors import InfoviewError
 from infoview_tui.screens.meeting_base import Change
 from infoview_tui.screens.meeting_list import MeetingList
 from infoview_tui.services.closing import closing_item, count_names, raised
+from infoview_tui.services.conflicts import Saved, when_and_where
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.named import is_known
-from infoview_tui.services.note_lines import change_back, say_all, take_back
-from infoview_tui.services.notes import MAX_NOTE, delete_note, edit_note, read_line, restore_note
+from infoview_tui.services.note_lines import Rewrite, say_all, take_back
+from infoview_tui.services.notes import MAX_NOTE, NO_WORDS, delete_note, read_line, restore_note
 from infoview_tui.storage.saver import PendingNote
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import new_uid
@@ -183,27 +184,17 @@ class MeetingNotes(MeetingList):
             return
 
         async def done(text: str) -> None:
-            became = read_line(text, "A note needs some words; d deletes it.")
-            kind, body = became
-            edit = partial(
-                edit_note, id=note.id, line=text, zone=self.desk.zone, version=note.version
-            )
-            back = partial(
-                change_back,
-                id=note.id,
-                was=was,
-                became=became,
-                names=self._names_with([text], instead_of=note),
-                zone=self.desk.zone,
-            )
-            self.can_take_back("the change of a note", back)
-            self._edited(edit, place=place, words=text)
+            kind, body = read_line(text, NO_WORDS)
+            names = self._names_with([text], instead_of=note)
+            rewrite = Rewrite(read, kind, body, names, self.desk.zone)
+            self.can_take_back("the change of a note", rewrite.take_back)
+            self._edited(rewrite.make, place=place, words=text)
             self._show_changed(replace(note, kind=kind, body=body, version=note.version + 1))
             self.say("Changed.  F8 undo")
 
-        place = f"note:{note.id}"
-        was = note.kind, note.body
-        await self.type(Typing("Note", done, place=place, clears=False), as_typed(*was))
+        place, read = f"note:{note.id}", note
+        initial = as_typed(note.kind, note.body)
+        await self.type(Typing("Note", done, place=place, clears=False), initial)
 
     def _show_changed(self, note: Note) -> None:
         assert self.live is not None
@@ -236,11 +227,14 @@ class MeetingNotes(MeetingList):
         undo = self.desk.undos[-1]
 
         def done(result: Any) -> None:
-            if not isinstance(result, InfoviewError):
-                return
-            self.cannot_undo(undo)
-            yours = "  e has your words" if isinstance(result, ConflictError) and typed else ""
-            self.say(f"{result}{yours}")
+            if isinstance(result, InfoviewError):
+                self.cannot_undo(undo)
+                self.say(self.words_of(result))
+            elif isinstance(result, Saved) and result.over is not None and self.is_attached:
+                where = when_and_where(result.over, self.desk.now())
+                gone = f"Deleted {where}; yours is kept as a note.  F8 undo"
+                both = f"Changed {where} too; both are notes now.  F8 undo"
+                self.say(gone if result.gone else both)
 
         self.save(work, done, **typed)
 

@@ -50,7 +50,7 @@ class MeetingTyping(MeetingNotes):
             owner = self.desk.saver.owner
             self.offered = await self.desk.ask(half_typed_elsewhere, self.place, owner)
         if self.offered is not None:
-            where = self.offered.owner.terminal or "another window"
+            where = self.offered.owner.where
             self.say(f'→ takes the line from {where}: "{self.offered.body}"')
 
     async def press(self, key: str, character: str | None) -> None:

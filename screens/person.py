@@ -17,10 +17,11 @@ from infoview_tui.screens.calls_off import CallsOff
 from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.screens.person_rows import Event, advice, events, facts, timeline
-from infoview_tui.screens.typed import SavesOverWhenAskedTwice
+from infoview_tui.screens.typed import SavesOver
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.letters import letter_that_fits
-from infoview_tui.services.notes import edit_note, quick_note
+from infoview_tui.services.note_lines import rewriting
+from infoview_tui.services.notes import NO_WORDS, quick_note, read_line
 from infoview_tui.services.people import PersonPage as Known
 from infoview_tui.services.people import person_page
 from infoview_tui.services.people_list import ids_by_name
@@ -164,19 +165,17 @@ class PersonPage(CallsOff, AboutPerson):
     async def _edit_note(self, id: int) -> None:
         assert self.known is not None
         before = next(event.words for event in self.events if event.target == ("note", id))
-        safely = SavesOverWhenAskedTwice(next(n.version for n in self.known.notes if n.id == id))
-
-        async def change(text: str, version: int | None = None) -> None:
-            now, zone = self.desk.now(), self.desk.zone
-            await self.desk.ask(edit_note, now, id, text, zone, version=version)
+        note = next(note for note in self.known.notes if note.id == id)
+        seen = {"kind": note.kind, "body": note.body}
+        saving = SavesOver(self.desk, f"note:{id}", rewriting(id, self.desk.zone), seen)
 
         async def done(text: str) -> None:
-            await safely(lambda version: change(text, version))
-            self.desk.can_undo("changing the note", lambda: change(before))
+            kind, body = read_line(text, NO_WORDS)
+            await saving("changing the note", kind=kind, body=body)
             await self.reload()
             self.say("Changed the note.  u undo")
 
-        await self.type(Typing("Note", done, place=f"note:{id}"), before)
+        await self.type_over(Typing("Note", done, place=f"note:{id}"), before, saving)
 
     async def do_note(self) -> None:
         """Write a note about this person."""

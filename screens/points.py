@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
 
 from infoview_tui.commands import Command
 from infoview_tui.domain.points import INTRODUCTIONS, TalkingPoint, spoken_seconds
 from infoview_tui.screens import points_rows as rows
 from infoview_tui.screens.points_view import PointsView
-from infoview_tui.screens.typed import SavesOverWhenAskedTwice
+from infoview_tui.screens.typed import SavesOver
 from infoview_tui.services import points as deck
+from infoview_tui.services.conflicts import Values
+from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen
 from infoview_tui.widgets.line import Typing
 
 ASKED = {
@@ -126,48 +129,36 @@ class PointsPage(PointsView):
             await self.do_new()
 
     async def _ask(self, card: TalkingPoint, field: str, *, new: bool) -> None:
-        before = str(getattr(card, field))
-        safely = SavesOverWhenAskedTwice(card.version)
+        before, place = str(getattr(card, field)), f"card:{card.id}:{field}"
+
+        def write(store: Store, now: datetime, seen: Seen, values: Values) -> None:
+            deck.change_card(store, now, card.id, seen=seen, **values)
+
+        saving = SavesOver(self.desk, place, write, {field: before})
 
         async def done(text: str) -> None:
             if text.strip() != before:
-                await safely(lambda version: self._change(card, field, text, version))
-                if not new:
-                    self._can_put_back(card, field, before)
+                words = "" if new else f'the change of "{card.title}"'
+                await saving(words, **{field: text})
                 await self.reload()
             self._forget_typed()
             await self._ask_next(card.id, field, new=new)
 
         prompt, hint = ASKED[field]
-        await self._type_text(
-            Typing(prompt, done, f"card:{card.id}:{field}", hint=hint), field, before
-        )
-
-    def _can_put_back(self, card: TalkingPoint, field: str, before: str) -> None:
-        self.desk.can_undo(
-            f'the change of "{card.title}"',
-            lambda: self._change(card, field, before),
-        )
-
-    async def _change(
-        self, card: TalkingPoint, field: str, text: str, version: int | None = None
-    ) -> None:
-        values: dict[str, Any] = {field: text}
-        await self.desk.ask(deck.change_card, self.desk.now(), card.id, version=version, **values)
+        await self._type_text(Typing(prompt, done, place, hint=hint), field, before, saving)
 
     async def _write_introduction(self, card: TalkingPoint) -> None:
         length, aim = card.length, dict(INTRODUCTIONS)[card.length]
+        place = f"introduction:{length}"
 
-        safely = SavesOverWhenAskedTwice(card.version if card.id else 0)
+        def write(store: Store, now: datetime, seen: Seen, values: Values) -> None:
+            deck.write_introduction(store, now, length, values["point"], seen=seen)
 
-        async def write(text: str, version: int | None = None) -> None:
-            now = self.desk.now()
-            await self.desk.ask(deck.write_introduction, now, length, text, version=version)
+        saving = SavesOver(self.desk, place, write, {"point": card.point})
 
         async def done(text: str) -> None:
-            await safely(lambda version: write(text, version))
+            await saving(f"the introduction of {length}", point=text)
             self._forget_typed()
-            self.desk.can_undo(f"the introduction of {length}", lambda: write(card.point))
             self.turned = True
             await self.reload()
 
@@ -175,15 +166,16 @@ class PointsPage(PointsView):
             Typing(
                 length,
                 done,
-                f"introduction:{length}",
+                place,
                 echo=lambda text: f"{spoken_seconds(text)} s of {aim} s",
                 hint=rows.INTRODUCTION_TIPS,
             ),
             "point",
             card.point,
+            saving,
         )
 
-    async def _type_text(self, typing: Typing, field: str, before: str) -> None:
+    async def _type_text(self, typing: Typing, field: str, before: str, saving: SavesOver) -> None:
         """Open the line; the card shows all of what is typed in it, which the line cannot."""
 
         def changed(text: str) -> None:
@@ -193,7 +185,7 @@ class PointsPage(PointsView):
         self.add_class("-swap")
         typing.changed = changed
         typing.left = self._forget_typed
-        await self.type(typing, before)
+        await self.type_over(typing, before, saving)
 
     def _forget_typed(self) -> None:
         self.typed = {}

@@ -11,10 +11,12 @@ from infoview_tui.screens import prepare_rows as rows
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.prepare_sheet import PrepareSheet
 from infoview_tui.screens.prepare_view import BANK, GOALS, QUESTIONS, READY
-from infoview_tui.screens.typed import SavesOverWhenAskedTwice
+from infoview_tui.screens.typed import SavesOver
 from infoview_tui.services import prepare as plan
+from infoview_tui.services.conflicts import Values
 from infoview_tui.services.letters import draft_letter
 from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen
 from infoview_tui.widgets.line import Typing
 
 ASK_GOAL = "What do you want to know when you hang up?"
@@ -180,19 +182,18 @@ class PreparePage(PrepareSheet):
         assert row is not None
         change = plan.change_goal if isinstance(row, Goal) else plan.change_item
         name = "Goal" if isinstance(row, Goal) else "Question"
-        before, id = row.text, row.id
-        safely = SavesOverWhenAskedTwice(row.version)
+        before, id, place = row.text, row.id, f"{name.lower()}:{row.id}"
+
+        def write(store: Store, now: datetime, seen: Seen, values: Values) -> None:
+            change(store, now, id, seen=seen, **values)
+
+        saving = SavesOver(self.desk, place, write, {"text": before})
 
         async def done(text: str) -> None:
-            now = self.desk.now()
-            await safely(lambda read: self.desk.ask(change, now, id, version=read, text=text))
-            self.desk.can_undo(
-                f'the change of "{before}"',
-                lambda: self.desk.ask(change, self.desk.now(), id, text=before),
-            )
+            await saving(f'the change of "{before}"', text=text)
             await self.reload()
 
-        await self.type(Typing(name, done, place=f"{name.lower()}:{id}"), before)
+        await self.type_over(Typing(name, done, place=place), before, saving)
 
     async def do_delete(self) -> None:
         """Drop a goal or a question of my list."""

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from typing import Any
+
+from rich.cells import cell_len
 
 from infoview_tui.domain.dates import When, parse_when
 from infoview_tui.domain.people import Person
-from infoview_tui.errors import AmbiguousError, ConflictError, RefusedError
+from infoview_tui.errors import AmbiguousError, ConflictError, Elsewhere, RefusedError
+from infoview_tui.services.conflicts import Saved, Values, Write, save, take_back, when_and_where
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.lookup import find_person
+from infoview_tui.widgets.drawn import fit, shown
 
 AFTER_MIDNIGHT = timedelta(hours=12)
 """An end before the start is of the day after when that makes it at most this much later."""
 
 NAMES_IN_LINE = 4
 """How many people of one name the line has room for."""
+
+MIN_WORDS = 12
+"""Cells of what another window wrote that are shown at least."""
+
+LONGEST_WORD = 8
 
 
 def read_when(desk: Desk, text: str, since: datetime | None = None) -> When:
@@ -65,26 +74,68 @@ def which_number(error: AmbiguousError) -> RefusedError:
     return RefusedError(f"Which number: {'; '.join(found)}?")
 
 
-class SavesOverWhenAskedTwice:
-    """Saves a row that was read as `version`; over another window's words only the second time."""
+class SavesOver:
+    """Saves a change of a row; over another window's words only when asked twice.
 
-    def __init__(self, version: int) -> None:
-        self.version: int | None = version
+    Args:
+        desk: where it is saved, and undone.
+        place: where the words are typed.
+        write: the use-case.
+        seen: the columns as they were read.
 
-    async def __call__(self, save: Callable[[int | None], Awaitable[object]]) -> None:
-        """Run `save` with the version to check, None for none.
+    """
+
+    def __init__(self, desk: Desk, place: str, write: Write, seen: Values) -> None:
+        self.desk = desk
+        self.place = place
+        self.write = write
+        self.seen = seen
+        self.asked = False
+
+    def resume(self) -> None:
+        """Go on from what was read when the words that came back were typed."""
+        self.seen = self.desk.read_before.get(self.place, self.seen)
+
+    async def __call__(self, words: str, **values: Any) -> Saved:
+        """Save `values`; `words` name it for undoing, which "" leaves out unless it saves over.
 
         Raises:
-            ConflictError: another window changed the row; the next call saves over it, unless
-                the row is gone.
+            ConflictError: another window changed the same; the next call saves over it, and keeps
+                what was there as a note.
 
         """
+        desk, write = self.desk, self.write
         try:
-            await save(self.version)
-        except ConflictError as error:
-            if self.version is None:
-                raise
-            self.version = None
-            raise ConflictError(
-                "Changed in another window; enter again saves yours over it."
-            ) from error
+            saved = await desk.ask(
+                save, desk.now(), desk.zone, write, self.seen, values, over=self.asked
+            )
+        except ConflictError:
+            self.asked = True
+            desk.read_before[self.place] = self.seen
+            raise
+        self.asked = False
+        desk.read_before.pop(self.place, None)
+        if words or saved.kept:
+            desk.can_undo(
+                words or "saving over another window",
+                lambda: desk.ask(take_back, desk.now(), write, saved, values),
+            )
+        return saved
+
+
+def told(change: Elsewhere, now: datetime, key: str, width: int) -> str:
+    """Ask whether to save over what another window wrote, in two rows of `width` cells.
+
+    Their words are cut where there is no room for all of them; a narrower screen than 60 cells
+    takes more rows.
+    """
+    where = when_and_where(change, now)
+    if change.gone:
+        return f"Deleted {where}. {key} keeps yours as a note, escape leaves it."
+    if not change.words:
+        return f"Emptied {where}. {key} saves yours, escape leaves it."
+    rest = f"Changed {where}: “”. {key} saves yours and keeps that as a note, escape leaves it."
+    # Less what the break between the rows may cost.
+    room = max(MIN_WORDS, 2 * (width - 2) - cell_len(rest) - LONGEST_WORD)
+    words = fit(change.words, min(room, cell_len(shown(change.words)))).rstrip()
+    return rest.replace("“”", f"“{words}”", 1)

@@ -7,6 +7,7 @@ import gc
 import importlib
 import io
 import os
+import resource
 import sys
 from typing import Any, NoReturn
 
@@ -15,7 +16,7 @@ import click
 from infoview_tui import __version__
 from infoview_tui.cli.output import say
 from infoview_tui.cli.run import Run
-from infoview_tui.errors import AmbiguousError, InfoviewError
+from infoview_tui.errors import AmbiguousError, InfoviewError, place_of
 
 # Modules are named, not imported: a quick note must not wait for the commands it does not use.
 COMMANDS = {
@@ -33,11 +34,16 @@ COMMANDS = {
     "example": ("example", "The practice example in your own database."),
     "backup": ("backup", "Make a verified backup now."),
     "restore": ("backup", "Put a backup back."),
+    "encrypt": ("encrypt", "Encrypt the database and its backups with a passphrase."),
+    "decrypt": ("encrypt", "Take the encryption off again."),
     "doctor": ("doctor", "Look whether everything is sound, and say what to do."),
     "locate": ("files", "Where everything is."),
     "config": ("files", "The config file."),
     "keys": ("keys", "All keys, by screen."),
 }
+
+
+FAULT = "That is a fault of infoview; everything saved is kept."
 
 
 class Commands(click.Group):
@@ -73,8 +79,23 @@ class Commands(click.Group):
             # click ends quietly when the reader of a pipe is gone.
             raise
         except OSError as error:
-            named = f"{error.filename}: " if error.filename else ""
-            fail(ctx, f"That did not work: {named}{error.strerror or error}.")
+            _give_up_stdout()
+            if not error.filename:
+                # Storage says what goes wrong in it; what is left has no name.
+                fail(
+                    ctx,
+                    f"The output cannot be written: {error.strerror or error}. What was saved "
+                    "before it is kept.",
+                )
+            fail(ctx, f"That did not work: {error.filename}: {error.strerror or error}.")
+
+
+def _give_up_stdout() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # Else Python tries again at the end, in words of its own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def fail(ctx: click.Context, *lines: str) -> NoReturn:
@@ -129,6 +150,8 @@ def group(ctx: click.Context, database: str | None, config: str | None) -> None:
 def main() -> None:
     """Run the command line (the console script); nobody else may read what it writes."""
     os.umask(0o077)
+    # The memory of a process that is killed has the words in it.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Most commands end before collecting garbage pays, at their end least of all; what lasts
     # (the app, a stream of notes) turns it on again.
     gc.disable()
@@ -136,4 +159,9 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal of few letters gets the codes of the others instead of a traceback.
         sys.stdout.reconfigure(errors="backslashreplace")
-    group(prog_name="infoview")
+    try:
+        group(prog_name="infoview")
+    except Exception as error:
+        # A traceback ends in the words of the error, which may be those of a note.
+        say(f"infoview had to stop: {type(error).__name__} in {place_of(error)}. {FAULT}")
+        sys.exit(1)

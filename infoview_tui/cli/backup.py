@@ -29,11 +29,15 @@ def backup(run: Run, path: Path | None) -> None:
     Without PATH it goes into the folder `backups` beside the database, where the app puts its own.
     PATH is another folder or a new file.
     """
-    from infoview_tui.storage.backup import back_up, back_up_to
+    from infoview_tui.storage.backup import back_up, back_up_to, rescue
 
     database, now = run.paths.database, datetime.now(UTC)
     if not database.exists():
-        raise RefusedError(f"There is no {database} yet, so there is nothing to back up.")
+        raise RefusedError(
+            f"There is no {database}, so there is nothing to back up. "
+            f"{rescue(database) or 'The first note makes it.'}"
+        )
+    run.unlock()
     made = back_up(database, now) if path is None else back_up_to(database, path.absolute(), now)
     print_line(str(made))
 
@@ -51,6 +55,8 @@ def restore(run: Run, path: Path, yes: bool) -> None:
     from infoview_tui.storage.restore import check_source, restore
 
     database, source = run.paths.database, path.absolute()
+    run.unlock(source)
+    run.unlock()
     check_source(source, database)
     if not yes:
         _refuse_in_a_meeting(run)

@@ -19,15 +19,21 @@ LEAST = (40, 10)
 
 
 @click.command()
+@click.option("--repair", is_flag=True, help="Mend what is safe to mend, and say each thing.")
 @json_option
 @click.pass_context
-def doctor(ctx: click.Context, as_json: bool) -> None:
-    """Look whether everything is sound; nothing is written.
+def doctor(ctx: click.Context, repair: bool, as_json: bool) -> None:
+    """Look whether everything is sound; without --repair nothing is written.
 
     One line for each thing: ok, warn or bad, what it is, and a sentence with the next step. Exit
     codes: 0 sound, 1 warnings, 2 something is broken.
+
+    --repair keeps others out of the files, removes copies that were never finished, takes back a
+    write that was cut off, takes in words that waited outside, and builds indexes anew. Of a
+    damaged database it saves what can be read into a new file; the damaged one stays as it is.
     """
-    found = list(_examine(ctx.obj))
+    locked = list(_unlock(ctx.obj))
+    found = [*locked, *(_repair(ctx.obj) if repair and not locked else ()), *_examine(ctx.obj)]
     if as_json:
         print_json([{"check": c.check, "state": c.state, "message": c.message} for c in found])
     else:
@@ -35,6 +41,18 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
             print_line(f"{check.state:4}  {check.check:10}  {check.message}")
     states = {check.state for check in found}
     ctx.exit(2 if State.BAD in states else 1 if State.WARN in states else 0)
+
+
+def _unlock(run: Run) -> Iterator[Check]:
+    try:
+        _paths = run.paths
+    except InfoviewError:
+        # The look that follows says so.
+        return
+    try:
+        run.unlock()
+    except InfoviewError as error:
+        yield bad("passphrase", str(error))
 
 
 def _examine(run: Run) -> Iterator[Check]:
@@ -47,6 +65,22 @@ def _examine(run: Run) -> Iterator[Check]:
     else:
         yield from examine(paths, datetime.now(UTC))
     yield from guarded("terminal", _terminal)
+
+
+def _repair(run: Run) -> Iterator[Check]:
+    from infoview_tui.config import Config
+    from infoview_tui.services.repair import repair
+
+    try:
+        paths = run.paths
+    except InfoviewError:
+        # The look that follows says so.
+        return
+    try:
+        zone = run.config.zone
+    except InfoviewError:
+        zone = Config().zone
+    yield from repair(paths, datetime.now(UTC), zone)
 
 
 def _terminal() -> Iterator[Check]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from infoview_tui.cli.output import say
+from infoview_tui.storage.connection import looks_encrypted
 from infoview_tui.terminal.environment import prepare_environment, refuse_reason
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ def open_app(
     backups: bool = True,
 ) -> int:
     """Run the app until it is left and return its exit code; `open_at` None is Today."""
+    if looks_encrypted(paths.database):
+        from infoview_tui.cli.unlock import unlock
+
+        unlock(paths, config)
     prepare_environment(config.colours)
     # Only now: Textual reads the environment when it is imported.
     from infoview_tui.app import run

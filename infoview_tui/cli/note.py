@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import NoReturn
 
 import click
 
 from infoview_tui.cli.output import say
-from infoview_tui.cli.run import DASHES, Run, Work, reference
-from infoview_tui.errors import RefusedError
+from infoview_tui.cli.run import DASHES, Run, Work, in_words, reference
+from infoview_tui.domain.wording import plural
+from infoview_tui.errors import InfoviewError, RefusedError, StorageError
 from infoview_tui.services.notes import quick_note
 
 
@@ -30,10 +32,12 @@ def note(run: Run, person: str | None, text: tuple[str, ...]) -> None:
         if text == ("-",):
             _from_stdin(work, person or "")
         else:
-            say(f"Saved {_save(work, ' '.join(text), person or '')}.")
+            id, where = _save(work, " ".join(text), person or "")
+            click.echo(id)
+            say(f"Saved {where}.")
 
 
-def _save(work: Work, line: str, person: str) -> str:
+def _save(work: Work, line: str, person: str) -> tuple[int, str]:
     saved, where = quick_note(
         work.store,
         work.timekeeper.now(),
@@ -41,8 +45,7 @@ def _save(work: Work, line: str, person: str) -> str:
         person=person,
         zone=work.zone,
     )
-    click.echo(saved.id)
-    return where
+    return saved.id, where
 
 
 def _from_stdin(work: Work, person: str) -> None:
@@ -54,12 +57,26 @@ def _from_stdin(work: Work, person: str) -> None:
         if not line.strip():
             continue
         try:
-            places.append(_save(work, line, person))
-        except RefusedError as error:
-            raise RefusedError(
-                f"Line {number}: {error} It and the lines after it were not saved."
-            ) from error
+            with in_words(work.store):
+                id, where = _save(work, line, person)
+        except InfoviewError as error:
+            _stop(number, len(places), error)
+        places.append(where)
+        try:
+            click.echo(id)
+        except OSError:
+            say(f"Line {number} was saved; the lines after it were not.")
+            raise
     if not places:
         raise RefusedError("No note came from standard input.")
     for place in dict.fromkeys(places):
         say(f"Saved {place}: {places.count(place)}.")
+
+
+def _stop(number: int, saved: int, error: InfoviewError) -> NoReturn:
+    """Say where it stopped, so that one can go on from there."""
+    kind = StorageError if isinstance(error, StorageError) else RefusedError
+    before = f" {plural(saved, 'note')} before it {'was' if saved == 1 else 'were'} saved."
+    raise kind(
+        f"Line {number}: {error} It and the lines after it were not saved.{before if saved else ''}"
+    ) from error

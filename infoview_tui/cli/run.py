@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ import click
 from infoview_tui.errors import NotFoundError, RefusedError, StorageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from infoview_tui.config import Config
     from infoview_tui.domain.interviews import Interview
     from infoview_tui.domain.people import Person
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from infoview_tui.timekeeper import Timekeeper
 
 MAX_ID = 2**63 - 1
+MAX_NAME = 200
+"""Bytes in the name of a database: its backups and journals have longer ones, of 255 at most."""
 ID = click.IntRange(1, MAX_ID)
 DASHES = {"ignore_unknown_options": True}
 """Context settings of commands that take free text: a word with a dash may be text."""
@@ -39,6 +44,27 @@ def reference(text: str) -> str:
     if number.isdecimal() and len(number) >= len(str(MAX_ID)):
         raise NotFoundError("No id has that many digits.")
     return text
+
+
+@contextmanager
+def in_words(store: Store) -> Iterator[None]:
+    """Turn what SQLite says of a database that it cannot read into a sentence, without its words.
+
+    Raises:
+        StorageError: the sentence.
+
+    """
+    try:
+        yield
+    except (store.db.conn.Error, UnicodeDecodeError) as error:
+        from infoview_tui.paths import command
+        from infoview_tui.storage.connection import reason
+
+        why = reason(error)
+        doctor = command(store.path, "doctor")
+        raise StorageError(
+            f"The database {store.path} cannot be read: {why}. `{doctor}` says what to do.", why
+        ) from error
 
 
 @dataclass(frozen=True)
@@ -90,7 +116,8 @@ class Run:
         """The files to use.
 
         Raises:
-            RefusedError: a `~name` is nobody's home.
+            RefusedError: a `~name` is nobody's home, a name is too long, or relative to a folder
+                that is gone.
 
         """
         from infoview_tui.paths import find_paths
@@ -99,8 +126,19 @@ class Run:
             found = find_paths(self.database, self.config_file)
         except RuntimeError as error:
             raise RefusedError(f"--database or --config: {error} Write the path out.") from error
-        # In full, so that SQLite takes no name (`:memory:`) for something else than a file.
-        return replace(found, database=found.database.absolute())
+        if len(os.fsencode(found.database.name)) > MAX_NAME:
+            raise RefusedError(
+                f"The name of {found.database} is too long: what stands beside it has a longer "
+                "one. Name a shorter file with --database."
+            )
+        try:
+            # In full, so that SQLite takes no name (`:memory:`) for something else than a file.
+            return replace(found, database=found.database.absolute())
+        except FileNotFoundError as error:
+            raise RefusedError(
+                f"The folder you are in is gone, so {found.database} is nowhere; change to another "
+                "folder, or give --database a full path."
+            ) from error
 
     @cached_property
     def config(self) -> Config:
@@ -108,6 +146,20 @@ class Run:
         from infoview_tui.config import load_config
 
         return load_config(self.paths.config)
+
+    def unlock(self, file: Path | None = None) -> None:
+        """Ask for what opens a file (None: the database) if it is encrypted, before it is opened.
+
+        Raises:
+            RefusedError: there is no passphrase, or it is wrong.
+
+        """
+        from infoview_tui.storage.connection import looks_encrypted
+
+        if looks_encrypted(file or self.paths.database):
+            from infoview_tui.cli.unlock import unlock
+
+            unlock(self.paths, self.config, file)
 
     @contextmanager
     def opened(self) -> Iterator[Work]:
@@ -122,15 +174,12 @@ class Run:
         from infoview_tui.timekeeper import Timekeeper
 
         config = self.config
+        self.unlock()
         keeper = Timekeeper()
         store = Store(self.paths.database)
         try:
-            keeper.follow(running_interview(store, keeper.now(), keeper.boot()))
-            yield Work(store, config, keeper.now(), keeper)
-        except (store.db.conn.Error, UnicodeDecodeError) as error:
-            raise StorageError(
-                f"The database {self.paths.database} cannot be read: {error}. "
-                "It may be damaged; keep a copy before anything else."
-            ) from error
+            with in_words(store):
+                keeper.follow(running_interview(store, keeper.now(), keeper.boot()))
+                yield Work(store, config, keeper.now(), keeper)
         finally:
             store.close()

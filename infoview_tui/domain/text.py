@@ -34,9 +34,23 @@ def neutral(text: str, *, one_line: bool = False) -> str:
 
 
 def clean(text: str) -> str:
-    """Make text fit to store: no NUL, LF line ends, lone surrogates as U+FFFD, else as it came."""
+    """Make text fit to store: no NUL, LF line ends, no lone surrogates, else as it came."""
     lines = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    return _SURROGATES.sub("\ufffd", lines)
+    return whole(lines)
+
+
+def whole(text: str) -> str:
+    """Give every character a form that can be stored.
+
+    Lone surrogates are mostly bytes of an argument that the locale has no letters for (`LANG=C`),
+    and those mostly UTF-8 all the same; the others become U+FFFD.
+    """
+    if not _SURROGATES.search(text):
+        return text
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", text)
 
 
 def clean_line(text: str) -> str:

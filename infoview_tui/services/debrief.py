@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -48,12 +48,12 @@ def answer(
     prompt: int,
     body: str,
     *,
-    before: str | None = None,
+    seen: str | None = None,
 ) -> None:
     """Keep the answer to a prompt; an empty one takes it away.
 
     Raises:
-        ConflictError: another window's answer is there, neither `before` (the answer as it was
+        ConflictError: another window's answer is there, neither `seen` (the answer as it was
             read, "" for none) nor `body`; None lets the last writer win.
 
     """
@@ -62,8 +62,18 @@ def answer(
     with store.write():
         known = answers.where("t.interview_id=? and t.prompt=?", interview_id, prompt)
         stored = known[0].body if known else ""
-        if before is not None and stored not in (clean(before).strip(), body):
-            raise ConflictError("This answer was changed in another window; it was left as it is.")
+        if seen is not None and stored not in (clean(seen).strip(), body):
+            rows = store.db.execute(
+                "select id from debrief_answers where interview_id=? and prompt=?"
+                " order by deleted_at is not null, updated_at desc",
+                [interview_id, prompt],
+            )
+            conflict = answers.conflict(rows.fetchone()[0], {"body": body})
+            if not known and conflict.change is not None:
+                # An answer that was taken away can be given again.
+                change = replace(conflict.change, theirs={"body": ""}, gone=False)
+                conflict = ConflictError(str(conflict), change)
+            raise conflict
         if known and body:
             if known[0].body != body:
                 answers.change(now, known[0].id, body=body)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from infoview_tui.config import Config
@@ -47,6 +47,8 @@ class Desk:
     """Lines of an interview that are on their way to the disk, by uid."""
     asked_of_overrun: set[int] = field(default_factory=set)
     """Interviews whose debrief has asked whether they offered what it went over."""
+    read_before: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What a refused change was made from, by the place where its words are still half typed."""
     timer: Interview | None = None
     """The countdown that was begun last: it is made of times, so it goes on out of sight."""
 

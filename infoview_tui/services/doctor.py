@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import glob
+import importlib.util
 import os
 import shutil
 import stat
+import sys
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from infoview_tui.config import load_config
+from infoview_tui.config import load_config, machine_zone
 from infoview_tui.domain.checks import Check, bad, guarded, ok, warn
 from infoview_tui.errors import RefusedError
 from infoview_tui.paths import Paths, backup_folder, find_paths
+from infoview_tui.services.place import NETWORK, PASSING, file_system
 from infoview_tui.storage.backup import backups_of
 from infoview_tui.storage.checkup import backup_checks, database_checks
 from infoview_tui.storage.copying import ROOM
+from infoview_tui.storage.mending import is_held
+from infoview_tui.storage.soundness import open_elsewhere
 
-_NETWORK = {
-    *("9p", "afs", "beegfs", "ceph", "cifs", "coda", "gfs2", "glusterfs", "lustre", "ncpfs", "nfs"),
-    *("nfs4", "ocfs2", "orangefs", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "fuse.s3fs"),
-    *("fuse.glusterfs", "fuse.ceph", "fuse.gvfsd-fuse"),
-}
-_PASSING = {"tmpfs", "ramfs"}
-_MOUNTS = Path("/proc/self/mountinfo")
+BEFORE_ALL = datetime(2026, 1, 1, tzinfo=UTC)
+"""No clock that is right shows less: infoview is younger."""
 
 
 def examine(paths: Paths, now: datetime) -> Iterator[Check]:
@@ -38,9 +39,12 @@ def examine(paths: Paths, now: datetime) -> Iterator[Check]:
     yield from guarded("unsaved", lambda: _unsaved(path))
     yield from guarded("windows", lambda: _windows(path))
     yield from guarded("config", lambda: _config(paths.config))
+    yield from guarded("time", lambda: _time(paths.config, now))
+    yield from guarded("library", _library)
 
 
-def _emergency_files(path: Path) -> list[Path]:
+def emergency_files(path: Path) -> list[Path]:
+    """Return the files with words that the database could not take, in the order of their names."""
     return sorted(path.parent.glob(f"{glob.escape(path.name)}.emergency-*"))
 
 
@@ -52,10 +56,10 @@ def _access(path: Path) -> Iterator[Check]:
             yield bad("access", f"{place} is read-only for you; make it writable.")
             return
     beside = [path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm")]
-    files = [path, *beside, *_emergency_files(path), *(b.path for b in backups_of(path))]
+    files = [path, *beside, *emergency_files(path), *(b.path for b in backups_of(path))]
     loose = [_loose(file, 0o077) for file in files if file.exists()]
     ours = path.parent.absolute() == find_paths().database.parent.absolute()
-    loose.append(_loose(path.parent, 0o077 if ours else 0o022))
+    loose.append(_loose(path.parent, 0o077) if ours else _open_folder(path.parent))
     if backup_folder(path).is_dir():
         loose.append(_loose(backup_folder(path), 0o077))
     wrong = [words for words in loose if words]
@@ -76,36 +80,29 @@ def _loose(path: Path, others: int) -> str:
     return ""
 
 
+def _open_folder(folder: Path) -> str:
+    """Say that others can change what is in a folder of the user's choice; to read it is theirs."""
+    status = folder.stat()
+    mine = status.st_uid == os.geteuid()
+    if mine and not status.st_mode & stat.S_ISVTX:
+        return _loose(folder, 0o022)
+    if status.st_mode & 0o022 or status.st_uid not in (os.geteuid(), 0):
+        return f"Others can write to {folder}; keep the database in a folder of yours."
+    return ""
+
+
 def _place(path: Path) -> Iterator[Check]:
     kind = file_system(path)
-    if kind in _NETWORK:
+    if kind in NETWORK:
         yield warn(
             "place",
             f"It is on a network file system ({kind}), where locks and syncs may not hold; keep it "
             "on a disk of this machine, and open it from one machine at a time.",
         )
-    elif kind in _PASSING:
+    elif kind in PASSING:
         yield warn("place", f"It is in memory ({kind}) and gone at a restart; keep it on a disk.")
     elif kind:
         yield ok("place", f"It is on a disk of this machine ({kind}).")
-
-
-def file_system(path: Path, mounts: Path = _MOUNTS) -> str:
-    """Return the type of the file system that a path is on; "" where the system does not say."""
-    try:
-        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    real, best, kind = str(path.resolve()), "", ""
-    for line in lines:
-        before, _, after = line.partition(" - ")
-        # A blank in a name is written as \040.
-        point = before.split()[4].replace("\\040", " ")
-        inside = real == point or real.startswith(f"{point.rstrip('/')}/")
-        # Of two mounts on one point the later one is seen.
-        if inside and len(point) >= len(best):
-            best, kind = point, after.split()[0]
-    return kind
 
 
 def _space(path: Path) -> Iterator[Check]:
@@ -120,7 +117,7 @@ def _space(path: Path) -> Iterator[Check]:
 
 
 def _unsaved(path: Path) -> Iterator[Check]:
-    files = _emergency_files(path)
+    files = emergency_files(path)
     if files:
         yield warn(
             "unsaved",
@@ -132,20 +129,15 @@ def _unsaved(path: Path) -> Iterator[Check]:
 
 
 def _windows(path: Path) -> Iterator[Check]:
-    processes = Path("/proc")
-    if not (processes / "self" / "fd").is_dir():
-        return
-    real, found = str(path.resolve()), []
-    for process in processes.iterdir():
-        if not process.name.isdecimal() or int(process.name) == os.getpid():
-            continue
-        try:
-            if any(str(handle.readlink()) == real for handle in (process / "fd").iterdir()):
-                found.append(process.name)
-        except OSError:
-            # It ended meanwhile, or is somebody else's.
-            continue
-    if found:
+    found = open_elsewhere(path)
+    if is_held(path):
+        who = f" (process {', '.join(found)})" if found else ""
+        yield warn(
+            "windows",
+            f"Another program{who} is in the middle of a write and keeps it; where that goes on, "
+            "close that program.",
+        )
+    elif found:
         yield ok("windows", f"It is open elsewhere too: process {', '.join(found)}.")
     else:
         yield ok("windows", "It is open nowhere else.")
@@ -153,8 +145,49 @@ def _windows(path: Path) -> Iterator[Check]:
 
 def _config(path: Path) -> Iterator[Check]:
     try:
-        settings = load_config(path)
+        load_config(path)
     except RefusedError as error:
         yield warn("config", str(error))
     else:
-        yield ok("config", f"The settings are sound; the time zone is {settings.zone}.")
+        yield ok("config", "The settings are sound.")
+
+
+def _time(path: Path, now: datetime) -> Iterator[Check]:
+    if now < BEFORE_ALL:
+        yield warn(
+            "time", f"By this computer it is {now:%Y-%m-%d %H:%M} UTC; set its clock (`date`)."
+        )
+        return
+    try:
+        named = load_config(path).timezone
+    except RefusedError:
+        # The line before says so.
+        named = ""
+    zone = named or machine_zone()
+    local = f"{now.astimezone(ZoneInfo(zone)):%H:%M}"
+    asked = os.environ.get("TZ", "").lstrip(":")
+    if named:
+        yield ok("time", f"It is {local} in {zone}, the zone of the settings.")
+    elif asked and asked != zone:
+        yield warn(
+            "time",
+            f"TZ is `{asked}`, which is no zone like `Europe/Lisbon`, so that {zone} is taken, "
+            f"where it is {local}; write `timezone` into {path}.",
+        )
+    else:
+        yield ok(
+            "time",
+            f"It is {local} in {zone}, this machine's zone; `timezone` in {path} sets another.",
+        )
+
+
+def _library() -> Iterator[Check]:
+    python = ".".join(map(str, sys.version_info[:3]))
+    if importlib.util.find_spec("pysqlite3") is not None:
+        yield warn(
+            "library",
+            "pysqlite3 is installed beside infoview, so that two libraries are loaded; "
+            "`pip uninstall pysqlite3` leaves the one of Python.",
+        )
+    else:
+        yield ok("library", f"The SQLite of Python {python} is the only one.")

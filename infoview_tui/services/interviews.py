@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from infoview_tui.domain.phases import read_phases, share_out
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen
 
 MAX_MINUTES = 24 * 60
 
@@ -60,7 +61,7 @@ def edit_interview(
     store: Store,
     now: datetime,
     id: int,
-    version: int | None,
+    seen: Seen,
     /,
     person_ids: Sequence[int] = (),
     **values: Any,
@@ -72,7 +73,7 @@ def edit_interview(
 
     Raises:
         RefusedError: the minutes or the phases make no sense.
-        ConflictError: changed elsewhere since `version`.
+        ConflictError: the same was changed elsewhere since it was `seen`.
 
     """
     if "agreed_minutes" in values:
@@ -86,8 +87,13 @@ def edit_interview(
             known = store.interviews.get(id).agreed_minutes
             values["phases"] = own_phases(values["phases"], values.get("agreed_minutes", known))
         if values:
-            store.interviews.change(now, id, version, **values)
+            store.interviews.change(now, id, seen, **values)
         if person_ids:
+            there = [person.id for person in store.interviews.get(id).people]
+            before = seen.get("person_ids", there) if isinstance(seen, Mapping) else there
+            added = [each for each in there if each not in before]
+            gone = [each for each in before if each not in there]
+            person_ids = [*(each for each in person_ids if each not in gone), *added]
             store.db.execute("delete from interview_people where interview_id=?", [id])
             for person_id in dict.fromkeys(person_ids):
                 store.interviews.join(now, id, person_id)

@@ -17,6 +17,7 @@ from infoview_tui.domain.wording import clock
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.lookup import preferred
 from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen
 
 THANKS_PROMPT = 6
 """The debrief prompt that asks for a word for the letter."""
@@ -213,19 +214,15 @@ def letter_that_fits(store: Store, now: datetime, person_id: int) -> tuple[str, 
     return ("request_introduced" if introduced else "request_cold"), None
 
 
-def save_letter(
-    store: Store, now: datetime, id: int, version: int | None, subject: str, body: str
-) -> int:
+def save_letter(store: Store, now: datetime, id: int, seen: Seen, subject: str, body: str) -> int:
     """Keep a letter's text; returns its new version.
 
     Raises:
-        ConflictError: changed elsewhere since `version`.
+        ConflictError: the same was changed elsewhere since it was `seen`.
 
     """
     with store.write():
-        store.letters.change(
-            now, id, version, subject=clean_line(subject), body=clean(body).strip()
-        )
+        store.letters.change(now, id, seen, subject=clean_line(subject), body=clean(body).strip())
         return store.letters.get(id).version
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,11 @@ from infoview_tui.domain.preparation import ItemState
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import ConflictError
 from infoview_tui.services.closing import untick_names
+from infoview_tui.services.conflicts import Saved, Values, Write, save
+from infoview_tui.services.conflicts import take_back as take_over_back
 from infoview_tui.services.notes import capture, delete_note, edit_note
 from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen
 
 
 def say_all(
@@ -66,26 +70,52 @@ def take_back(
         untick_names(store, now, interview_id, *names)
 
 
-def change_back(
-    store: Store,
-    now: datetime,
-    id: int,
-    *,
-    was: tuple[NoteKind, str],
-    became: tuple[NoteKind, str],
-    names: tuple[ItemState, ItemState],
-    zone: ZoneInfo,
-) -> None:
-    """Undo the change of a note's words; `names` is as in `take_back`.
+def rewriting(id: int, zone: ZoneInfo) -> Write:
+    """Return what changes the words of a note, whose values are its `kind` and `body`."""
 
-    Raises:
-        ConflictError: they were changed again since.
+    def write(store: Store, now: datetime, seen: Seen, values: Values) -> None:
+        line = as_typed(values["kind"], values["body"])
+        edit_note(store, now, id, line, zone, seen=seen)
 
+    return write
+
+
+@dataclass
+class Rewrite:
+    """New words of a note of a meeting, which asks nothing: those of another window stay too.
+
+    `names` is as in `take_back`.
     """
-    with store.write():
-        note = store.notes.get(id)
-        if (note.kind, note.body) != became:
-            raise ConflictError("This note was changed in another window; it stays as it is.")
-        edit_note(store, now, id, as_typed(*was), zone)
-        if note.interview_id is not None:
-            untick_names(store, now, note.interview_id, *names)
+
+    note: Note
+    kind: NoteKind
+    body: str
+    names: tuple[ItemState, ItemState]
+    zone: ZoneInfo
+    saved: Saved | None = None
+
+    @property
+    def _values(self) -> Values:
+        return {"kind": self.kind, "body": self.body}
+
+    def make(self, store: Store, now: datetime) -> Saved:
+        """Change the note; what another window made of it meanwhile becomes one beside it."""
+        seen = {"kind": self.note.kind, "body": self.note.body}
+        write = rewriting(self.note.id, self.zone)
+        self.saved = save(store, now, self.zone, write, seen, self._values, over=True)
+        return self.saved
+
+    def take_back(self, store: Store, now: datetime) -> None:
+        """Undo `make`.
+
+        Raises:
+            ConflictError: the words were changed again since.
+
+        """
+        if self.saved is None:
+            return
+        with store.write():
+            write = rewriting(self.note.id, self.zone)
+            take_over_back(store, now, write, self.saved, self._values)
+            if self.note.interview_id is not None:
+                untick_names(store, now, self.note.interview_id, *self.names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,10 +18,12 @@ from infoview_tui.services.closing import keep_permission, tick_names
 from infoview_tui.services.lookup import find_person, preferred, running_interview
 from infoview_tui.services.named import follow_named, rename_named
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import Table, from_row, new_uid
+from infoview_tui.storage.table import Seen, Table, from_row, new_uid
 
 MAX_NOTE = 10_000
 """Characters a note may have; longer text is refused rather than cut."""
+
+NO_WORDS = "A note needs some words; d deletes it."
 
 
 def capture(
@@ -144,20 +147,22 @@ def edit_note(
     line: str,
     zone: ZoneInfo,
     *,
-    version: int | None = None,
+    seen: Seen = None,
 ) -> Note:
     """Change a note's words; what already followed from it follows through.
 
     Raises:
         RefusedError: the line is empty or too long.
-        ConflictError: changed elsewhere since `version`; None lets the last writer win.
+        ConflictError: the same was changed elsewhere since it was `seen`.
 
     """
-    kind, body = read_line(line, "A note needs some words; d deletes it.")
+    kind, body = read_line(line, NO_WORDS)
     with store.write():
+        if seen is not None:
+            _check_seen(store, id, seen, kind, body)
         note = store.notes.get(id)
         named = note.kind is kind is NoteKind.PERSON and rename_named(store, now, note, body)
-        store.notes.change(now, id, version, kind=kind, body=body)
+        store.notes.change(now, id, kind=kind, body=body)
         if kind is not note.kind:
             for table in (store.promises, store.advice):
                 for row in table.where("t.note_id=?", id):
@@ -171,6 +176,20 @@ def edit_note(
         if over:
             _answer(store, now, note)
     return store.notes.get(id)
+
+
+def _check_seen(store: Store, id: int, seen: Seen, kind: NoteKind, body: str) -> None:
+    """Refuse to change a note that is neither as it was seen nor as it is to become.
+
+    Its kind is the first character of its words, so that the two are one.
+    """
+    there = store.notes.where("t.id=?", id)
+    was = (seen["kind"], seen["body"]) if isinstance(seen, Mapping) else seen
+    for note in there:
+        words = note.kind, note.body
+        if was in (words, note.version) or words == (kind, body):
+            return
+    raise store.notes.conflict(id, {"kind": kind, "body": body})
 
 
 def _answer(store: Store, now: datetime, note: Note) -> None:

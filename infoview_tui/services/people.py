@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from infoview_tui.domain.followup import Advice, Letter, Promise
 from infoview_tui.domain.interviews import Interview, Status
@@ -14,6 +14,9 @@ from infoview_tui.domain.people import Contact, Introduction, Person, Stage
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen
+
+T = TypeVar("T")
 
 MOST_CHARACTERS = 500
 """Of a field of a person: what is longer is a paste gone wrong."""
@@ -54,14 +57,14 @@ def add_person(
     return id
 
 
-def edit_person(
-    store: Store, now: datetime, id: int, version: int | None, /, **values: Any
-) -> None:
+def edit_person(store: Store, now: datetime, id: int, seen: Seen, /, **values: Any) -> None:
     """Change a person; values as in `add_person`, and `introducer_ids`: exactly who led to them.
+
+    Of tags and introducers that were `seen`, only those that came or went are changed.
 
     Raises:
         RefusedError: the name would be empty.
-        ConflictError: changed elsewhere since `version`.
+        ConflictError: the same was changed elsewhere since it was `seen`.
 
     """
     changes: dict[str, Any] = {key: clean_line(values[key]) for key in TEXTS if key in values}
@@ -73,14 +76,31 @@ def edit_person(
             changes["organisation_id"] = store.people.organisation_id(
                 now, clean_line(values["organisation"])
             )
+        if "organisation_id" in values:
+            changes["organisation_id"] = values["organisation_id"]
+        read = seen if isinstance(seen, Mapping) else {}
+        if "organisation" in read:
+            name = clean_line(read["organisation"])
+            seen = {"organisation_id": store.people.organisation_id(now, name), **read}
         if changes:
-            store.people.change(now, id, version, **changes)
+            store.people.change(now, id, seen, **changes)
         if "tags" in values:
-            store.people.tag(now, id, _tags(values["tags"]))
+            there = store.people.get(id).tags
+            tags = _merged(_tags(values["tags"]), _tags(read.get("tags", there)), there)
+            store.people.tag(now, id, tags)
         if values.get("introducer_id"):
             introduce(store, now, person_id=id, introducer_id=values["introducer_id"])
         if "introducer_ids" in values:
-            _introduced_by(store, now, id, values["introducer_ids"])
+            known = store.people.introductions.where("t.person_id=?", id)
+            led = tuple(each.introducer_id for each in known)
+            wanted = tuple(values["introducer_ids"])
+            _introduced_by(store, now, id, _merged(wanted, read.get("introducer_ids", led), led))
+
+
+def _merged(wanted: tuple[T, ...], seen: Sequence[T], there: Sequence[T]) -> tuple[T, ...]:
+    """Return what is wanted, with what another window added and without what it took away."""
+    added = (each for each in there if each not in seen and each not in wanted)
+    return (*(each for each in wanted if each in there or each not in seen), *added)
 
 
 def _introduced_by(store: Store, now: datetime, id: int, introducer_ids: Sequence[int]) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from infoview_tui.domain.points import INTRODUCTIONS, TalkingPoint
 from infoview_tui.domain.text import clean_line
-from infoview_tui.errors import ConflictError, RefusedError
+from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen
 
 
 def all_points(store: Store) -> tuple[TalkingPoint, ...]:
@@ -42,42 +44,44 @@ def add_card(store: Store, now: datetime, title: str, point: str = "", /, **rest
 
 
 def write_introduction(
-    store: Store, now: datetime, length: str, text: str, *, version: int | None = None
+    store: Store, now: datetime, length: str, text: str, *, seen: Seen = None
 ) -> int:
     """Write the introduction of a length (`15 s`, `30 s`, `2 min`), over the one there was.
 
     Raises:
-        ConflictError: written elsewhere since `version`, which is 0 where there was none; None
-            lets the last writer win.
+        ConflictError: written elsewhere since it was `seen` (with no words where there was none).
 
     """
     with store.write():
         known = store.points.where("t.length=?", length)
         if known:
-            store.points.change(now, known[0].id, version, point=clean_line(text))
+            store.points.change(now, known[0].id, seen, point=clean_line(text))
             return known[0].id
-        if version:
-            raise ConflictError("This was deleted in another window; nothing was written.")
+        if seen["point"] if isinstance(seen, Mapping) else seen:
+            gone = store.db.execute(
+                "select id from talking_points where length=? order by updated_at desc", [length]
+            ).fetchone()
+            raise store.points.conflict(gone[0] if gone else 0, {"point": clean_line(text)})
         return store.points.add(
             now, position=0, title="Introduction", point=clean_line(text), length=length
         )
 
 
 def change_card(
-    store: Store, now: datetime, id: int, /, *, version: int | None = None, **values: Any
+    store: Store, now: datetime, id: int, /, *, seen: Seen = None, **values: Any
 ) -> None:
     """Change a card's title, point, proof or why.
 
     Raises:
         RefusedError: the front would be empty.
-        ConflictError: changed elsewhere since `version`; None lets the last writer win.
+        ConflictError: the same was changed elsewhere since it was `seen`.
 
     """
     values = {name: clean_line(text) for name, text in values.items()}
     if values.get("title") == "":
         raise RefusedError("A card needs a few words on its front; d deletes it.")
     with store.write():
-        store.points.change(now, id, version, **values)
+        store.points.change(now, id, seen, **values)
 
 
 def delete_card(store: Store, now: datetime, id: int) -> None:

@@ -22,6 +22,7 @@ from infoview_tui.domain.readiness import Gate, gates
 from infoview_tui.domain.text import clean_line, fold
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen
 
 MAX_GOALS = 4
 
@@ -210,33 +211,33 @@ def take_question(
 
 
 def change_item(
-    store: Store, now: datetime, id: int, /, *, version: int | None = None, **values: Any
+    store: Store, now: datetime, id: int, /, *, seen: Seen = None, **values: Any
 ) -> None:
     """Change columns of a checklist item (text, kind, state, goal_id).
 
     Raises:
         RefusedError: the text would be empty.
-        ConflictError: changed elsewhere since `version`; None lets the last writer win.
+        ConflictError: the same was changed elsewhere since it was `seen`.
 
     """
     _check_text("A question", values)
     with store.write():
-        store.interviews.checklist.change(now, id, version, **values)
+        store.interviews.checklist.change(now, id, seen, **values)
 
 
 def change_goal(
-    store: Store, now: datetime, id: int, /, *, version: int | None = None, **values: Any
+    store: Store, now: datetime, id: int, /, *, seen: Seen = None, **values: Any
 ) -> None:
     """Change columns of a goal (text, state).
 
     Raises:
         RefusedError: the text would be empty.
-        ConflictError: changed elsewhere since `version`; None lets the last writer win.
+        ConflictError: the same was changed elsewhere since it was `seen`.
 
     """
     _check_text("A goal", values)
     with store.write():
-        store.interviews.goals.change(now, id, version, **values)
+        store.interviews.goals.change(now, id, seen, **values)
 
 
 def _check_text(what: str, values: dict[str, Any]) -> None:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import errno
 import os
-import re
+import secrets
 from contextlib import suppress
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from infoview_tui.content.library import closing_checks, courtesy_lines
 from infoview_tui.domain.letters import fill, minutes_words
-from infoview_tui.domain.text import fold
 from infoview_tui.errors import RefusedError
 from infoview_tui.exchange.sheet import Sheet, markdown_sheet, plain_sheet
+from infoview_tui.paths import planted, safe_name
 from infoview_tui.services.points import all_points
 from infoview_tui.services.prepare import preparation
 from infoview_tui.storage.store import Store
 
 TO_FILL_IN = "_" * 20
-MOST_OF_A_NAME = 40
-"""Characters of a name in the name of a file; whole names may be longer than files allow."""
 
 
 class FileIsThereError(RefusedError):
@@ -65,9 +63,8 @@ def is_markdown(path: str) -> bool:
 def file_name(sheet: Sheet) -> str:
     """Return a name for its file: `hana-sato-2026-11-27.txt`."""
     who = sheet.interview.people[0].name if sheet.interview.people else ""
-    words = "-".join(re.findall(r"[^\W_]+", fold(who)))[:MOST_OF_A_NAME].rstrip("-")
     day = f"-{sheet.starts:%Y-%m-%d}" if sheet.starts else ""
-    return f"{words or f'interview-{sheet.interview.id}'}{day}.txt"
+    return f"{safe_name(who) or f'interview-{sheet.interview.id}'}{day}.txt"
 
 
 def at_home(path: Path) -> str:
@@ -100,6 +97,8 @@ def write_file(name: str, text: str, *, over: bool = False) -> Path:
             raise RefusedError(f"{path} is not a file that can be written over.")
         if os.path.lexists(path) and not over:
             raise FileIsThereError(f"{path.name} is there already; give another name.")
+        if (found := planted(path)) is not None:
+            raise RefusedError(f"{found} belongs to another user; give another name.")
         _write(path.resolve() if over else path, text, over=over)
     except RuntimeError as error:
         raise RefusedError(f"{error} Write the path out.") from error
@@ -114,8 +113,8 @@ def write_file(name: str, text: str, *, over: bool = False) -> Path:
 
 def _write(path: Path, text: str, *, over: bool) -> None:
     """Write all or nothing; what is written over stays until the new text is on the disk."""
-    target = path.with_name(f".{path.name}.{os.getpid()}.part") if over else path
-    file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    target = path.with_name(f".{secrets.token_hex(8)}.part") if over else path
+    file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     try:
         with os.fdopen(file, "w", encoding="utf-8") as opened:
             opened.write(text)

@@ -17,6 +17,7 @@ from infoview_tui.services.notes import MAX_NOTE, capture
 from infoview_tui.storage.drafts import read_owner
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Table
+from infoview_tui.storage.waiting import unsealed
 
 MAX_EMERGENCY = 64 * 1024 * 1024
 """Bytes an emergency file may have; what a saver holds is far less."""
@@ -61,7 +62,7 @@ def _private_text(file: Path) -> str:
         ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
         if not ours or status.st_size > MAX_EMERGENCY:
             raise RefusedError(f"{file} is not a file of infoview's; it was left as it is.")
-        return opened.read().decode("utf-8")
+        return unsealed(file) or opened.read().decode("utf-8")
 
 
 def _take_in_line(store: Store, line: dict[str, Any], zone: ZoneInfo | None) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from infoview_tui.domain.thinning import superfluous, superfluous_copies
 from infoview_tui.errors import RefusedError, StorageError
-from infoview_tui.paths import backup_folder, find_paths
+from infoview_tui.paths import backup_folder, command
 from infoview_tui.storage.connection import reason
 from infoview_tui.storage.copying import HALF, Opened, copy_of, put, sync_folder
 from infoview_tui.storage.soundness import read_only, revision_of
@@ -76,7 +76,7 @@ def back_up(database: Path, now: datetime, before: str = "", opened: Opened | No
         sweep(folder, stem_of(database))
         path = _write(database, folder, now, f"pre-{before}-" if before else "", opened)
         _thin(database, now)
-    except (sqlite3.Error, OSError, StorageError) as error:
+    except (sqlite3.Error, OSError, StorageError, UnicodeDecodeError) as error:
         raise _none(database, error) from error
     return path
 
@@ -92,7 +92,7 @@ def back_up_if_changed(database: Path, now: datetime) -> Path | None:
         revision = revision_of(database)
         if revision == 0 or revision == _last_backed_up(database):
             return None
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         raise _none(database, error) from error
     return back_up(database, now)
 
@@ -119,14 +119,21 @@ def back_up_to(database: Path, target: Path, now: datetime) -> Path:
                 raise RefusedError(
                     f"{target} is there already and was left as it is; name a new file."
                 ) from error
-    except (sqlite3.Error, OSError, StorageError) as error:
+    except (sqlite3.Error, OSError, StorageError, UnicodeDecodeError) as error:
         raise _none(database, error) from error
     return target
 
 
-def _none(database: Path, error: sqlite3.Error | OSError | StorageError) -> StorageError:
+def _none(
+    database: Path, error: sqlite3.Error | OSError | StorageError | UnicodeDecodeError
+) -> StorageError:
     why = error.reason if isinstance(error, StorageError) else reason(error)
-    return StorageError(f"There is no new backup of {database}: {why}.", why)
+    told = f"There is no new backup of {database}: {why}."
+    # Some reasons have the next step in them.
+    return StorageError(
+        told if "," in why or "`" in why else f"{told} `{command(database, 'doctor')}` says more.",
+        why,
+    )
 
 
 def rescue(database: Path) -> str:
@@ -136,12 +143,8 @@ def rescue(database: Path) -> str:
     newest = next((b for b in found if b.before != RESTORE), found[0] if found else None)
     if newest is None:
         return ""
-    usual = database.absolute() == find_paths().database.absolute()
-    named = "" if usual else f"--database {shlex.quote(str(database))} "
-    return (
-        f"`infoview {named}restore {shlex.quote(str(newest.path))}` puts the newest backup back, "
-        f"of {newest.at:%Y-%m-%d %H:%M} UTC."
-    )
+    restore = command(database, f"restore {shlex.quote(str(newest.path))}")
+    return f"`{restore}` puts the newest backup back, of {newest.at:%Y-%m-%d %H:%M} UTC."
 
 
 def sweep(folder: Path, stem: str) -> None:

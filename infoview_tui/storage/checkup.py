@@ -8,10 +8,13 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from infoview_tui.domain.checks import Check, bad, guarded, ok, warn
-from infoview_tui.storage.backup import Backup, backups_of, rescue
+from infoview_tui.domain.checks import Check, State, bad, guarded, ok, warn
+from infoview_tui.paths import command
+from infoview_tui.storage.backup import RESTORE, Backup, backups_of, rescue
 from infoview_tui.storage.connection import reason
 from infoview_tui.storage.drafts import read_owner
+from infoview_tui.storage.kinds import faulty_values
+from infoview_tui.storage.mending import INDEX_FAULT, search_faults_of
 from infoview_tui.storage.migrations import migrations
 from infoview_tui.storage.soundness import (
     Kind,
@@ -33,7 +36,13 @@ from infoview_tui.storage.soundness import (
 OLD = timedelta(days=2)
 AHEAD = timedelta(minutes=1)
 _WAL_SAFE = (3, 51, 3)
-_NO_HOPE = "Keep a copy of it and of its folder before anything else."
+
+
+def _hope(path: Path) -> str:
+    """Say what to do about a damaged database."""
+    rescued = rescue(path)
+    saves = f"`{command(path, 'doctor --repair')}` saves what can be read into a new file."
+    return f"{rescued} {saves}" if rescued else saves
 
 
 def database_checks(path: Path, now: datetime) -> Iterator[Check]:
@@ -59,9 +68,14 @@ def database_checks(path: Path, now: datetime) -> Iterator[Check]:
             yield _unreadable(path, error)
             return
         yield from guarded("schema", lambda: _schema(path, db))
-        yield from guarded("integrity", lambda: _integrity(path, db))
+        structure = list(guarded("integrity", lambda: _integrity(path, db)))
+        yield from structure
+        if any(check.state is State.BAD for check in structure):
+            # What is in it cannot be relied on, and most looks at it fail.
+            return
         yield from guarded("references", lambda: _references(path, db))
         yield from guarded("text", lambda: _texts(path, db))
+        yield from guarded("search", lambda: _search(path))
         yield from guarded("clock", lambda: _clock(db, now))
         yield from guarded("drafts", lambda: _drafts(db))
 
@@ -80,10 +94,15 @@ def _kind(path: Path, kind: Kind) -> Check:
         Kind.EMPTY: "is empty",
         Kind.NO_FILE: "is not a file",
         Kind.NO_DATABASE: "is not a database",
+        Kind.ENCRYPTED: "is encrypted or damaged, and no passphrase opened it",
         Kind.FOREIGN: "is not a database of infoview",
         Kind.NEWER: f"was written by a newer infoview (this one knows schema {known})",
     }[kind]
     next_step = rescued or "Name another file with --database."
+    if kind is Kind.NO_DATABASE and rescued:
+        next_step = _hope(path)
+    if kind is Kind.ENCRYPTED:
+        next_step = "Nothing in it can be looked at."
     if kind is Kind.NEWER:
         next_step = "Upgrade infoview to open it."
     return bad("database", f"{path} {what}. {next_step}")
@@ -117,7 +136,7 @@ def _unreadable(path: Path, error: sqlite3.Error) -> Check:
         return warn("integrity", "Not looked at before infoview has taken back what is half done.")
     if not tells_damage(error):
         return warn("integrity", f"Not looked at: {reason(error)}. Try again in a minute.")
-    return bad("integrity", f"{path} is damaged. {rescue(path) or _NO_HOPE}")
+    return bad("integrity", f"{path} is damaged. {_hope(path)}")
 
 
 def _schema(path: Path, db: sqlite3.Connection) -> Iterator[Check]:
@@ -136,8 +155,14 @@ def _schema(path: Path, db: sqlite3.Connection) -> Iterator[Check]:
 
 def _integrity(path: Path, db: sqlite3.Connection) -> Iterator[Check]:
     found = damage(db)
-    if found:
-        yield bad("integrity", f"It is damaged ({found[0]}). {rescue(path) or _NO_HOPE}")
+    if found and all(map(INDEX_FAULT.match, found)):
+        yield bad(
+            "integrity",
+            f"An index is damaged ({found[0]}), the rows are there; "
+            f"`{command(path, 'doctor --repair')}` builds it anew.",
+        )
+    elif found:
+        yield bad("integrity", f"It is damaged ({found[0]}). {_hope(path)}")
     else:
         yield ok("integrity", "Its structure is sound.")
 
@@ -146,7 +171,7 @@ def _references(path: Path, db: sqlite3.Connection) -> Iterator[Check]:
     found = lost_references(db)
     if found:
         lost = f"{len(found)} rows refer to rows that are gone ({found[0]})"
-        yield bad("references", f"{lost}. {rescue(path) or _NO_HOPE}")
+        yield bad("references", f"{lost}. {_hope(path)}")
     else:
         yield ok("references", "Every row that is referred to is there.")
 
@@ -155,9 +180,23 @@ def _texts(path: Path, db: sqlite3.Connection) -> Iterator[Check]:
     found = tuple(unreadable_texts(db))
     if found:
         lost = f"Text is damaged in {'; '.join(found[:3])}"
-        yield bad("text", f"{lost}. {rescue(path) or _NO_HOPE}")
+        yield bad("text", f"{lost}. {_hope(path)}")
+        return
+    wrong = tuple(faulty_values(db))
+    if wrong:
+        yield bad("text", f"A value is damaged in {'; '.join(wrong[:3])}. {_hope(path)}")
     else:
         yield ok("text", "Every text can be read.")
+
+
+def _search(path: Path) -> Iterator[Check]:
+    found = search_faults_of(path)
+    if found:
+        yield bad(
+            "search",
+            f"The search in {found[0]} misses words; `{command(path, 'doctor --repair')}` builds "
+            "it anew.",
+        )
 
 
 def _clock(db: sqlite3.Connection, now: datetime) -> Iterator[Check]:
@@ -210,6 +249,12 @@ def backup_checks(path: Path, now: datetime) -> Iterator[Check]:
         yield warn("backups", f"{many}; something was saved since, so `infoview backup` is due.")
     else:
         yield ok("backups", f"{many}, which is sound.")
+
+
+def newest_sound(path: Path) -> Backup | None:
+    """Return the newest backup that can be put back; one from before a restore comes last."""
+    found = sorted(backups_of(path), key=lambda b: b.before == RESTORE)
+    return next((backup for backup in found if not _fault(backup)), None)
 
 
 def _fault(backup: Backup) -> str:

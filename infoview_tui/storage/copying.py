@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from infoview_tui.errors import StorageError
-from infoview_tui.storage.connection import PATIENCE_SECONDS, open_file
+from infoview_tui.storage.connection import PATIENCE_SECONDS, key_of, open_file
 from infoview_tui.storage.migrations import APPLICATION_ID
 from infoview_tui.storage.soundness import (
     counts,
@@ -50,7 +50,7 @@ def copy_of(
         sqlite3.Error: the database cannot be read.
 
     """
-    _need_room(database, folder)
+    need_room(database, folder)
     with half_file(folder, stem) as (half, handle):
         with (opened or _opened)(database) as source:
             # Under one lock, so that what is counted is what is copied.
@@ -101,12 +101,41 @@ def _opened(database: Path) -> contextlib.AbstractContextManager[sqlite3.Connect
     return closing(open_live(database))
 
 
+@contextlib.contextmanager
+def held(live: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database and keep all others out of it."""
+    with closing(open_live(live)) as db:
+        for pragma in ("locking_mode=exclusive", "journal_mode=TRUNCATE", "synchronous=FULL"):
+            db.execute(f"pragma {pragma}").fetchall()
+        db.execute("pragma secure_delete=on").fetchall()
+        # Else each few pages would wait for the journal to be on the disk.
+        db.execute("pragma cache_spill=off").fetchall()
+        # It lasts until the connection is closed.
+        db.execute("begin exclusive")
+        db.execute("commit")
+        yield db
+
+
+@contextlib.contextmanager
+def in_the_key_of(db: sqlite3.Connection, half: Path, stem: str) -> Iterator[Path]:
+    """Yield a copy of a copy that is encrypted as the database is; itself where it is already."""
+    with contextlib.ExitStack() as made:
+        ready = half
+        with closing(open_file(half)) as copy:
+            if key_of(copy) != key_of(db):
+                from infoview_tui.storage.cipher import export
+
+                ready, _handle = made.enter_context(half_file(half.parent, stem))
+                export(copy, ready, key_of(db))
+        yield ready
+
+
 def copy_into(source: sqlite3.Connection, half: Path) -> None:
-    """Copy a database over a file of ours.
+    """Copy a database over a file of ours, encrypted as it is.
 
     In one step: in several it would begin anew each time that somebody writes.
     """
-    with closing(open_file(half)) as copy:
+    with closing(open_file(half, key=key_of(source))) as copy:
         # Until it has its name it may be lost, so nothing has to be able to roll it back.
         copy.execute("pragma journal_mode=memory")
         copy.execute("pragma synchronous=off")
@@ -173,7 +202,13 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _need_room(database: Path, folder: Path) -> None:
+def need_room(database: Path, folder: Path) -> None:
+    """Refuse a copy after which there would be little room for notes.
+
+    Raises:
+        StorageError: how much there is, and is wanted.
+
+    """
     size, free = database.stat().st_size, shutil.disk_usage(folder).free
     if free < ROOM * size:
         raise StorageError(

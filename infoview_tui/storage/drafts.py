@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from infoview_tui.errors import StorageError
 from infoview_tui.storage.connection import open_file, reason
+from infoview_tui.storage.origin import called, terminal
 from infoview_tui.storage.table import new_uid, store_moment, to_column
 
 PEEK_SECONDS = 0.2
@@ -31,6 +32,11 @@ class Owner:
         return f"{self.pid}:{self.started}:{self.terminal}"
 
     @property
+    def where(self) -> str:
+        """What its terminal is called on the screen."""
+        return called(self.terminal)
+
+    @property
     def alive(self) -> bool:
         """Whether that very process still runs on this machine."""
         return _start_of(self.pid) == self.started
@@ -38,11 +44,7 @@ class Owner:
 
 def this_owner() -> Owner:
     """Return the owner that this process is."""
-    try:
-        terminal = os.ttyname(0)
-    except OSError:
-        terminal = ""
-    return Owner(os.getpid(), _start_of(os.getpid()), terminal)
+    return Owner(os.getpid(), _start_of(os.getpid()), terminal())
 
 
 def read_owner(text: str) -> Owner:

@@ -13,7 +13,7 @@ from infoview_tui.domain.followup import DebriefAnswer
 from infoview_tui.domain.interviews import Attendee, Interview, Pause
 from infoview_tui.domain.points import TalkingPoint
 from infoview_tui.domain.preparation import Goal, Item
-from infoview_tui.storage.table import Table, from_row, new_uid, store_moment
+from infoview_tui.storage.table import Table, from_row, stamps
 
 
 class Interviews(Table[Interview]):
@@ -76,13 +76,10 @@ class Interviews(Table[Interview]):
         )
 
     def _link(self, now: datetime, table: str, **ids: int) -> None:
-        stamp = store_moment(now)
         where = " and ".join(f"{name}=?" for name in ids)
         if self.db.execute(f"select 1 from {table} where {where}", list(ids.values())).fetchone():
             return
-        self.db.table(table).insert(
-            {"uid": new_uid(), **ids, "created_at": stamp, "updated_at": stamp, "version": 1}
-        )
+        self.db.table(table).insert({**stamps(now), **ids})
 
 
 class TalkingPoints(Table[TalkingPoint]):

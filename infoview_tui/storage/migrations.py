@@ -10,7 +10,13 @@ APPLICATION_ID = 0x494E4656
 migrations = Migrations("infoview")
 
 IDENTITY: dict[str, type] = {"id": int, "uid": str}
-TYPED: dict[str, type] = {"created_at": str, "updated_at": str, "deleted_at": str, "version": int}
+TYPED: dict[str, type] = {
+    "created_at": str,
+    "updated_at": str,
+    "deleted_at": str,
+    "version": int,
+    "written_on": str,
+}
 
 
 @migrations()
@@ -241,6 +247,14 @@ def m002_meeting(db: Database) -> None:
     db.table("checklist").add_column("spent_seconds", int)
 
 
+@migrations()
+def m003_written_on(db: Database) -> None:
+    """Let each row say in which terminal it was written last."""
+    for name in db.table_names():
+        if {column.name for column in db.table(name).columns} >= {"updated_at", "version"}:
+            db.table(name).add_column("written_on", str)
+
+
 def _table(
     db: Database,
     name: str,
@@ -251,8 +265,12 @@ def _table(
 ) -> None:
     refers = refers or {}
     table = db.table(name)
+    typed = dict(TYPED)
+    if not _has_written_on(db):
+        # m003 adds it to the tables of the first schema.
+        del typed["written_on"]
     table.create(
-        {**IDENTITY, **columns, **TYPED},
+        {**IDENTITY, **columns, **typed},
         pk="id",
         not_null={"uid", "version", *need},
         defaults={"version": 1},
@@ -262,3 +280,8 @@ def _table(
     table.create_index(["uid"], unique=True)
     for column in refers:
         table.create_index([column])
+
+
+def _has_written_on(db: Database) -> bool:
+    people = db.table("people")
+    return people.exists() and "written_on" in people.columns_dict

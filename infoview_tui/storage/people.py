@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from infoview_tui.domain.people import Contact, Introduction, Person
 from infoview_tui.storage.removal import references
-from infoview_tui.storage.table import Table, inserted, new_uid, store_moment
+from infoview_tui.storage.table import Table, inserted, stamps
 
 FEW = 500
 """As many people, and their tags are looked up one by one."""
@@ -79,23 +79,12 @@ class People(Table[Person]):
     def tag(self, now: datetime, id: int, names: tuple[str, ...]) -> None:
         """Give a person exactly these tags."""
         self.db.execute("delete from people_tags where person_id=?", [id])
-        stamp = store_moment(now)
         for name in dict.fromkeys(names):
-            self.db.table("people_tags").insert(
-                {
-                    "uid": new_uid(),
-                    "person_id": id,
-                    "tag_id": self._named(now, "tags", name),
-                    "created_at": stamp,
-                    "updated_at": stamp,
-                    "version": 1,
-                }
-            )
+            tag_id = self._named(now, "tags", name)
+            self.db.table("people_tags").insert({**stamps(now), "person_id": id, "tag_id": tag_id})
 
     def _named(self, now: datetime, table: str, name: str) -> int:
         row = self.db.execute(f'select id from "{table}" where name=?', [name]).fetchone()
         if row:
             return int(row[0])
-        stamp = store_moment(now)
-        values = {"uid": new_uid(), "name": name, "created_at": stamp, "updated_at": stamp}
-        return inserted(self.db, table, {**values, "version": 1})
+        return inserted(self.db, table, {**stamps(now), "name": name})

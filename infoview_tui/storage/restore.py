@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,10 +11,19 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from infoview_tui.errors import NewerDatabaseError, RefusedError, StorageError
+from infoview_tui.paths import command
 from infoview_tui.storage.backup import RESTORE, back_up, stem_of, sweep
 from infoview_tui.storage.connection import open_file, reason
-from infoview_tui.storage.copying import copy_of, open_live, put, sync_file, sync_folder
-from infoview_tui.storage.database import bring_up_to_date, immediate
+from infoview_tui.storage.copying import (
+    copy_of,
+    held,
+    in_the_key_of,
+    open_live,
+    put,
+    sync_file,
+    sync_folder,
+)
+from infoview_tui.storage.database import bring_up_to_date, immediate, refuse_what_others_put
 from infoview_tui.storage.migrations import migrations
 from infoview_tui.storage.soundness import (
     Kind,
@@ -57,7 +65,7 @@ def check_source(source: Path, database: Path) -> None:
     """
     try:
         _check_source(source, database)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         why = reason(error)
         raise StorageError(f"{source} cannot be read: {why}. Nothing was changed.", why) from error
 
@@ -69,6 +77,7 @@ def _check_source(source: Path, database: Path) -> None:
         Kind.NO_FILE: "is not a file",
         Kind.EMPTY: "is empty",
         Kind.NO_DATABASE: "is not a database",
+        Kind.ENCRYPTED: "is encrypted, and its passphrase is not known",
         Kind.FOREIGN: "is not a database of infoview",
     }.get(kind)
     if wrong:
@@ -98,7 +107,7 @@ def is_current(database: Path) -> bool:
             return False
         with closing(open_live(database)) as db:
             return schema_of(db) == len(migrations._migrations)
-    except (sqlite3.Error, OSError, StorageError):
+    except (sqlite3.Error, OSError, StorageError, UnicodeDecodeError):
         return False
 
 
@@ -117,6 +126,7 @@ def restore(source: Path, database: Path, now: datetime) -> Restored:
     live = database.resolve() if database.is_symlink() and database.exists() else database
     try:
         live.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        refuse_what_others_put(database)
         sweep(live.parent, stem_of(live))
         present = kind_of(live)
         if present is Kind.NO_FILE:
@@ -126,20 +136,24 @@ def restore(source: Path, database: Path, now: datetime) -> Restored:
             source, live.parent, stem_of(live), lambda path: closing(read_only(path))
         ) as half:
             if sound:
-                with _held(live) as db:
-                    rows = _make_ready(half, _revision(db))
+                with held(live) as db, in_the_key_of(db, half, stem_of(live)) as ready:
+                    rows = _make_ready(ready, _revision(db))
                     # Nobody saves anything between the two.
                     safety = back_up(live, now, RESTORE, lambda _path: nullcontext(db))
-                    _overwrite(half, db, live)
+                    _overwrite(ready, db, live)
                 return Restored(rows, safety, None)
             rows, aside = _make_ready(half, 0), None
             if present is Kind.MISSING:
                 put(half, live)
             else:
                 aside = _put_in_place(half, live, now, _ASIDE.get(present, "damaged"))
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         why = reason(error)
-        raise StorageError(f"{source} was not put back: {why}.", why) from error
+        raise StorageError(
+            f"{source} was not put back into {database}: {why}. `{command(database, 'doctor')}` "
+            "says what to do.",
+            why,
+        ) from error
     return Restored(rows, None, aside)
 
 
@@ -151,21 +165,6 @@ def _is_sound(database: Path) -> bool:
         if not tells_damage(error):
             raise
         return False
-
-
-@contextmanager
-def _held(live: Path) -> Iterator[sqlite3.Connection]:
-    """Open the database and keep all others out of it."""
-    with closing(open_live(live)) as db:
-        for pragma in ("locking_mode=exclusive", "journal_mode=TRUNCATE", "synchronous=FULL"):
-            db.execute(f"pragma {pragma}").fetchall()
-        db.execute("pragma secure_delete=on").fetchall()
-        # Else each few pages would wait for the journal to be on the disk.
-        db.execute("pragma cache_spill=off").fetchall()
-        # It lasts until the connection is closed.
-        db.execute("begin exclusive")
-        db.execute("commit")
-        yield db
 
 
 def _revision(db: sqlite3.Connection) -> int:

@@ -259,9 +259,8 @@ class Saver(threading.Thread):
                 items.append(self._queue.get_nowait())
         left = [item for item in items if item is not None]
         file = self.path.with_name(f"{self.path.name}.emergency-{os.getpid()}")
-        if write_emergency(file, left, self.owner):
-            self.emergency = file
-        else:
+        self.emergency = write_emergency(file, left, self.owner)
+        if self.emergency is None:
             self.homeless = words_of(left)
         return self.emergency
 

@@ -6,7 +6,6 @@ file would take the locks of SQLite with it. The commands ask before they open t
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 import stat
@@ -15,10 +14,15 @@ from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
-from infoview_tui.storage.connection import open_file
+from infoview_tui.storage.connection import (
+    HEADER,
+    first_page,
+    key_of,
+    looks_encrypted,
+    open_file,
+)
 from infoview_tui.storage.migrations import APPLICATION_ID, migrations
 
-_HEADER = b"SQLite format 3\0"
 _ROWS_SHOWN = 3
 
 
@@ -29,13 +33,14 @@ class Kind(StrEnum):
     NO_FILE = "no file"
     EMPTY = "empty"
     NO_DATABASE = "no database"
+    ENCRYPTED = "encrypted"
     FOREIGN = "foreign"
     NEWER = "newer"
     OURS = "ours"
 
 
 def kind_of(path: Path) -> Kind:
-    """Tell from its first bytes what a file is.
+    """Tell from its first bytes what a file is; of an encrypted one, if its key is known.
 
     Raises:
         OSError: it cannot be read.
@@ -49,31 +54,58 @@ def kind_of(path: Path) -> Kind:
         return Kind.NO_FILE if path.is_symlink() else Kind.MISSING
     if not stat.S_ISREG(status.st_mode):
         return Kind.NO_FILE
-    header = _header(path)
+    header = first_page(path)
     if not header:
         return Kind.EMPTY
-    if len(header) < 100 or not header.startswith(_HEADER):
+    if looks_encrypted(path):
+        return _kind_of_encrypted(path)
+    if len(header) < 100 or not header.startswith(HEADER):
         return Kind.NO_DATABASE
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    application, schema = header[68:72], header[60:64]
+    return _kind(int.from_bytes(application, "big"), int.from_bytes(schema, "big"))
+
+
+def _kind(application: int, schema: int) -> Kind:
+    if application != APPLICATION_ID:
         return Kind.FOREIGN
-    schema = int.from_bytes(header[60:64], "big")
     return Kind.NEWER if schema > len(migrations._migrations) else Kind.OURS
 
 
-def _header(path: Path) -> bytes:
-    # A pipe would wait for somebody to write into it.
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+def _kind_of_encrypted(path: Path) -> Kind:
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, "it is not a file")
-        return os.read(handle, 100)
-    finally:
-        os.close(handle)
+        with closing(open_file(path, "ro")) as db:
+            # Without the key it is noise to read.
+            if not key_of(db):
+                return Kind.ENCRYPTED
+            return _kind(db.execute("pragma application_id").fetchone()[0], schema_of(db))
+    except sqlite3.Error as error:
+        # It has the key, and a write that was cut off, or somebody writes: ours, as far as is seen.
+        return Kind.ENCRYPTED if tells_damage(error) else Kind.OURS
+
+
+def open_elsewhere(path: Path) -> tuple[str, ...]:
+    """Return the other processes that have a file open, as far as the system lets us see."""
+    processes = Path("/proc")
+    if not (processes / "self" / "fd").is_dir():
+        return ()
+    # Not `resolve`, which fails where links go in a circle.
+    real, found = os.path.realpath(path), []
+    for process in processes.iterdir():
+        if not process.name.isdecimal() or int(process.name) == os.getpid():
+            continue
+        try:
+            if any(str(handle.readlink()) == real for handle in (process / "fd").iterdir()):
+                found.append(process.name)
+        except OSError:
+            # It ended meanwhile, or is somebody else's.
+            continue
+    return tuple(found)
 
 
 def in_wal_mode(path: Path) -> bool:
     """Whether a database keeps its changes in a `-wal` file (we never make one so)."""
-    return _header(path)[18:20] == b"\2\2"
+    page = first_page(path)
+    return page.startswith(HEADER) and page[18:20] == b"\2\2"
 
 
 def beside(path: Path, suffix: str) -> Path:
@@ -152,6 +184,8 @@ def damage(db: sqlite3.Connection) -> tuple[str, ...]:
         if not tells_damage(error):
             raise
         return (str(error),)
+    except UnicodeDecodeError:
+        return ("what it says of its tables is no text",)
     # Its first word may be the name of the database, on a line of its own.
     return () if found == ["ok"] else tuple(line for text in found for line in text.splitlines())
 

@@ -11,12 +11,14 @@ from pathlib import Path
 from infoview_tui.domain.followup import Advice, Letter, Promise
 from infoview_tui.domain.notes import Note
 from infoview_tui.errors import StorageError
+from infoview_tui.paths import command
 from infoview_tui.storage.connection import reason
 from infoview_tui.storage.database import connect, immediate
 from infoview_tui.storage.drafts import Drafts
 from infoview_tui.storage.interviews import Interviews, TalkingPoints
 from infoview_tui.storage.people import People
-from infoview_tui.storage.table import Table, new_uid, store_moment
+from infoview_tui.storage.soundness import tells_damage
+from infoview_tui.storage.table import Table, stamps, store_moment
 
 
 class WithPerson:
@@ -75,7 +77,10 @@ class Store:
                 yield
         except sqlite3.Error as error:
             why = reason(error)
-            raise StorageError(f"Not saved in {self.path}: {why}.", why) from error
+            told = f"Not saved in {self.path}: {why}."
+            if tells_damage(error):
+                told += f" `{command(self.path, 'doctor')}` says what to do."
+            raise StorageError(told, why) from error
 
     def revision(self) -> int:
         """Return how often something besides drafts was written."""
@@ -88,22 +93,22 @@ class Store:
 
     def change_setting(self, now: datetime, name: str, value: str) -> None:
         """Store a setting."""
-        stamp = store_moment(now)
-        self.db.execute(
-            "insert into settings (uid, name, value, created_at, updated_at, version)"
-            " values (?, ?, ?, ?, ?, 1) on conflict (name) do update"
-            " set value=excluded.value, updated_at=excluded.updated_at, version=version+1",
-            [new_uid(), name, value, stamp, stamp],
-        )
+        self._put(now, "settings", "name", name=name, value=value)
 
     def snooze(self, now: datetime, row: str, until: datetime) -> None:
         """Keep a row of Today away until a moment."""
-        stamp = store_moment(now)
+        self._put(now, "snoozes", "row", row=row, until=store_moment(until))
+
+    def _put(self, now: datetime, table: str, key: str, **values: str) -> None:
+        """Insert a row, or change the one of that key."""
+        row = {**stamps(now), **values}
+        columns = ", ".join(f'"{name}"' for name in row)
+        changed = (*values, "updated_at", "written_on")
+        sets = ", ".join(f'"{name}"=excluded."{name}"' for name in changed)
         self.db.execute(
-            "insert into snoozes (uid, row, until, created_at, updated_at, version)"
-            " values (?, ?, ?, ?, ?, 1) on conflict (row) do update"
-            " set until=excluded.until, updated_at=excluded.updated_at, version=version+1",
-            [new_uid(), row, store_moment(until), stamp, stamp],
+            f'insert into "{table}" ({columns}) values ({", ".join("?" * len(row))})'
+            f' on conflict ("{key}") do update set {sets}, version=version+1',
+            list(row.values()),
         )
 
     def snoozed(self, now: datetime) -> frozenset[str]:

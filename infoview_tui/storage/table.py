@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 import types
 import typing
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -14,9 +15,15 @@ from typing import Any, Generic, TypeVar, cast
 
 from sqlite_utils import Database
 
-from infoview_tui.errors import ConflictError, NotFoundError
+from infoview_tui.domain.text import whole
+from infoview_tui.errors import ConflictError, Elsewhere, NotFoundError
+from infoview_tui.storage.origin import terminal
 
 T = TypeVar("T")
+
+Seen = Mapping[str, Any] | int | None
+"""What a change was made from: the columns as they were read, or the row's version. With the
+columns, what another window changed in others stands beside it. None lets the last writer win."""
 
 
 def new_uid() -> str:
@@ -27,6 +34,18 @@ def new_uid() -> str:
 def store_moment(moment: datetime) -> str:
     """Write an aware moment as UTC ISO 8601; text in this form sorts by time."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def stamps(now: datetime) -> dict[str, Any]:
+    """Return what every new row says of itself."""
+    moment = store_moment(now)
+    return {
+        "uid": new_uid(),
+        "created_at": moment,
+        "updated_at": moment,
+        "version": 1,
+        "written_on": terminal(),
+    }
 
 
 class Table(Generic[T]):
@@ -43,40 +62,84 @@ class Table(Generic[T]):
 
     def add(self, now: datetime, uid: str | None = None, **values: Any) -> int:
         """Insert a row and return its id; `uid` lets a caller make a second try harmless."""
-        stamp = store_moment(now)
-        row = {
-            "uid": uid or new_uid(),
-            "created_at": stamp,
-            "updated_at": stamp,
-            "version": 1,
-            **{name: to_column(value) for name, value in values.items()},
-        }
-        return inserted(self.db, self.name, row)
+        row = stamps(now) | {name: to_column(value) for name, value in values.items()}
+        return inserted(self.db, self.name, row | ({"uid": uid} if uid else {}))
 
-    def change(self, now: datetime, id: int, version: int | None = None, **values: Any) -> None:
-        """Change columns of a row.
+    def change(self, now: datetime, id: int, seen: Seen = None, **values: Any) -> None:
+        """Change columns of a row; belongs in the transaction that read what is `seen`, or later.
 
         Args:
             now: stamped as `updated_at`.
             id: the row.
-            version: the version that was read; None where the last writer may win.
+            seen: what the change was made from.
             values: columns and their new values.
 
         Raises:
-            ConflictError: the row was changed elsewhere since `version`, or is deleted.
+            ConflictError: one of them was changed elsewhere since, or the row is deleted.
 
         """
+        if seen is not None:
+            values = self.unsettled(id, seen, **values)
+            if not values:
+                return
         sets = "".join(f'"{name}"=?, ' for name in values)
         arguments = [to_column(value) for value in values.values()]
-        sql = f'update "{self.name}" set {sets}updated_at=?, version=version+1 where id=?'
-        arguments += [store_moment(now), id]
-        if version is not None:
-            sql += " and version=?"
-            arguments.append(version)
+        sql = (
+            f'update "{self.name}" set {sets}updated_at=?, written_on=?, version=version+1'
+            " where id=?"
+        )
+        arguments += [store_moment(now), terminal(), id]
         if "deleted_at" not in values:
             sql += " and deleted_at is null"
         if self.db.execute(sql, arguments).rowcount != 1:
-            raise ConflictError("This was changed in another window; nothing was overwritten.")
+            raise self.conflict(id, values)
+
+    def unsettled(self, id: int, seen: Seen, **values: Any) -> dict[str, Any]:
+        """Return what of a change is still to be written.
+
+        Raises:
+            ConflictError: what is there is neither as it was seen nor as it is to become.
+
+        """
+        there = self._raw(id)
+        if there is None or there["deleted_at"] is not None:
+            raise self.conflict(id, values)
+        wanted = {name: to_column(value) for name, value in values.items()}
+        if isinstance(seen, Mapping):
+            base = {name: to_column(seen[name]) for name in wanted if name in seen}
+            changed = {n: v for n, v in wanted.items() if n not in base or v != base[n]}
+            free = {n for n in changed if n not in base or _words(there[n]) == _words(base[n])}
+        else:
+            changed = wanted
+            free = set(wanted) if seen in (None, there["version"]) else set()
+        both = [n for n in changed if n not in free and _words(there[n]) != _words(wanted[n])]
+        if both:
+            raise self.conflict(id, {name: values[name] for name in both})
+        return {name: values[name] for name in changed if there[name] != wanted[name]}
+
+    def conflict(self, id: int, values: Mapping[str, Any]) -> ConflictError:
+        """Return the error that says how another window keeps these values from being written."""
+        there = self._raw(id) or {"deleted_at": "", "updated_at": None, "written_on": None}
+        gone = there["deleted_at"] is not None
+        at = there["updated_at"]
+        return ConflictError(
+            "This was deleted in another window; nothing was written."
+            if gone
+            else "This was changed in another window; nothing was overwritten.",
+            Elsewhere(
+                table=self.name,
+                id=id,
+                at=datetime.fromisoformat(at) if at else None,
+                terminal=there["written_on"] or "",
+                theirs={name: there.get(name) for name in values},
+                mine={name: to_column(value) for name, value in values.items()},
+                gone=gone,
+            ),
+        )
+
+    def _raw(self, id: int) -> dict[str, Any] | None:
+        rows = list(self.db.query(f'select * from "{self.name}" where id=?', [id]))
+        return rows[0] if rows else None
 
     def delete(self, now: datetime, id: int) -> None:
         """Take a row out of sight; `restore` brings it back."""
@@ -117,6 +180,11 @@ def inserted(db: Database, table: str, row: dict[str, Any]) -> int:
     return id
 
 
+def _words(value: Any) -> Any:
+    """Return what two windows have to agree on: blanks that were cleaned away are no change."""
+    return " ".join(value.split()) if isinstance(value, str) else "" if value is None else value
+
+
 def to_column(value: Any) -> Any:
     """Turn a value of the domain into what SQLite stores."""
     if isinstance(value, datetime):
@@ -128,25 +196,34 @@ def to_column(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, str):
-        # Lone surrogates come from undecodable bytes in arguments; SQLite has no form for them.
-        return value.replace("\0", "").encode("utf-8", "replace").decode()
+        return whole(value.replace("\0", ""))
     return value
 
 
 def from_row(kind: type[T], row: dict[str, Any]) -> T:
-    """Build a dataclass of `kind` from a row; columns that it does not know are left out."""
+    """Build a dataclass of `kind` from a row; columns that it does not know are left out.
+
+    Raises:
+        sqlite3.DataError: a value is damaged; it is not in the message.
+
+    """
     values = {}
     key = cast(Hashable, kind)
-    for name, convert in _converters(key).items():
+    for name, convert in converters(key).items():
         if name in row:
             value = row[name]
-            values[name] = None if value is None else convert(value)
+            try:
+                values[name] = None if value is None else convert(value)
+            except ValueError:
+                place = f"row {row['id']}" if "id" in row else "a row"
+                raise sqlite3.DataError(f"{place} is damaged in its {name}") from None
     kept = {name: v for name, v in values.items() if v is not None or name in _optional(key)}
     return kind(**kept)
 
 
 @cache
-def _converters(kind: Any) -> dict[str, Any]:
+def converters(kind: Any) -> dict[str, Any]:
+    """Return what makes of a stored value the one of the dataclass, by field."""
     hints = typing.get_type_hints(kind)
     return {
         field.name: _converter(hints[field.name])

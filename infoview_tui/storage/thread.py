@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from infoview_tui.errors import StorageError
+from infoview_tui.paths import command
 from infoview_tui.storage.connection import reason
 from infoview_tui.storage.store import Store
 
@@ -48,9 +49,13 @@ class StorageThread:
             result = use_case(self._store, *args, **kwargs)
             if self._store.db.conn.in_transaction:
                 raise StorageError("A change was left half done and taken back; please try again.")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             why = reason(error)
-            raise StorageError(f"{self.path} cannot be read: {why}.", why) from error
+            # The path last: the line of a screen may have no room for it.
+            doctor = command(self.path, "doctor")
+            raise StorageError(
+                f"The database cannot be read: {why}. `{doctor}` says what to do.", why
+            ) from error
         finally:
             self._store.db.rollback()
         return result

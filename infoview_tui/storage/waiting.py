@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import secrets
+import sqlite3
+import stat
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from infoview_tui.errors import StorageError
+from infoview_tui.storage.connection import looks_encrypted, sealing_key
 from infoview_tui.storage.drafts import Owner
 from infoview_tui.storage.store import Store
 
@@ -52,20 +58,82 @@ class WaitingJob:
     note: PendingNote | None
 
 
-def write_emergency(file: Path, items: Sequence[WaitingDraft | WaitingJob], owner: Owner) -> bool:
-    """Add the typed words among items to a file of mode 0600; False when none are written."""
+def write_emergency(
+    file: Path, items: Sequence[WaitingDraft | WaitingJob], owner: Owner
+) -> Path | None:
+    """Add the typed words among items to a file of mode 0600; None when none are written.
+
+    Where something else has its name, it is a new file of a longer one.
+    """
     lines = _lines(items, owner)
     if not lines:
-        return False
-    flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW
+        return None
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    key = sealing_key()
+    if key:
+        return _sealed(file, text, key)
     try:
-        with os.fdopen(os.open(file, flags, 0o600), "wb") as out:
-            out.write("".join(json.dumps(line) + "\n" for line in lines).encode())
+        handle = _opened(file)
+        if handle is None:
+            file = file.with_name(f"{file.name}-{secrets.token_hex(4)}")
+            handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(handle, "wb") as out:
+            out.write(text.encode())
             out.flush()
             os.fsync(out.fileno())
     except OSError:
-        return False
-    return True
+        return None
+    return file
+
+
+def _sealed(file: Path, text: str, key: str) -> Path | None:
+    """Write the words where the database is encrypted: in a file of their own, with its key."""
+    from infoview_tui.storage.cipher import seal
+
+    file = file.with_name(f"{file.name}-{secrets.token_hex(4)}")
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+        seal(file, text, key)
+    except (sqlite3.Error, OSError):
+        with contextlib.suppress(OSError):
+            file.unlink()
+        return None
+    return file
+
+
+def unsealed(file: Path) -> str | None:
+    """Read the words of an emergency file that is encrypted; None for one that is not.
+
+    Raises:
+        StorageError: its key is not known.
+
+    """
+    if not looks_encrypted(file):
+        return None
+    try:
+        from infoview_tui.storage.cipher import unseal
+
+        return unseal(file)
+    except (sqlite3.Error, ImportError) as error:
+        raise StorageError(f"{file} is encrypted with another key; it was left there.") from error
+
+
+def _opened(file: Path) -> int | None:
+    """Open a file to add to; None where it is not one that only we can read."""
+    # A pipe would wait for somebody to read it.
+    flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK
+    try:
+        handle = os.open(file, flags, 0o600)
+    except OSError:
+        return None
+    with contextlib.suppress(OSError):
+        status = os.fstat(handle)
+        alone = stat.S_ISREG(status.st_mode) and status.st_nlink == 1
+        if alone and status.st_uid == os.geteuid():
+            os.fchmod(handle, 0o600)
+            return handle
+    os.close(handle)
+    return None
 
 
 def words_of(items: Sequence[WaitingDraft | WaitingJob]) -> tuple[str, ...]:

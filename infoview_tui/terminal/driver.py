@@ -134,6 +134,13 @@ class LeanDriver(LinuxDriver):
             self._in_band_size = message.size
         super().process_message(message)
 
+    def _run_input_thread(self) -> None:
+        # Textual would print the traceback, which ends in the words of the error.
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+
     def run_input_thread(self) -> None:
         """Read and parse what is typed, until told to end or the terminal is gone."""
         decode = getincrementaldecoder("utf-8")("replace").decode
@@ -156,6 +163,8 @@ class LeanDriver(LinuxDriver):
                 pieces = pastes.tick()
             for piece in pieces:
                 if piece.pasted:
+                    # An escape that waits there was the beginning of the paste's mark.
+                    parser = XTermParser(self._debug)
                     self.process_message(events.Paste(piece.text.replace("\x00", "")))
                     continue
                 for part in _PIECE.findall(piece.text):

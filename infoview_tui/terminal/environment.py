@@ -2,10 +2,14 @@
 
 import io
 import locale
+import logging
 import os
 import sys
 
 _COLOR_SYSTEMS = {"truecolor": "truecolor", "256": "256", "16": "standard"}
+# What else Textual reads writes what is on the screen to a file or a port, presses keys by itself,
+# or runs another driver.
+_KEPT = {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_FPS"}
 _TEXTUAL_COLOR_SYSTEMS = {"auto", *_COLOR_SYSTEMS.values()}
 
 
@@ -21,7 +25,11 @@ def prepare_environment(color: str = "auto") -> None:
     # Exported sizes would freeze the layout at the size of the shell's start.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
+    for name in [name for name in os.environ if name.startswith("TEXTUAL") and name not in _KEPT]:
+        del os.environ[name]
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    # Nobody reads a log, and asyncio would tell with an error what it was about.
+    logging.disable()
     if os.environ.get("SSH_CONNECTION"):
         # An arrow key split by a slow line must not arrive as escape and two letters.
         os.environ.setdefault("ESCDELAY", "200")

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 START = "\x1b[200~"
 END = "\x1b[201~"
-# Shorter beginnings are keys of their own, which must not wait for more.
-_SURELY_CUT = 3
-# Ticks of the input thread (0.1 s) after which a paste whose end never came is over.
-_PATIENCE = 20
+# Escape is a key of its own, which must not wait for more.
+_SURELY_CUT = 2
+# Ticks of the input thread (0.1 s) for which a bad line may hold up the rest of a paste: what is
+# taken for keys before it comes would be obeyed.
+_PATIENCE = 50
 
 
 class Piece(NamedTuple):
@@ -29,6 +30,7 @@ class Pastes:
     def __init__(self) -> None:
         self._held = ""
         self._paste: str | None = None
+        self._after_escape = False
         self._idle = 0
 
     def feed(self, text: str) -> Iterator[Piece]:
@@ -36,6 +38,10 @@ class Pastes:
         self._idle = 0
         rest = self._held + text
         self._held = ""
+        if self._after_escape and rest.startswith(START[1:]):
+            # A line may be cut right behind the escape, which has passed for a key then.
+            self._paste, rest = "", rest.removeprefix(START[1:])
+        self._after_escape = False
         while rest:
             if self._paste is None:
                 typed, started, rest = rest.partition(START)
@@ -45,6 +51,7 @@ class Pastes:
                     cut = _cut(typed)
                     typed, self._held = typed[: len(typed) - cut], typed[len(typed) - cut :]
                 if typed:
+                    self._after_escape = typed.endswith("\x1b")
                     yield Piece(typed, pasted=False)
             else:
                 # The end may have come in two parts.
@@ -57,14 +64,15 @@ class Pastes:
 
     def tick(self) -> Iterator[Piece]:
         """Give what waited for more, once no more comes; called when nothing was read."""
+        self._idle += 1
+        if self._idle < _PATIENCE:
+            return
         if self._held:
             held, self._held = self._held, ""
             yield Piece(held, pasted=False)
         if self._paste is not None:
-            self._idle += 1
-            if self._idle >= _PATIENCE:
-                pasted, self._paste = self._paste, None
-                yield Piece(pasted, pasted=True)
+            pasted, self._paste = self._paste, None
+            yield Piece(pasted, pasted=True)
 
 
 def _cut(text: str) -> int:

@@ -7,15 +7,19 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
+from textual.css.scalar import Scalar
 
 from infoview_tui.widgets.drawn import Drawn, Span, fit, shown
-from infoview_tui.widgets.editing import Editor
+from infoview_tui.widgets.editing import Editor, wrap
 from infoview_tui.widgets.field import one_line
 
 CONFIRM_AFTER = 0.3
 """Seconds before the same key counts as a yes: a held key or a paste cannot confirm."""
 
 NOT_SAVED = " NOT SAVED "
+
+MOST_ROWS = 4
+"""Rows of a question on the smallest screen."""
 
 Act = Callable[[], Awaitable[None]]
 
@@ -67,11 +71,39 @@ class Line(Drawn):
     def __init__(self) -> None:
         super().__init__()
         self.trouble = ""
-        self.question: Question | None = None
+        self._question: Question | None = None
         self.typing: Typing | None = None
         self.message = ""
         self.warning = ""
         self.advice = ""
+
+    @property
+    def question(self) -> Question | None:
+        """What is asked; a long one takes more rows, and what is typed stands below it."""
+        return self._question
+
+    @question.setter
+    def question(self, question: Question | None) -> None:
+        self._question = question
+        self._take_rows()
+
+    def on_resize(self) -> None:
+        """Break a long question anew."""
+        self._take_rows()
+
+    def _take_rows(self) -> None:
+        rows = len(self._broken())
+        wanted = rows + (rows > 1 and self.typing is not None)
+        if self.is_attached and self.styles.height != Scalar.from_number(wanted):
+            self.styles.height = wanted
+
+    def _broken(self) -> list[str]:
+        """Return the rows of the question, one where it is short or there is none."""
+        text = shown(self._question.text) if self._question else ""
+        room = self.size.width - 2
+        if room < 1 or cell_len(text) <= self.size.width - 1:
+            return [text]
+        return [text[start:end] for start, end in wrap(text, room)][:MOST_ROWS]
 
     def say(self, message: str) -> None:
         """Answer the last key; it stays until the next key that does something."""
@@ -86,6 +118,11 @@ class Line(Drawn):
     def line(self, y: int) -> tuple[str, Sequence[Span]]:
         """Draw what matters most."""
         width = self.size.width
+        rows = self._broken()
+        if len(rows) > 1 and y < len(rows):
+            return fit(f" {rows[y]}", width), (Span(0, width, "warning"),)
+        if len(rows) > 1 and self.typing is not None:
+            return self._typed(self.typing, width)
         if self.trouble:
             # What is asked and typed has to be seen all the same.
             rest, roles = self._asked(width - len(NOT_SAVED)) or (f" {shown(self.trouble)}", ())
@@ -110,7 +147,9 @@ class Line(Drawn):
     def _typed(self, typing: Typing, width: int) -> tuple[str, Sequence[Span]]:
         prompt = f" {shown(typing.prompt)}  " if typing.prompt else " "
         text = typing.editor.text
-        side = shown(self.message or (typing.echo(text) if text else self.warning or typing.hint))
+        side = typing.echo(text) if text else self.warning or typing.hint
+        # A question above it is what matters now.
+        side = shown(side if self.question is not None else self.message or side)
         left = width - cell_len(prompt)
         room = max(12, left - (cell_len(side) + 2 if side else 0))
         drawn, spans = one_line(typing.editor, min(room, left))

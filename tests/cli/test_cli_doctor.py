@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from infoview_tui.cli import group
-from infoview_tui.services.doctor import file_system
+from infoview_tui.services.place import file_system
 
 
 def doctor(database: Path) -> tuple[int, dict[str, tuple[str, str]]]:
@@ -103,6 +103,10 @@ WRONG: dict[str, tuple[str, str, str, Callable[[Path], object]]] = {
     "not utf-8": (
         *("text", "bad", "notes.body 1"),
         lambda p: change(p, "update notes set body=cast(x'ff41' as text)"),
+    ),
+    "no such word": (
+        *("text", "bad", "notes.kind 1"),
+        lambda p: change(p, "update notes set kind='noTe'"),
     ),
     "ahead": (
         "clock",

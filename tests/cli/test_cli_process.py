@@ -14,7 +14,7 @@ import pytest
 LOADED = """
 import sys
 {}
-print([name for name in sys.modules if name.split(".")[0] in ("textual", "rich")])
+print([name for name in sys.modules if name.split(".")[0] in ("textual", "rich", "sqlcipher3")])
 """
 
 

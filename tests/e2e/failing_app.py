@@ -1,5 +1,9 @@
-"""The app with a fault in it, to see what its user is told: run with the database as argument."""
+"""The app with a fault in it, to see what its user is told: in a page, or where keys are read.
 
+It is run with the database and `page` or `keyboard` as arguments.
+"""
+
+import os
 import sys
 from pathlib import Path
 
@@ -7,6 +11,7 @@ from infoview_tui.app import run
 from infoview_tui.config import Config
 from infoview_tui.paths import Paths
 from infoview_tui.screens.today import TodayPage
+from infoview_tui.terminal.driver import LeanDriver
 
 
 async def fail(self: TodayPage) -> None:
@@ -14,5 +19,14 @@ async def fail(self: TodayPage) -> None:
     raise ZeroDivisionError(f"{secret!r} in {self}")
 
 
-TodayPage.do_repaint = fail  # type: ignore[assignment]
+def fail_to_read(self: LeanDriver) -> None:
+    while not os.read(self.fileno, 99).endswith(b"\x0c"):
+        pass
+    raise ZeroDivisionError("what she said about the flood")
+
+
+if sys.argv[2] == "page":
+    TodayPage.do_repaint = fail  # type: ignore[assignment]
+else:
+    LeanDriver.run_input_thread = fail_to_read  # type: ignore[method-assign]
 sys.exit(run(Paths(Path(sys.argv[1]), Path("/nowhere")), Config()))

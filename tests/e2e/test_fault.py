@@ -15,7 +15,7 @@ def test_a_fault_of_ours_says_one_sentence_and_none_of_the_words(
     with store.write():
         store.change_setting(now, "name", "Wren")
     app = Path(__file__).with_name("failing_app.py")
-    with Tty([sys.executable, app, database]) as tty:
+    with Tty([sys.executable, app, database, "page"]) as tty:
         tty.wait("Today", 15)
         tty.send("half a line that is typed")
         tty.wait("half a line that is typed")
@@ -27,3 +27,14 @@ def test_a_fault_of_ours_says_one_sentence_and_none_of_the_words(
     assert b"\x1b[?1049l" in bytes(tty.raw)
     place = "person:new"
     assert [draft.body for draft in store.drafts.at(place)] == ["half a line that is typed"]
+
+
+def test_a_fault_in_reading_keys_ends_it_with_none_of_the_words(database: Path) -> None:
+    app = Path(__file__).with_name("failing_app.py")
+    with Tty([sys.executable, app, database, "keyboard"]) as tty:
+        tty.wait("Your name", 15)
+        tty.key("ctrl+l")
+        assert tty.ended(10) == 1
+        told = tty.text()
+    assert "infoview had to stop: ZeroDivisionError in fail_to_read, line" in told
+    assert "flood" not in bytes(tty.raw).decode(errors="replace")

@@ -179,20 +179,26 @@ class Tty:
         return False
 
     def idle(self, limit: float = 5.0) -> bool:
-        """Read until the program waits, however slow the machine; False if not within `limit`."""
+        """Read until the program waits or ends, however slow the machine; False if not in time."""
         deadline = time.monotonic() + limit
         waits = 0
-        while waits < 3:
+        while waits < 3 and self.alive():
             if time.monotonic() > deadline:
                 return False
             heard = self.pump(0.05)
-            states = set()
-            for task in Path(f"/proc/{self.pid}/task").glob("*/stat"):
-                # A thread may end meanwhile.
-                with contextlib.suppress(OSError):
-                    states.add(task.read_text().rsplit(")", 1)[1].split()[0])
-            waits = waits + 1 if states == {"S"} and not heard else 0
+            waits = 0 if heard or self.busy() else waits + 1
         return True
+
+    def busy(self) -> list[str]:
+        """Return what the threads of the program do that do not wait, as `name state`."""
+        found = []
+        for task in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            # A thread may end meanwhile.
+            with contextlib.suppress(OSError):
+                name, _, rest = task.read_text().partition("(")[2].rpartition(")")
+                if rest.split()[0] != "S":
+                    found.append(f"{name} {rest.split()[0]}")
+        return found
 
     def send(self, data: bytes | str) -> None:
         """Type bytes as they are."""

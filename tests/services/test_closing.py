@@ -12,7 +12,7 @@ from infoview_tui.errors import ConflictError
 from infoview_tui.services import meeting
 from infoview_tui.services.closing import closing_item, raised
 from infoview_tui.services.interviews import book
-from infoview_tui.services.note_lines import change_back, say_all, take_back
+from infoview_tui.services.note_lines import Rewrite, say_all, take_back
 from infoview_tui.services.notes import capture, edit_note
 from infoview_tui.services.people import add_person, introduce
 from infoview_tui.storage.store import Store
@@ -133,13 +133,16 @@ def test_a_change_is_taken_back_while_it_is_the_last_one(
     store: Store, dana: int, talk: int
 ) -> None:
     note = capture(store, NOW, "Mai", interview_id=talk, person_id=dana)
-    edit_note(store, NOW, note.id, "@Mai", ZONE)
-    was, became = (NoteKind.NOTE, "Mai"), (NoteKind.PERSON, "Mai")
-    change_back(store, NOW, note.id, was=was, became=became, names=(OPEN, PARTLY), zone=ZONE)
+    rewrite = Rewrite(note, NoteKind.PERSON, "Mai", (OPEN, PARTLY), ZONE)
+    rewrite.make(store, NOW)
+    rewrite.take_back(store, NOW)
     assert store.notes.get(note.id).kind is NoteKind.NOTE
     assert check(store, talk, "names").state is OPEN
+    rewrite.make(store, NOW)
+    edit_note(store, NOW, note.id, "@Mai Tran", ZONE)
     with pytest.raises(ConflictError, match="another window"):
-        change_back(store, NOW, note.id, was=was, became=became, names=(OPEN, OPEN), zone=ZONE)
+        rewrite.take_back(store, NOW)
+    assert store.notes.get(note.id).body == "Mai Tran"
 
 
 @pytest.mark.parametrize(

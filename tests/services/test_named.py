@@ -136,7 +136,7 @@ def test_a_conflict_renames_nobody(store: Store, dana: int) -> None:
     note = capture(store, NOW, "@Mai Trann", person_id=dana)
     edit_note(store, NOW + HOUR, note.id, "@Mai Tran", ZONE)
     with pytest.raises(ConflictError):
-        edit_note(store, NOW + HOUR, note.id, "@Kim Lee", ZONE, version=note.version)
+        edit_note(store, NOW + HOUR, note.id, "@Kim Lee", ZONE, seen=note.version)
     assert others(store, dana) == ["Mai Tran"]
 
 

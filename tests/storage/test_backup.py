@@ -362,7 +362,7 @@ def kill_at(strace: str, tmp_path: Path, kind: str, numbers: list[int]) -> list[
     ("kind", "numbers"),
     [
         # The copy is written in one go, where each page is like the other.
-        ("pwrite64", [1, 2, 40, *range(80, 104, 2)]),
+        ("pwrite64", [1, 2, 40, *range(86, 112, 2)]),
         ("fdatasync", range(1, 7)),
         ("fsync", range(1, 4)),
         ("ftruncate", range(1, 3)),

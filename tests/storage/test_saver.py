@@ -559,7 +559,9 @@ def test_the_emergency_file_never_follows_a_link(store: Store, tmp_path: Path) -
     store.path.with_name(f"{store.path.name}.emergency-{os.getpid()}").symlink_to(victim)
     saver = Saver(store.path, DEAD)
     saver.draft(PLACE, "x")
-    assert saver.write_emergency() is None
+    file = saver.write_emergency()
+    assert file is not None
+    assert (file.is_symlink(), stat.S_IMODE(file.stat().st_mode)) == (False, 0o600)
     assert victim.read_text(encoding="utf-8") == "mine"
 
 
@@ -574,7 +576,7 @@ def test_a_name_with_brackets_finds_its_file(tmp_path: Path) -> None:
 def test_words_that_no_file_takes_are_shown_at_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("infoview_tui.storage.saver.write_emergency", lambda *_args: False)
+    monkeypatch.setattr("infoview_tui.storage.saver.write_emergency", lambda *_args: None)
     saver = Saver(tmp_path / "never" / "x.db", this_owner())
     saver.draft("meeting:1:note", "half a \x1b[2J line")
     assert not saver.stop(0.05)

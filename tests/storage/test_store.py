@@ -246,7 +246,7 @@ async def test_a_transaction_left_open_is_taken_back(
 
 async def test_what_sqlite_refuses_is_said_in_words(database: Path) -> None:
     thread = StorageThread(database)
-    with pytest.raises(StorageError, match=r"cannot be read: no such column: nope\."):
+    with pytest.raises(StorageError, match=r"cannot be read: SQLite says SQLITE_ERROR\."):
         await thread.run(lambda store: store.people.where("nope"))
 
     def undecodable(store: Store) -> None:

@@ -92,8 +92,9 @@ def outcome(parts: Sequence[bytes], way: Way) -> dict[str, Any]:
         with window(path, "meet", "1", rows=60) as tty:
             tty.wait(READY, 20)
             way(tty, parts)
-            if not tty.idle(60):
-                raise AssertionError(f"{parts!r}: it does not come to rest")
+            if not (tty.idle(60) and tty.alive()):
+                seen = f"{tty.busy()}, ended with {tty.returncode}, and shows\n{tty.text()}"
+                raise AssertionError(f"{parts!r}: it does not come to rest: {seen}")
             # What it says of the last key goes by time, as do the clock and the stamps.
             shown = [re.sub(r"\d\d:\d\d|[░█│]", "", row) for row in tty.text().split("\n")]
         with closing(Store(path)) as store:

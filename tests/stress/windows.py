@@ -19,7 +19,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hypothesis.stateful import run_state_machine_as_test as run_machine
 from sqlite_utils import Database
 
+from infoview_tui.domain.notes import NoteKind
 from infoview_tui.errors import ConflictError
+from infoview_tui.services import conflicts
 from infoview_tui.services.debrief import answer, debrief
 from infoview_tui.services.interviews import edit_interview
 from infoview_tui.services.letters import draft_letter, save_letter
@@ -33,15 +35,20 @@ from .result import Result
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 ZONE = ZoneInfo("UTC")
-OURS = {"id", "uid", "created_at", "updated_at", "deleted_at", "version"}
+OURS = {"id", "uid", "created_at", "updated_at", "deleted_at", "version", "written_on"}
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text that two windows can change; `read` gives it with what tells that it was seen."""
+    """A text that two windows can change.
+
+    `read` gives it with what tells that it was seen, `by_values` turns the text that was seen into
+    what a screen hands over, and `write` takes either.
+    """
 
     read: Callable[[Store], tuple[Any, str]]
     write: Callable[[Store, datetime, Any, str], object]
+    by_values: Callable[[str], Any] = str
 
 
 def _row(store: Store, table: str, column: str) -> tuple[Any, str]:
@@ -95,6 +102,10 @@ def texts_of_tables(db: Database) -> dict[str, Text]:
     return found
 
 
+def _body(seen: Any) -> Any:
+    return seen["body"] if isinstance(seen, dict) else seen
+
+
 def _debrief_answer(store: Store) -> tuple[Any, str]:
     text = debrief(store, 1).answers.get(1, "")
     return text, text
@@ -104,28 +115,39 @@ TEXTS_OF_SCREENS = {
     "a person": Text(
         lambda store: _row(store, "people", "name"),
         lambda store, now, seen, text: edit_person(store, now, 1, seen, name=text),
+        lambda text: {"name": text},
     ),
     "a note": Text(
         lambda store: _row(store, "notes", "body"),
-        lambda store, now, seen, text: edit_note(store, now, 1, text, ZONE, version=seen),
+        lambda store, now, seen, text: edit_note(store, now, 1, text, ZONE, seen=seen),
+        lambda text: {"kind": NoteKind.NOTE, "body": text},
     ),
     "an interview": Text(
         lambda store: _row(store, "interviews", "place"),
         lambda store, now, seen, text: edit_interview(store, now, 1, seen, place=text),
+        lambda text: {"place": text},
     ),
     "a letter": Text(
         lambda store: _row(store, "letters", "body"),
         lambda store, now, seen, text: save_letter(store, now, 1, seen, "Words", text),
+        lambda text: {"subject": "Words", "body": text},
     ),
     "an answer": Text(
         _debrief_answer,
-        lambda store, now, seen, text: answer(store, now, 1, 1, text, before=seen),
+        lambda store, now, seen, text: answer(store, now, 1, 1, text, seen=_body(seen)),
+        lambda text: {"body": text},
     ),
 }
 
 
 class TwoWindows(RuleBasedStateMachine):
-    """Two windows look and write in any order; a third connection sees what is there."""
+    """Two windows look, write and save over in any order; a third connection sees what is there.
+
+    A text that was saved stays, in its row or in a note, unless a window that had seen it put
+    another in its place.
+    """
+
+    SAVES_OVER = True
 
     @initialize()
     def open(self) -> None:
@@ -136,6 +158,9 @@ class TwoWindows(RuleBasedStateMachine):
         self.texts = list(self.prepare(self.third).items())
         self.written = 0
         self.seen: dict[tuple[int, str], Any] = {}
+        self.read: dict[tuple[int, str], str] = {}
+        # Every text that was written, and that nobody who knew it has replaced.
+        self.alive: set[str] = set()
 
     def prepare(self, store: Store) -> dict[str, Text]:
         """Return the texts that are worked on: here, as the screens change them."""
@@ -151,13 +176,14 @@ class TwoWindows(RuleBasedStateMachine):
     @rule(window=st.integers(0, 1), which=st.integers(0, 59))
     def look(self, window: int, which: int) -> None:
         name, text = self._text(which)
-        self.seen[window, name] = text.read(self.windows[window])[0]
+        self.seen[window, name], self.read[window, name] = text.read(self.windows[window])
 
     @rule(window=st.integers(0, 1), which=st.integers(0, 59))
     def write(self, window: int, which: int) -> None:
         name, text = self._text(which)
         now_there, words = text.read(self.third)
         seen = self.seen.setdefault((window, name), now_there)
+        self.read.setdefault((window, name), words)
         self.written += 1
         new = f"window {window} wrote {self.written}"
         moment = NOW + timedelta(minutes=self.written)
@@ -169,7 +195,60 @@ class TwoWindows(RuleBasedStateMachine):
         else:
             assert seen == now_there, f"{name}: {words!r} was overwritten unseen"
             assert text.read(self.third)[1] == new, f"{name}: said to be saved, and is not"
-            self.seen[window, name] = text.read(self.windows[window])[0]
+            self.seen[window, name], self.read[window, name] = text.read(self.windows[window])
+            self.alive = (self.alive - {words}) | {new}
+
+    @rule(window=st.integers(0, 1), which=st.integers(0, 59), undone=st.booleans())
+    def save_over(self, window: int, which: int, undone: bool) -> None:
+        """Save as a screen does whose user pressed enter a second time, and maybe undo it."""
+        if not self.SAVES_OVER:
+            return
+        name, text = self._text(which)
+        words = text.read(self.third)[1]
+        read = self.read.setdefault((window, name), words)
+        self.written += 1
+        new = f"window {window} saved {self.written}"
+        moment = NOW + timedelta(minutes=self.written)
+        store, seen, values = self.windows[window], text.by_values(read), text.by_values(new)
+
+        def write(store: Store, now: datetime, seen: Any, values: conflicts.Values) -> None:
+            text.write(store, now, seen, list(values.values())[-1])
+
+        notes = self.third.db.execute("select count(*) from notes").fetchone()[0]
+        try:
+            conflicts.save(store, moment, ZONE, write, seen, values)
+        except ConflictError as error:
+            assert read != words, f"{name}: refused, though seen as it is"
+            assert error.change is not None
+            assert error.change.words == words, f"{name}: {error.change.words!r} is not theirs"
+        else:
+            # What it was undone to may be what it was.
+            assert read == words, f"{name}: {words!r} was overwritten unseen"
+            self.alive = (self.alive - {words}) | {new}
+            self.seen[window, name], self.read[window, name] = text.read(store)
+            return
+        assert text.read(self.third)[1] == words, f"{name}: refused, and changed"
+        assert self.third.db.execute("select count(*) from notes").fetchone()[0] == notes
+        saved = conflicts.save(store, moment, ZONE, write, seen, values, over=True)
+        assert text.read(self.third)[1] == new, f"{name}: said to be saved, and is not"
+        assert saved.kept, f"{name}: no note has {words!r}"
+        if undone:
+            conflicts.take_back(store, moment, write, saved, values)
+            assert text.read(self.third)[1] == words, f"{name}: undone, but not to {words!r}"
+        else:
+            self.alive |= {new, words}
+        self.seen[window, name], self.read[window, name] = text.read(store)
+
+    @invariant()
+    def every_text_is_somewhere(self) -> None:
+        if not getattr(self, "alive", None):
+            return
+        notes = self.third.db.execute("select body from notes where deleted_at is null").fetchall()
+        there = "\n".join(body for (body,) in notes) + "\n"
+        there += "\n".join(text.read(self.third)[1] for _name, text in self.texts) + "\n"
+        # A line each, so that 1 is not found in 11.
+        lost = [words for words in self.alive if f"{words}\n" not in there]
+        assert not lost, f"lost: {lost}"
 
     @invariant()
     def nothing_is_left_open(self) -> None:
@@ -185,6 +264,9 @@ class TwoWindows(RuleBasedStateMachine):
 
 class EveryTable(TwoWindows):
     """A text of every table, as all repositories change their rows; the words make no sense."""
+
+    # Nor could a note say them.
+    SAVES_OVER = False
 
     def prepare(self, store: Store) -> dict[str, Text]:
         with store.write():

@@ -1,21 +1,34 @@
+import inspect
 import io
 import locale
+import logging
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
+from textual import app, constants
 
 from infoview_tui.terminal.environment import prepare_environment, refuse_reason, wants_ascii
 
+LEAKS = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DEBUG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT")
+KEPT = ("TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_FPS")
+
 
 @pytest.fixture(autouse=True)
-def known(monkeypatch: pytest.MonkeyPatch) -> None:
+def known(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    before = dict(os.environ)
     for name in ("COLUMNS", "LINES", "SSH_CONNECTION", "ESCDELAY", "TEXTUAL_COLOR_SYSTEM"):
         monkeypatch.setenv(name, "1")
         monkeypatch.delenv(name)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "full")
     monkeypatch.setenv("TERM", "xterm-256color")
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+    logging.disable(logging.NOTSET)
 
 
 class Terminal(io.StringIO):
@@ -61,6 +74,33 @@ def test_streams_take_every_character(monkeypatch: pytest.MonkeyPatch) -> None:
     stream.write("○\ud800")
     stream.flush()
     assert buffer.getvalue() == "○?".encode()
+
+
+def test_what_would_write_the_screen_to_a_file_or_press_keys_is_dropped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in (*LEAKS, "TEXTUAL_OF_TOMORROW"):
+        monkeypatch.setenv(name, "1")
+    for name in KEPT:
+        monkeypatch.setenv(name, "256")
+    prepare_environment("256")
+    left = {name for name in os.environ if name.startswith("TEXTUAL")}
+    assert left == {*KEPT, "TEXTUAL_ANIMATIONS"}
+
+
+def test_what_textual_reads_is_known() -> None:
+    """A name that does not begin so would not be dropped; then look what it does."""
+    source = inspect.getsource(constants) + inspect.getsource(app)
+    read = set(re.findall(r"""env\w*\(\s*["']([A-Z_]+)["']""", source))
+    read |= set(re.findall(r"""_get_environ_\w+\(\s*["']([A-Z_]+)["']""", source))
+    assert len(read) > 15
+    strange = {name for name in read if not name.startswith("TEXTUAL")}
+    assert strange <= {"ESCDELAY", "NO_COLOR"}
+
+
+def test_no_log_tells_what_an_error_was_about() -> None:
+    prepare_environment()
+    assert not logging.getLogger("asyncio").isEnabledFor(logging.CRITICAL)
 
 
 def test_it_does_not_import_textual() -> None:

@@ -25,15 +25,25 @@ def test_escapes_and_control_keys_in_a_paste_stay_text() -> None:
 @given(SAFE.filter(lambda text: END not in text and not text.endswith("\x1b")), st.data())
 def test_a_paste_may_be_cut_anywhere(text: str, data: st.DataObject) -> None:
     whole = f"{START}{text}{END}"
-    cuts = sorted(data.draw(st.lists(st.integers(3, len(whole)), max_size=3)))
-    feeds = [whole[a:b] for a, b in zip([0, *cuts], [*cuts, len(whole)], strict=True)]
-    assert pieces(*feeds) == [Piece(text, pasted=True)]
+    cuts = sorted(data.draw(st.lists(st.integers(2, len(whole)), max_size=3)))
+    pastes, got = Pastes(), []
+    for start, end in zip([0, *cuts], [*cuts, len(whole)], strict=True):
+        got += [*pastes.feed(whole[start:end]), *pastes.tick(), *pastes.tick()]
+    assert got == [Piece(text, pasted=True)]
+
+
+def test_a_paste_cut_right_behind_its_escape_is_still_no_keys() -> None:
+    pastes = Pastes()
+    assert list(pastes.feed("\x1b")) == [Piece("\x1b", pasted=False)]
+    assert list(pastes.tick()) == []
+    assert list(pastes.feed(f"[200~\x11{END}")) == [Piece("\x11", pasted=True)]
+    assert list(pastes.feed("[200~")) == [Piece("[200~", pasted=False)]
 
 
 @given(SAFE.filter(lambda text: START not in text))
 def test_what_is_typed_goes_through_unchanged(text: str) -> None:
     pastes = Pastes()
-    got = [*pastes.feed(text), *pastes.tick()]
+    got = [*pastes.feed(text), *(piece for _ in range(50) for piece in pastes.tick())]
     assert "".join(piece.text for piece in got) == text
     assert not any(piece.pasted for piece in got)
 
@@ -45,5 +55,5 @@ def test_an_escape_alone_does_not_wait() -> None:
 def test_a_paste_whose_end_never_comes_is_given_as_text() -> None:
     pastes = Pastes()
     assert list(pastes.feed(f"{START}half")) == []
-    got = [piece for _ in range(30) for piece in pastes.tick()]
+    got = [piece for _ in range(50) for piece in pastes.tick()]
     assert got == [Piece("half", pasted=True)]

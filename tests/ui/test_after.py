@@ -176,12 +176,16 @@ async def test_an_unsaved_letter_comes_back_and_another_windows_text_is_not_lost
         await type_text(pilot, "ter")
         letters.save_letter(store, now, draft, None, "Theirs", "other")
         await keys(pilot, "ctrl+o")
-        await until(pilot, "changed in another window")
+        await until(pilot, "Changed 14:30 in a shell: “Theirs; other”. ctrl+o saves yours and")
         assert store.letters.get(draft).body == "other"
         await keys(pilot, "ctrl+o")
         await until(pilot, "Saved.")
         saved = store.letters.get(draft)
         assert (saved.subject, saved.body) == ("Mine", "half a letter")
+        assert [note.body for note in store.notes.where("t.body like 'Before%'")] == [
+            "Before, in the subject of the letter (a shell, 14:30): Theirs",
+            "Before, in the letter (a shell, 14:30): other",
+        ]
 
 
 async def test_the_cursor_goes_by_the_lines_one_sees(desk: Desk, draft: int) -> None:

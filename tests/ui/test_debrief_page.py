@@ -152,16 +152,18 @@ async def test_an_answer_of_another_window_is_not_lost_unasked(
         await page.reload()
         await keys(pilot, "tab", *"second")
         await keys(pilot, "tab")
-        assert "changed in another window" in lines(pilot)[-2]
+        assert "Changed 14:30 in a shell; it stays as it is." in lines(pilot)[-2]
         assert answers(store, id) == {1: "theirs", 2: "second"}
         assert "mine" in screen_text(pilot)
         assert desk.saver.flush(2.0)
         assert [draft.body for draft in store.drafts.at(f"debrief:{id}:1")] == ["mine"]
         await keys(pilot, "ctrl+o")
-        await until(pilot, "ctrl+o again saves yours over it")
+        await until(pilot, "Changed 14:30 in a shell: “theirs”. ctrl+o saves yours and keeps that")
         await keys(pilot, "ctrl+o")
         await until(pilot, "Letters ›")
     assert answers(store, id) == {1: "mine", 2: "second"}
+    (kept,) = store.notes.where("t.interview_id=?", id)
+    assert kept.body == "Before, in the debrief (a shell, 14:30): theirs"
 
 
 @pytest.mark.parametrize(

@@ -489,7 +489,7 @@ async def test_the_line_of_an_orphan_window_is_offered_and_taken(
         store.drafts.keep(now, f"meeting:{meeting}:note", "typed before the line dropped", orphan)
     async with open_app(desk, OPEN) as pilot:
         shown = screen_text(pilot)
-        assert '→ takes the line from /dev/pts/9: "typed before the line dropped"' in shown
+        assert '→ takes the line from pts/9: "typed before the line dropped"' in shown
         await keys(pilot, "right")
         assert "› typed before the line dropped" in screen_text(pilot)
         await keys(pilot, "enter")

@@ -358,19 +358,19 @@ async def test_a_note_changed_in_another_window_meanwhile_is_not_overwritten(
         await keys(pilot, "tab", "tab", "e", *" mine")
         edit_note(store, now, three[2].id, "theirs", desk.zone)
         await keys(pilot, "enter")
-        shown = await until(pilot, "This was changed in another window; nothing was overwritten.")
-        assert "e has your words" in shown
-        await until(pilot, "theirs")
+        await until(pilot, "in a shell too; both are notes now.  F8 undo")
+        shown = await until(pilot, "[Notes] · 4")
+        assert "! three mine" in shown
+        assert "theirs" in shown
         await keys(pilot, "f8")
-        assert "Nothing to undo." in screen_text(pilot)
-        await keys(pilot, "e")
-        assert " Note  !three mine" in screen_text(pilot)
-        await keys(pilot, "enter")
-        await until(pilot, "! three mine")
+        await until(pilot, "[Notes] · 3")
+        assert store.notes.get(three[2].id).body == "theirs"
+        await keys(pilot, "e", *" mine", "enter")
+        await until(pilot, "theirs mine")
         edit_note(store, now, three[2].id, "theirs again", desk.zone)
         await until(pilot, "theirs again")
         await keys(pilot, "f8")
-        await until(pilot, "This note was changed in another window; it stays as it is.")
+        await until(pilot, "in a shell; it stays as it is.")
         delete_note(store, now, three[1].id)
         await keys(pilot, "up", "d")
         await settled(pilot)

@@ -107,13 +107,29 @@ async def test_editing_stores_all_and_can_be_undone(
 
 
 async def test_what_another_window_changed_is_not_overwritten(
-    desk: Desk, store: Store, now: datetime, dana: int
+    desk: Desk, store: Store, now: datetime, dana: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_app(desk, ("edit_person", {"person_id": dana})) as pilot:
-        edit_person(store, now, dana, None, role="director")
+    monkeypatch.setattr("infoview_tui.widgets.line.CONFIRM_AFTER", 0.0)
+    async with open_app(desk, ("person", {"person_id": dana})) as pilot:
+        await keys(pilot, "e")
+        edit_person(store, now, dana, None, name="Dana O.", role="director", tags=("theirs",))
         await type_text(pilot, " Jr")
-        await keys(pilot, "ctrl+o")
-        shown = await until(pilot, "changed in another window")
+        await keys(pilot, *["tab"] * 7, *"mine", "ctrl+o")
+        shown = await until(pilot, "Changed 14:30 in a shell: “Dana O.”. ctrl+o saves yours and")
         assert "Dana Okafor Jr" in shown
-    assert store.people.get(dana).name == "Dana Okafor"
-    assert store.people.get(dana).role == "director"
+        assert store.people.get(dana).name == "Dana O."
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "Dana Okafor Jr")
+        known = store.people.get(dana)
+        assert (known.name, known.role, known.tags) == (
+            "Dana Okafor Jr",
+            "director",
+            ("mine", "theirs"),
+        )
+        (kept,) = store.notes.where("t.body like 'Before%'")
+        assert kept.body == "Before, in the name (a shell, 14:30): Dana O."
+        await keys(pilot, "u")
+        await until(pilot, "Undone: changing Dana Okafor.")
+    known = store.people.get(dana)
+    assert (known.name, known.role, known.tags) == ("Dana O.", "director", ("theirs",))
+    assert not store.notes.where("t.body like 'Before%'")

@@ -25,6 +25,7 @@ def test_each_kind_of_bell_can_be_set(tmp_path: Path, bell: str) -> None:
     [
         ('bell = "loud"', "bell is one of off, bell, flash, message, not 'loud'"),
         ("bell = true", "bell wants a text in quotes, not True"),
+        ('passphrase_command = "cat \'a"', "passphrase_command has a quote without its end"),
         ('ring = "bell"', "'ring' is no setting; there are .*bell"),
     ],
 )

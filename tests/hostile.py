@@ -1,0 +1,221 @@
+"""Text that means harm, and a filled database with it wherever anybody can put text.
+
+Nothing here names a table or a column: what is seeded follows from the schema and the domain, so
+a new one is covered as it comes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import typing
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from infoview_tui.storage.migrations import IDENTITY, TYPED
+from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Table
+
+BIDI = "\u061c\u200e\u200f\u202a\u202b\u202d\u202e\u202c\u2066\u2067\u2068\u2069"
+"""Marks that turn the direction of what is shown."""
+
+MARKUP = ("[@click=app.quit]x[/]", "[/]", "[x] done", "array[i]", "[b", "{gap} [gap] %s {0}")
+SEQUENCES = (
+    "\x1b[2J\x1b[99;99H",
+    "\x1b]0;owned\x07",
+    "\x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\",
+    "\x1b]52;c;b3duZWQ=\x07",
+    "\x1bP$qm\x1b\\",
+    "\x1b[?1049l\x1bc",
+    "\x9b31m\x9d0;c1\x9c",
+    "a\x00b\x0e\x0f\x7f\x07\x08\x08",
+    "over\rwritten",
+)
+SIGNS = (
+    f"{BIDI}evil",
+    "z\u200be\u200cr\u200do\ufeff",
+    "עברית العربية",
+    "👩‍🔬 🇵🇹🇩🇪 🏴‍☠️ ✍🏽",
+    "e\u0301" * 9 + "Z\u0351\u036b\u0343",
+    "兼業 ﾊﾝｶｸ Ｗ",
+    "two\nlines\ta\u2028b\u2029c\x85d",
+    "'\"; drop table notes; --",
+    "=1+1",
+    "../../etc/passwd",
+    "w" * 90,
+)
+CORPUS = (*MARKUP, *SEQUENCES, *SIGNS)
+"""What SQLite can store; `TYPED_ONLY` are the bytes that only a terminal can bring."""
+
+TYPED_ONLY = (b"\xff\xfe", b"\xed\xa0\x80", b"\xc3(", b"\xe2\x82")
+"""Invalid UTF-8: stray, a surrogate, broken, cut short."""
+
+LONG = 1_000_000
+"""Characters of the longest text that a field takes."""
+
+MARK = re.compile(r"z[0-9]+q")
+"""The words that stand between the pieces of a seeded text, each one of its kind."""
+
+
+@dataclass
+class Seeded:
+    """What was put where: the marks of each text, by table, column and id."""
+
+    marks: dict[tuple[str, str, int], list[str]] = field(default_factory=dict)
+
+    def cut(self, seen: set[str]) -> dict[tuple[str, str, int], list[str]]:
+        """Return the texts that were seen in part alone, with the marks that were not."""
+        left = {
+            place: [mark for mark in marks if mark not in seen]
+            for place, marks in self.marks.items()
+        }
+        return {p: marks for p, marks in left.items() if marks and len(marks) < len(self.marks[p])}
+
+    def columns(self, seen: set[str]) -> set[str]:
+        """Return `table.column` of what was not seen at all, in no row."""
+        every = {f"{table}.{column}" for table, column, _id in self.marks}
+        return every - {
+            f"{table}.{column}"
+            for (table, column, _id), marks in self.marks.items()
+            if seen.intersection(marks)
+        }
+
+
+def tables(store: Store) -> dict[str, type[Any]]:
+    """Return the domain's type of each table that has one."""
+    found = {}
+    waiting: list[Any] = [store]
+    while waiting:
+        for part in vars(waiting.pop()).values():
+            if isinstance(part, Table):
+                found[part.name] = part.row
+                waiting.append(part)
+    return found
+
+
+def is_fixed(kind: type[Any] | None, column: str, values: list[Any]) -> bool:
+    """Whether a column holds a moment, a day or one of a few words, and no text of anybody's."""
+    if column in IDENTITY or column in TYPED:
+        return True
+    if kind is not None and column in {each.name for each in fields(kind)}:
+        hint = typing.get_type_hints(kind)[column]
+        parts = typing.get_args(hint) or (hint,)
+        return any(
+            part is datetime
+            or part is date
+            or (isinstance(part, type) and issubclass(part, StrEnum))
+            for part in parts
+        )
+    written = [value for value in values if value is not None]
+    return bool(written) and all(_is_time(value) for value in written)
+
+
+def _is_time(text: str) -> bool:
+    with suppress(ValueError):
+        datetime.fromisoformat(text)
+        return True
+    return False
+
+
+def our_tables(store: Store) -> tuple[str, ...]:
+    """Return the tables that hold rows of ours."""
+    db = store.db
+    return tuple(name for name in db.table_names() if "uid" in db.table(name).columns_dict)
+
+
+def free_columns(store: Store) -> Iterator[tuple[str, str, list[int]]]:
+    """Give each column where free text can stand, with the ids of the rows to seed.
+
+    Where the rows share a few words, only the last row is seeded: the others go on to mean
+    something.
+    """
+    kinds = tables(store)
+    for table in our_tables(store):
+        for column in store.db.table(table).columns:
+            if column.type != "TEXT":
+                continue
+            rows = store.db.execute(
+                f'select id, "{column.name}" from "{table}" order by id'
+            ).fetchall()
+            values = [value for _id, value in rows]
+            if is_fixed(kinds.get(table), column.name, values):
+                continue
+            ids = [id for id, _value in rows]
+            shared = 2 * len(set(values)) <= len(values)
+            yield table, column.name, ids[-1:] if shared else ids
+
+
+def fill_empty(store: Store) -> None:
+    """Give every table that has no row one, with what its columns ask for."""
+    kinds = tables(store)
+    with store.write():
+        for table in our_tables(store):
+            if not store.db.table(table).count:
+                _add_row(store, table, kinds.get(table))
+
+
+def _add_row(store: Store, table: str, kind: type[Any] | None) -> None:
+    refers = {str(key.column): str(key.other_table) for key in store.db.table(table).foreign_keys}
+    row: dict[str, Any] = {"uid": f"filled-{table}"}
+    for column in store.db.table(table).columns:
+        if column.name in refers:
+            row[column.name] = _first(store, refers[column.name])
+        elif column.name not in IDENTITY and column.name not in TYPED:
+            time = column.type == "TEXT" and is_fixed(kind, column.name, [])
+            row[column.name] = "2026-11-20" if time else "x" if column.type == "TEXT" else 1
+    store.db.table(table).insert(row)
+
+
+def _first(store: Store, table: str) -> int:
+    return int(store.db.execute(f'select min(id) from "{table}"').fetchone()[0])
+
+
+def looked_up_by(store: Store, table: str) -> set[str]:
+    """Return the text columns by which the rows of a table are found, not by their id."""
+    db = store.db
+    referred = any(
+        key.other_table == table for name in db.table_names() for key in db.table(name).foreign_keys
+    )
+    kinds = db.table(table).columns_dict
+    return {
+        column
+        for index in db.table(table).indexes
+        for column in index.columns
+        if kinds[column] is str and column not in IDENTITY and not referred
+    }
+
+
+def seed(store: Store) -> Seeded:
+    """Put a text into every free column of every table, straight into SQLite."""
+    seeded = Seeded()
+    numbers = itertools.count(100)
+    turns = itertools.cycle(range(len(CORPUS)))
+    columns = list(free_columns(store))
+    with store.write():
+        for table, column, ids in columns:
+            keys = looked_up_by(store, table)
+            for id in ids:
+                count = len(CORPUS) if id == ids[0] else 3
+                start = next(turns)
+                pieces = [CORPUS[(start + n) % len(CORPUS)] for n in range(count)]
+                marks = [f"z{next(numbers)}q" for _ in range(count + 1)]
+                text = marks[0] + "".join(
+                    f" {piece} {mark}" for piece, mark in zip(pieces, marks[1:], strict=True)
+                )
+                if column in keys:
+                    _copy(store, table, id, {column: text})
+                else:
+                    store.db.execute(f'update "{table}" set "{column}"=? where id=?', [text, id])
+                seeded.marks[table, column, id] = marks
+    return seeded
+
+
+def _copy(store: Store, table: str, id: int, changed: dict[str, str]) -> None:
+    """Add a row like another one: what is found by a text must still be found by it."""
+    row = dict(store.db.table(table).get(id))
+    del row["id"]
+    store.db.table(table).insert({**row, "uid": f"copy-{table}-{id}", **changed})
