@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: help run demo test stress check docs pictures build clean
+.PHONY: help run demo test stress check audit docs pictures build clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,13 +22,21 @@ test: $(VENV)/tested ## the whole suite
 stress: $(VENV)/tested ## crashes, lost lines and two windows, hundreds of times over (15 minutes at most)
 	$(BIN)/python -m tests.stress
 
-check: $(VENV)/tested $(VENV)/checked ## style, layers, types, generated docs
+check: $(VENV)/tested $(VENV)/checked audit ## style, layers, types, weaknesses, generated docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/pyright
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive infoview_tui screens styles
 	$(BIN)/python -m docs.generate --check
+
+# A package known to be weak tells whether the service answers: without it all seems well.
+AUDIT := $(BIN)/pip-audit --strict --disable-pip --no-deps --progress-spinner off
+audit: $(VENV)/tested $(VENV)/checked ## known weaknesses of what is installed, where the service answers
+	@if echo requests==2.19.0 | timeout 60 $(AUDIT) -r /dev/stdin -f json 2>/dev/null | grep -q fix_versions; \
+	then $(BIN)/pip freeze --exclude-editable | $(AUDIT) -r /dev/stdin; \
+	else echo "pip-audit: the service does not answer, so nothing was asked"; fi
 
 docs: $(VENV)/installed ## write docs/keys.md and docs/schema.md anew
 	$(BIN)/python -m docs.generate

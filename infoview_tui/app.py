@@ -105,16 +105,17 @@ class InfoviewApp(App[int], inherit_bindings=False):
         self.desk.saver.tell_trouble(trouble)
         try:
             await self._open_first()
+            newer = await self.desk.ask(lambda store: store.newer)
         except InfoviewError as error:
             self.exit(1, message=str(error))
             return
         self._watching = asyncio.create_task(self._watch())
         if self._backups is not None:
             self._backups.begin(warn)
-            # Said once: what cannot be changed while one works is not to stand in the way.
-            bad_place = warning(self.desk.storage.path)
-            if bad_place and self.page is not None:
-                self.page.say(bad_place)
+        # Said once: what cannot be changed while one works is not to stand in the way.
+        told = f"Read only: {newer.reason}." if newer else warning(self.desk.storage.path)
+        if told and self.page is not None:
+            self.page.say(told)
 
     async def _open_first(self) -> None:
         first = await self.desk.ask(at_start, self.desk.zone)

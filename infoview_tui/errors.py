@@ -77,4 +77,4 @@ class ConflictError(StorageError):
 
 
 class NewerDatabaseError(StorageError):
-    """The file was written by a newer infoview; this one must not write to it."""
+    """The file was written by a newer infoview; this one may read it and must not write to it."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from infoview_tui.cli.forget import forget
 from infoview_tui.cli.output import iso, json_option, print_json, print_line, print_rows, say, stamp
 from infoview_tui.cli.person_rows import all_rows, person_data, timeline
 from infoview_tui.cli.run import DASHES, Run, Work, reference
@@ -168,3 +169,6 @@ def log(run: Run, person: str, text: tuple[str, ...]) -> None:
         id = log_contact(work.store, work.now, known.id, " ".join(text))
     print_line(str(id))
     say(f"Logged with {known.name}.")
+
+
+people.add_command(forget)

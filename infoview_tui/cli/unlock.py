@@ -74,11 +74,11 @@ def from_command(config: Path, command: str) -> bytes:
 
     """
     import shlex
-    import subprocess
+    import subprocess  # nosec B404
 
     printed, why = b"", ""
     try:
-        printed = subprocess.run(
+        printed = subprocess.run(  # nosec B603
             shlex.split(command),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -78,6 +78,22 @@ def _open(path: Path, patience: float) -> Database:
     return db
 
 
+def connect_to_read(path: Path) -> Database:
+    """Open a database, of whatever schema, so that nothing in it can be changed.
+
+    Raises:
+        StorageError: it cannot be opened.
+
+    """
+    try:
+        connection = open_file(path, "ro")
+        connection.execute("pragma query_only=on")
+    except sqlite3.Error as error:
+        why = reason(error)
+        raise StorageError(f"{path} cannot be opened: {why}. Nothing was changed.", why) from error
+    return Database(connection, execute_plugins=False)
+
+
 def bring_up_to_date(db: Database) -> None:
     """Apply the migrations that are missing; belongs inside one transaction."""
     migrations.apply(db)
@@ -215,14 +231,30 @@ def _check_ours(db: Database, path: Path) -> None:
             f"{path} is not a database of infoview and was left as it is{next_step}",
             "it is not a database of infoview",
         )
-    known, ours = _schema(db), len(migrations._migrations)
     strange = {m.name for m in migrations.applied(db)} - {m.name for m in migrations._migrations}
-    db.rollback()
+    try:
+        refuse_newer(db, path, len(strange))
+    finally:
+        db.rollback()
+
+
+def refuse_newer(db: Database, path: Path, strange: int = 0) -> None:
+    """Refuse a schema that is newer than ours, also one that an open window finds itself on.
+
+    `strange` is the number of migrations in it that we do not know.
+
+    Raises:
+        NewerDatabaseError: with both schemas.
+
+    """
+    known, ours = _schema(db), len(migrations._migrations)
     if known > ours or strange:
+        why = (
+            f"a newer infoview wrote it (schema {max(known, ours + strange)}, this one knows "
+            f"{ours})"
+        )
         raise NewerDatabaseError(
-            f"{path} was written by a newer infoview (schema {max(known, ours + len(strange))}, "
-            f"this one knows {ours}); upgrade infoview to open it, nothing was changed.",
-            "a newer infoview wrote it",
+            f"{path} can only be read: {why}. Upgrade infoview to write in it.", why
         )
 
 
@@ -247,7 +279,7 @@ def _begin(db: Database) -> None:
                 busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
                 if not busy or time.monotonic() >= end:
                     raise
-            time.sleep(random.uniform(0.001, 0.01))
+            time.sleep(random.uniform(0.001, 0.01))  # nosec B311
     finally:
         db.execute(f"pragma busy_timeout={patience}").fetchall()
 

@@ -179,6 +179,10 @@ class Saver(threading.Thread):
             except StorageError as error:
                 if ending or self._given_up:
                     break
+                if store is not None and store.newer is not None:
+                    # Another file may be in its place by now.
+                    store.close()
+                    store = None
                 self._in_trouble = True
                 often = f"kept here, tried again every {RETRY_SECONDS:g} s"
                 _tell(self._trouble, f"{error.reason}; {often}")

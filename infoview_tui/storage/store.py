@@ -10,10 +10,10 @@ from pathlib import Path
 
 from infoview_tui.domain.followup import Advice, Letter, Promise
 from infoview_tui.domain.notes import Note
-from infoview_tui.errors import StorageError
+from infoview_tui.errors import NewerDatabaseError, StorageError
 from infoview_tui.paths import command
 from infoview_tui.storage.connection import reason
-from infoview_tui.storage.database import connect, immediate
+from infoview_tui.storage.database import connect, connect_to_read, immediate, refuse_newer
 from infoview_tui.storage.drafts import Drafts
 from infoview_tui.storage.interviews import Interviews, TalkingPoints
 from infoview_tui.storage.people import People
@@ -43,11 +43,19 @@ class Letters(WithPerson, Table[Letter]):
 
 
 class Store:
-    """Everything that is kept, over one connection; it stays with the thread that opened it."""
+    """Everything that is kept, over one connection; it stays with the thread that opened it.
+
+    What a newer infoview wrote is open to be read: `newer` is the error of every write then.
+    """
 
     def __init__(self, path: Path, patience: float | None = None) -> None:
         self.path = path
-        self.db = connect(path, patience)
+        self.newer: NewerDatabaseError | None = None
+        try:
+            self.db = connect(path, patience)
+        except NewerDatabaseError as error:
+            self.newer = error
+            self.db = connect_to_read(path)
         self.people = People(self.db)
         self.interviews = Interviews(self.db)
         self.points = TalkingPoints(self.db)
@@ -63,6 +71,7 @@ class Store:
 
         Raises:
             StorageError: the disk is full, the file is locked or cannot be written.
+            NewerDatabaseError: it can only be read.
 
         """
         with self.write_draft():
@@ -72,8 +81,12 @@ class Store:
     @contextmanager
     def write_draft(self) -> Iterator[None]:
         """Like `write`, but no news for other windows."""
+        if self.newer is not None:
+            raise NewerDatabaseError(str(self.newer), self.newer.reason)
         try:
             with immediate(self.db):
+                # A newer infoview may have come since this window was opened.
+                refuse_newer(self.db, self.path)
                 yield
         except sqlite3.Error as error:
             why = reason(error)

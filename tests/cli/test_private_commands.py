@@ -58,6 +58,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "demo": ("--database", "{home}/out/demo.db"),
     "example remove": (),
     "backup": ("{home}/out/backup.db",),
+    "people forget": ("1", "--yes"),
     "restore": ("{backup}", "--yes"),
     "doctor": (),
     "locate": (),

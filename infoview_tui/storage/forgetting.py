@@ -1,0 +1,133 @@
+"""Forgetting a person for good: in the database, its search tables and all its backups."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from infoview_tui.domain.text import fold
+from infoview_tui.errors import NotFoundError, StorageError
+from infoview_tui.storage.backup import Backup, backups_of
+from infoview_tui.storage.connection import reason
+from infoview_tui.storage.copying import held, open_live
+from infoview_tui.storage.database import immediate
+from infoview_tui.storage.mending import search_tables
+from infoview_tui.storage.removal import remove, with_dependents
+from infoview_tui.storage.soundness import damage, lost_references, quoted
+
+_SHARED = {"organisations": ("people", "organisation_id"), "tags": ("people_tags", "tag_id")}
+"""Names that several may have: one goes with the last who has it. By table: who refers to it."""
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What was done: how many rows went, and the backups with and without the person."""
+
+    rows: int
+    backups: tuple[Backup, ...]
+    left: tuple[Backup, ...]
+    mentions: tuple[str, ...]
+    """Where the name still stands in the words of other rows, as `notes 5`."""
+
+
+def forget(database: Path, uid: str, name: str) -> Forgotten:
+    """Remove a person, and what belongs to them, from a database and from each of its backups.
+
+    The pages that held it are overwritten and the files built anew, so that no byte of it stays in
+    them. Other windows may be open. What cannot be changed in a backup is told, not raised: the
+    person is gone from the database then.
+
+    Args:
+        database: the file.
+        uid: of the person; in a backup they may have another id.
+        name: looked for in what is left.
+
+    Raises:
+        NotFoundError: there is no such person.
+        StorageError: it was not done, and why; the database is as it was.
+
+    """
+    try:
+        with closing(open_live(database)) as connection:
+            rows = _forget_in(connection, uid)
+            mentions = tuple(_mentions(connection, name))
+    except (sqlite3.Error, OSError) as error:
+        why = reason(error)
+        raise StorageError(f"Nobody was forgotten in {database}: {why}.", why) from error
+    if not rows:
+        raise NotFoundError(f"There is nobody of that name in {database} any more.")
+    backups = backups_of(database)
+    done = tuple(backup for backup in backups if _forgets(backup.path, uid))
+    left = tuple(backup for backup in backups if backup not in done)
+    return Forgotten(rows, done, left, mentions)
+
+
+def _forgets(backup: Path, uid: str) -> bool:
+    try:
+        with held(backup) as connection:
+            _forget_in(connection, uid)
+            # A backup has nothing beside it.
+            connection.execute("pragma journal_mode=delete").fetchall()
+            return not (damage(connection) or lost_references(connection))
+    except (sqlite3.Error, OSError, StorageError, UnicodeDecodeError):
+        return False
+
+
+def _forget_in(connection: sqlite3.Connection, uid: str) -> int:
+    """Remove a person from an open database, whatever its schema; returns how many rows went."""
+    db = Database(connection, execute_plugins=False)
+    for pragma in ("journal_mode=truncate", "synchronous=full", "secure_delete=on"):
+        connection.execute(f"pragma {pragma}").fetchall()
+    with immediate(db):
+        found = [row[0] for row in db.execute("select id from people where uid=?", [uid])]
+        if not found:
+            return 0
+        shared = _names_of(db, with_dependents(db, {"people": found}))
+        rows = remove(db, {"people": found})
+        for table, ids in shared.items():
+            child, column = _SHARED[table]
+            for id in ids:
+                rows += db.execute(
+                    f'delete from "{table}" where id=? and not exists'
+                    f' (select 1 from "{child}" where "{column}"=?)',
+                    [id, id],
+                ).rowcount
+        db.execute("update revision set number = number + 1")
+    # A search table keeps the words of rows that are gone until it is built anew.
+    for name in search_tables(connection):
+        with immediate(db):
+            db.execute(f"insert into {quoted(name)}({quoted(name)}) values ('rebuild')")
+    # Bytes between the rows of a page are not overwritten by a deletion.
+    connection.execute("vacuum")
+    return rows
+
+
+def _names_of(db: Database, doomed: dict[str, set[int]]) -> dict[str, set[int]]:
+    """Return the shared names (ids by table) that rows which are to go refer to."""
+    found: dict[str, set[int]] = {}
+    for table, (child, column) in _SHARED.items():
+        rows = [
+            db.execute(f'select "{column}" from "{child}" where id=?', [id]).fetchone()[0]
+            for id in doomed.get(child, ())
+        ]
+        found[table] = {row for row in rows if row is not None}
+    return found
+
+
+def _mentions(connection: sqlite3.Connection, name: str) -> Iterator[str]:
+    """Yield the rows with a name in their words."""
+    db, wanted = Database(connection, execute_plugins=False), fold(name)
+    for table in db.table_names():
+        columns = db.table(table).columns_dict
+        texts = [column for column, kind in columns.items() if kind is str]
+        if not texts or "id" not in columns:
+            continue
+        chosen = ", ".join(map(quoted, ("id", *texts)))
+        for id, *words in db.execute(f"select {chosen} from {quoted(table)}").fetchall():
+            if any(isinstance(text, str) and wanted in fold(text) for text in words):
+                yield f"{table} {id}"
