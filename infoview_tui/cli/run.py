@@ -177,13 +177,13 @@ class Run:
         self.unlock()
         keeper = Timekeeper()
         store = Store(self.paths.database)
-        if store.newer is not None:
-            from infoview_tui.cli.output import say
-
-            say(str(store.newer))
         try:
             with in_words(store):
                 keeper.follow(running_interview(store, keeper.now(), keeper.boot()))
                 yield Work(store, config, keeper.now(), keeper)
+            if store.newer is not None:
+                from infoview_tui.cli.output import say
+
+                say(str(store.newer))
         finally:
             store.close()

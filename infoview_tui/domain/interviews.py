@@ -76,7 +76,8 @@ class Interview:
     `phases` is an own way to share the minutes out ("3/13/4", "" for the usual one),
     `late_seconds` what is taken off where it began late and ends as booked, and `current_since`
     the second of the meeting at which the current question became that. `boot_id` and `boot_at`
-    are the `Boot` that its moments are counted from, by the clock as it was at the start.
+    are the `Boot` that its moments are counted from, by the clock as it was at the start. `dress`
+    and `payer` are notes of one's own: what to wear, and who pays.
     """
 
     id: int
@@ -92,6 +93,8 @@ class Interview:
     extension_minutes: int = 0
     late_seconds: int = 0
     phases: str = ""
+    dress: str = ""
+    payer: str = ""
     current_item_id: int | None = None
     current_since: int | None = None
     boot_id: str = ""

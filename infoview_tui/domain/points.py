@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 INTRODUCTIONS = (("15 s", 15), ("30 s", 30), ("2 min", 120))
 """Lengths to have ready, with their seconds (MIT: a 30-second pitch; two minutes at most)."""
@@ -13,7 +14,10 @@ WORDS_A_MINUTE = 130
 
 @dataclass(frozen=True)
 class TalkingPoint:
-    """A card (front `title`; back point, proof, why) or an introduction (`length` is its name)."""
+    """A card (front `title`; back point, proof, why) or an introduction (`length` is its name).
+
+    `audience` says whom it is for, `aim_seconds` how long it may take, None for the usual.
+    """
 
     id: int
     uid: str
@@ -23,6 +27,25 @@ class TalkingPoint:
     proof: str = ""
     why: str = ""
     length: str = ""
+    audience: str = ""
+    aim_seconds: int | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """One run-through of a card, aloud: its seconds of those aimed at, and one's own mark.
+
+    `mark` is 1 shaky, 2 fair, 3 sure, None where it was not said.
+    """
+
+    id: int
+    uid: str
+    point_id: int
+    at: datetime
+    seconds: int
+    aim_seconds: int
+    mark: int | None = None
     version: int = 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from infoview_tui.domain.interviews import Interview
@@ -54,9 +55,10 @@ class Goal:
 
 @dataclass(frozen=True)
 class Item:
-    """One line of an interview's checklist; `bank` is the number of a shipped question.
+    """One line of an interview's checklist.
 
-    `spent_seconds` is the time given to it before it became current last.
+    `bank` is the number of a shipped question and `question_id` the id of one of one's own bank,
+    where it came from there. `spent_seconds` is the time given to it before it became current last.
     """
 
     id: int
@@ -68,6 +70,7 @@ class Item:
     state: ItemState = ItemState.OPEN
     goal_id: int | None = None
     bank: int | None = None
+    question_id: int | None = None
     spent_seconds: int = 0
     version: int = 1
 
@@ -75,6 +78,41 @@ class Item:
     def done(self) -> bool:
         """Nothing more to do about it in the meeting."""
         return self.state in (ItemState.ASKED, ItemState.SKIPPED, ItemState.KNOWN)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something found out about a person or their organisation before one asks.
+
+    `source` says where; `item_id` is the question that it made needless.
+    """
+
+    id: int
+    uid: str
+    person_id: int
+    text: str
+    source: str = ""
+    item_id: int | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class OwnQuestion:
+    """A question of one's own bank, or one's own wording of the shipped one of that `number`.
+
+    `archived_at` keeps it out of sight without losing it.
+    """
+
+    id: int
+    uid: str
+    text: str
+    number: int | None = None
+    category: str = ""
+    phase: str = ""
+    tiara: str = ""
+    serves: str = ""
+    archived_at: datetime | None = None
+    version: int = 1
 
 
 def labels(items: Sequence[Item]) -> dict[int, str]:

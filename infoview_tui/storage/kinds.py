@@ -11,8 +11,8 @@ from infoview_tui.domain.followup import Advice, DebriefAnswer, Letter, Promise
 from infoview_tui.domain.interviews import Interview, Pause
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.people import Contact, Introduction, Person
-from infoview_tui.domain.points import TalkingPoint
-from infoview_tui.domain.preparation import Goal, Item
+from infoview_tui.domain.points import Rehearsal, TalkingPoint
+from infoview_tui.domain.preparation import Fact, Goal, Item, OwnQuestion
 from infoview_tui.storage.soundness import quoted
 from infoview_tui.storage.table import converters
 
@@ -21,6 +21,7 @@ _ROWS: dict[str, Any] = {
     "checklist": Item,
     "contacts": Contact,
     "debrief_answers": DebriefAnswer,
+    "facts": Fact,
     "goals": Goal,
     "interviews": Interview,
     "introductions": Introduction,
@@ -29,6 +30,8 @@ _ROWS: dict[str, Any] = {
     "pauses": Pause,
     "people": Person,
     "promises": Promise,
+    "questions": OwnQuestion,
+    "rehearsals": Rehearsal,
     "talking_points": TalkingPoint,
 }
 

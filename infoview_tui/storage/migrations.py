@@ -255,6 +255,55 @@ def m003_written_on(db: Database) -> None:
             db.table(name).add_column("written_on", str)
 
 
+@migrations()
+def m004_prepare(db: Database) -> None:
+    """Add the own bank, what was looked up, rehearsals, and what a day and its cards came to."""
+    _table(
+        db,
+        "questions",
+        {
+            "number": int,
+            "text": str,
+            "category": str,
+            "phase": str,
+            "tiara": str,
+            "serves": str,
+            "archived_at": str,
+        },
+        need={"text"},
+    )
+    _table(
+        db,
+        "facts",
+        {"person_id": int, "text": str, "source": str, "item_id": int},
+        refers={"person_id": "people", "item_id": "checklist"},
+        need={"person_id", "text"},
+    )
+    _table(
+        db,
+        "rehearsals",
+        {"point_id": int, "at": str, "seconds": int, "aim_seconds": int, "mark": int},
+        refers={"point_id": "talking_points"},
+        need={"point_id", "at", "seconds"},
+    )
+    _table(
+        db,
+        "ticks",
+        {"interview_id": int, "name": str},
+        refers={"interview_id": "interviews"},
+        need={"interview_id", "name"},
+    )
+    # Plain SQL: sqlite-utils would build the whole table anew for a reference.
+    db.execute("alter table checklist add column question_id integer references questions(id)")
+    db.table("checklist").create_index(["question_id"])
+    db.table("interview_points").add_column("landed", int)
+    db.table("interview_points").add_column("comment", str)
+    db.table("talking_points").add_column("audience", str)
+    db.table("talking_points").add_column("aim_seconds", int)
+    db.table("interviews").add_column("dress", str)
+    db.table("interviews").add_column("payer", str)
+
+
 def _table(
     db: Database,
     name: str,

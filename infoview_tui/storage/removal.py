@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-POINTERS = frozenset({"goal_id", "item_id", "current_item_id", "note_id", "organisation_id"})
+POINTERS = frozenset(
+    {"goal_id", "item_id", "current_item_id", "note_id", "organisation_id", "question_id"}
+)
 """Columns that only point at a row: they are emptied when it goes. Any other reference is
 ownership: what belongs to a person or an interview goes with it."""
 
@@ -22,14 +24,16 @@ _NAMED_AFTER: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("check_in", "edit_person", "log", "note:new", "promise:new"), ("people",)),
     **dict.fromkeys(
         (
-            *("confirm", "debrief", "goal:new", "meeting", "question:new", "recover"),
-            *("running", "write_up"),
+            *("confirm", "debrief", "fact:new", "goal:new", "meeting", "question:new"),
+            *("recover", "rehearsal", "running", "write_up"),
         ),
         ("interviews",),
     ),
     **dict.fromkeys(("promise_mine", "promise_theirs"), ("promises",)),
     "card": ("talking_points",),
     "inbox": ("notes",),
+    "bank": ("questions",),
+    "bank:new": (),
     "question": ("checklist",),
     "reminder": ("letters",),
     # The number behind it is no id: it says how many cards there are.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from infoview_tui.domain.followup import Advice, Letter, Promise
 from infoview_tui.domain.notes import Note
+from infoview_tui.domain.preparation import Fact, OwnQuestion
 from infoview_tui.errors import NewerDatabaseError, StorageError
 from infoview_tui.paths import command
 from infoview_tui.storage.connection import reason
@@ -59,6 +60,8 @@ class Store:
         self.people = People(self.db)
         self.interviews = Interviews(self.db)
         self.points = TalkingPoints(self.db)
+        self.questions = Table(self.db, "questions", OwnQuestion)
+        self.facts = Table(self.db, "facts", Fact)
         self.notes = Table(self.db, "notes", Note)
         self.promises = Promises(self.db, "promises", Promise)
         self.advice = Table(self.db, "advice", Advice)
