@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from infoview_tui.content.library import StarterSet
 from infoview_tui.domain.preparation import Goal, Item, ItemKind
 from infoview_tui.screens import prepare_rows as rows
 from infoview_tui.screens.messages import GoTo
-from infoview_tui.screens.prepare_sheet import PrepareSheet
-from infoview_tui.screens.prepare_view import BANK, GOALS, QUESTIONS, READY
+from infoview_tui.screens.prepare_goals import PrepareGoals
+from infoview_tui.screens.prepare_view import BANK, FACTS, GOALS, QUESTIONS, READY
 from infoview_tui.screens.typed import SavesOver
 from infoview_tui.services import prepare as plan
 from infoview_tui.services.conflicts import Values
@@ -19,10 +18,8 @@ from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 from infoview_tui.widgets.line import Typing
 
-ASK_GOAL = "What do you want to know when you hang up?"
 
-
-class PreparePage(PrepareSheet):
+class PreparePage(PrepareGoals):
     """The commands of Prepare."""
 
     async def ready(self) -> None:
@@ -33,55 +30,11 @@ class PreparePage(PrepareSheet):
             self.go_to_pane(BANK)
         else:
             self.go_to_pane(GOALS)
-            await self._ask_goal()
-
-    # Goals.
-
-    async def _ask_goal(self) -> None:
-        """Ask for goal after goal, until four or an empty one."""
-        number = len(self.goals) + 1
-        interview_id = self.meeting
-
-        async def done(text: str) -> None:
-            if text.strip():
-                id = await self.desk.ask(plan.add_goal, self.desk.now(), interview_id, text)
-                self._undoable(f'the goal "{text.strip()}"', plan.delete_goal, id)
-                await self.reload()
-                if len(self.goals) < plan.MAX_GOALS:
-                    await self._ask_goal()
-                    return
-            self.panes[GOALS].move(-1_000_000)
-            self.go_to_pane(BANK)
-
-        hint = ASK_GOAL if number == 1 else "the next; an empty enter goes to the questions"
-        place = f"goal:new:{interview_id}:{number}"
-        await self.type(Typing(f"Goal {number}", done, place=place, hint=hint))
-
-    @property
-    def meeting(self) -> int:
-        """The id of the interview, when there is one."""
-        assert self.interview_id is not None
-        return self.interview_id
-
-    async def do_goal_before(self) -> None:
-        """Turn everything to the goal before."""
-        self._turn(-1)
-
-    async def do_goal_after(self) -> None:
-        """Turn everything to the next goal."""
-        self._turn(1)
-
-    def _turn(self, steps: int) -> None:
-        if self.panes[GOALS].move(steps):
-            # The best match of the other goal comes first, and so does the cursor.
-            self.panes[BANK].move(-1_000_000)
-            self.row_changed()
+            # What is still open from others is a better start than an empty line.
+            if not self.offers:
+                await self.ask_goal()
 
     # Questions.
-
-    async def do_bank(self) -> None:
-        """Go to the bank, for the goal under the cursor."""
-        self.go_to_pane(BANK)
 
     async def do_add(self) -> None:
         """Take what the cursor of the bank is on, for the goal, and step down."""
@@ -145,12 +98,15 @@ class PreparePage(PrepareSheet):
         await self.reload()
 
     async def do_own(self) -> None:
-        """Write a question or, in Goals, a goal of one's own."""
+        """Write a question; in Goals a goal of one's own, in Facts a fact."""
+        if self.pane_index == FACTS:
+            await self.ask_fact()
+            return
         if self.pane_index == GOALS:
             if len(self.goals) >= plan.MAX_GOALS:
                 self.say("Four goals are enough for one talk; e changes one, d drops one.")
             else:
-                await self._ask_goal()
+                await self.ask_goal()
             return
         goal = self.goal
 
@@ -164,7 +120,7 @@ class PreparePage(PrepareSheet):
                 text,
                 goal_id=goal.id if goal else None,
             )
-            self._undoable(f'the question "{text.strip()}"', plan.delete_item, id)
+            self.undoable(f'the question "{text.strip()}"', plan.delete_item, id)
             await self.reload()
             self.panes[QUESTIONS].go_to(id)
             self._warn()
@@ -173,11 +129,14 @@ class PreparePage(PrepareSheet):
         place = f"question:new:{self.meeting}"
         await self.type(Typing("Question", done, place=place, hint=hint))
 
-    def _undoable(self, words: str, act: Callable[[Store, datetime, int], object], id: int) -> None:
-        self.desk.can_undo(words, lambda: self.desk.ask(act, self.desk.now(), id))
-
     async def do_edit(self) -> None:
-        """Change the words of a goal or a question."""
+        """Change the words of a goal, a question or a fact."""
+        if self.pane_index == FACTS:
+            await self.edit_fact()
+            return
+        if self.offer is not None:
+            self.say("space takes it as a goal; then e changes it here.")
+            return
         row: Goal | Item | None = self.goal if self.pane_index == GOALS else self.item
         assert row is not None
         change = plan.change_goal if isinstance(row, Goal) else plan.change_item
@@ -196,7 +155,13 @@ class PreparePage(PrepareSheet):
         await self.type_over(Typing(name, done, place=place), before, saving)
 
     async def do_delete(self) -> None:
-        """Drop a goal or a question of my list."""
+        """Drop a goal, a question of my list or a fact."""
+        if self.pane_index == FACTS:
+            await self.drop_fact()
+            return
+        if self.offer is not None:
+            self.say("It belongs to another interview; there d drops it.")
+            return
         row: Goal | Item | None = self.goal if self.pane_index == GOALS else self.item
         assert row is not None
         id = row.id
@@ -208,7 +173,7 @@ class PreparePage(PrepareSheet):
             )
         else:
             await self.desk.ask(plan.delete_item, self.desk.now(), id)
-            self._undoable(words, plan.restore_item, id)
+            self.undoable(words, plan.restore_item, id)
         await self.reload()
         self.say(f'Dropped "{row.text}".  u undo')
 

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+from rich.cells import cell_len
 
 from infoview_tui.content.library import BankQuestion, StarterSet, bank
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.phases import Phases
-from infoview_tui.domain.preparation import Goal, Item, ItemKind, labels, minutes_needed
+from infoview_tui.domain.preparation import (
+    Fact,
+    Goal,
+    Item,
+    ItemKind,
+    ItemState,
+    labels,
+    minutes_needed,
+)
 from infoview_tui.domain.readiness import Gate
+from infoview_tui.domain.threads import Thread
 from infoview_tui.domain.wording import plural
 from infoview_tui.widgets.drawn import Span, columns, fit, shown
 from infoview_tui.widgets.editing import wrap
@@ -33,14 +45,38 @@ def head(interview: Interview, when: str) -> str:
     return f"{interview.who} · {when} · {way}, {interview.agreed_minutes} min"
 
 
-def goal_rows(goals: Sequence[Goal], width: int) -> list[Row]:
-    """Number the goals; the cursor stands on the one that the bank follows."""
+def goal_rows(goals: Sequence[Goal], offered: Sequence[Thread], width: int) -> list[Row]:
+    """Number the goals; the cursor stands on the one that the bank follows.
+
+    Below them stand the goals of other interviews, with of whom each was asked last.
+    """
     rows = [heading(f"Goals · {len(goals)}" if goals else "Goals")]
     for number, goal in enumerate(goals, 1):
         text = columns((str(number), LABEL), (goal.text, width - LABEL - 2))
         rows.append(Row(text, goal.id, LABEL))
     if not goals:
         rows.append(Row("What do you want to know when you hang up?  n"))
+    for thread in offered:
+        who = f"{thread.state}, {thread.asked[0].who}"
+        side = min(cell_len(who), width // 2)
+        text = columns(("+", LABEL), (thread.text, width - LABEL - side - 4), (who, side))
+        rows.append(
+            Row(text, thread.text, LABEL, (Span(len(text) - len(who), len(text), "muted"),))
+        )
+    return rows
+
+
+def fact_rows(facts: Sequence[Fact], items: Sequence[Item], width: int) -> list[Row]:
+    """List what was found out, each fact whole, with the question that it answers."""
+    rows = [heading(f"Facts · {len(facts)}" if facts else "Facts")]
+    named = labels(items)
+    for fact in facts:
+        question = f"q{named[fact.item_id]} " if fact.item_id in named else ""
+        source = f" ({fact.source})" if fact.source else ""
+        first, *more = wrapped(f"{question}{fact.text}{source}", width)
+        rows += [replace(first, key=fact.id), *more]
+    if not facts:
+        rows += wrapped("None yet. n adds one; x on a question answers it yourself.", width)
     return rows
 
 
@@ -55,6 +91,10 @@ def question_rows(
     named = labels(items)
     for item in items:
         goal = numbers.get(item.goal_id or 0, "–")
+        if item.state is ItemState.KNOWN:
+            text = columns((named[item.id], LABEL), (item.text, width - LABEL - 9), ("found", 5))
+            rows.append(Row(text, item.id, LABEL, (Span(len(text) - 5, len(text), "success"),)))
+            continue
         text = columns((named[item.id], LABEL), (item.text, width - LABEL - 6), (goal, 2))
         rows.append(Row(text, item.id, LABEL))
     if not items:

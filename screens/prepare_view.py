@@ -10,8 +10,9 @@ from textual.widget import Widget
 from infoview_tui.commands import Command
 from infoview_tui.content.library import BankQuestion, StarterSet, bank
 from infoview_tui.domain.interviews import Interview
-from infoview_tui.domain.preparation import Goal, Item
+from infoview_tui.domain.preparation import Fact, Goal, Item
 from infoview_tui.domain.readiness import ready as ready_words
+from infoview_tui.domain.threads import Thread, asked_words, offers, same_goal
 from infoview_tui.domain.wording import row_moment
 from infoview_tui.screens import prepare_rows as rows
 from infoview_tui.screens.page import Page
@@ -22,22 +23,32 @@ from infoview_tui.widgets.bars import TopBar
 from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import Row, Rows, heading
 
-GOALS, QUESTIONS, BANK, READY = range(4)
+GOALS, QUESTIONS, BANK, READY, FACTS = range(5)
 WORKS_IN = {
     "add": (BANK,),
     "core": (QUESTIONS, BANK),
-    "edit": (GOALS, QUESTIONS),
-    "delete": (GOALS, QUESTIONS),
+    "found": (QUESTIONS, BANK),
+    "edit": (GOALS, QUESTIONS, FACTS),
+    "delete": (GOALS, QUESTIONS, FACTS),
     "up": (QUESTIONS,),
     "down": (QUESTIONS,),
 }
-OWN_KEYS = {GOALS: "prepare_goals", QUESTIONS: "prepare_list", READY: "prepare_ready"}
-NAMES = ("Goals", "My questions", "the Bank", "Ready")
+OWN_KEYS = {
+    GOALS: "prepare_goals",
+    QUESTIONS: "prepare_list",
+    READY: "prepare_ready",
+    FACTS: "prepare_facts",
+}
+NAMES = ("Goals", "My questions", "the Bank", "Ready", "Facts")
 NONE_YET = "No interview yet. 2 People, then b books one."
 LEAST_FOR_THREE = 12
 """Rows under which the left column shows the one pane that has the keys."""
 ROWS_AROUND = 4
 """The rows of the screen that are not in the panes: bar, head, line and footer."""
+LEAST_FACTS = 3
+"""Rows under which the facts are left out at the side."""
+MOST_OFFERS = 2
+"""Rows that goals of other interviews take, while there is room for another goal."""
 
 
 class PrepareView(Page):
@@ -58,12 +69,13 @@ class PrepareView(Page):
         self.taken: frozenset[int] = frozenset()
 
     def body(self) -> Sequence[Widget]:
-        """Three lists below each other and one at the side."""
+        """Three lists below each other, and two at the side."""
         self.head = TopBar()
-        names = ("goals", "list", "bank", "ready")
+        names = ("goals", "list", "bank", "ready", "facts")
         self.panes = [Rows(name, bracket=True, pinned=True) for name in names]
         self.left = Container(*self.panes[:READY], id="left")
-        return [self.head, Container(self.left, self.panes[READY], classes="row")]
+        self.right = Container(*self.panes[READY:], id="right")
+        return [self.head, Container(self.left, self.right, classes="row")]
 
     async def load(self) -> None:
         """Read the preparation of the interview, the next one when none was named."""
@@ -85,6 +97,24 @@ class PrepareView(Page):
     def items(self) -> tuple[Item, ...]:
         """My questions, in order."""
         return self.prep.items if self.prep else ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What was found out about whom one meets."""
+        return self.prep.facts if self.prep else ()
+
+    @property
+    def offers(self) -> tuple[Thread, ...]:
+        """The goals of other interviews that this one has room for, those still open first."""
+        if self.prep is None or self.prep.interview.ended_at or len(self.goals) >= plan.MAX_GOALS:
+            return ()
+        return offers(self.prep.threads, (goal.text for goal in self.goals))
+
+    @property
+    def offer(self) -> Thread | None:
+        """The offered goal under the cursor of Goals."""
+        chosen = self.panes[GOALS].current
+        return next((thread for thread in self.offers if thread.text == chosen), None)
 
     @property
     def goal(self) -> Goal | None:
@@ -111,7 +141,9 @@ class PrepareView(Page):
         words = row_moment(when, self.desk.now()) if when else "no date yet"
         self.head.show(f" {rows.head(prep.interview, words)}", ready_words(prep.gates))
         split = prep.interview.split
-        self.panes[GOALS].show(lambda width: rows.goal_rows(prep.goals, width))
+        offered = self.offers
+        self.panes[GOALS].show(lambda width: rows.goal_rows(prep.goals, offered, width))
+        self.panes[FACTS].show(lambda width: rows.fact_rows(prep.facts, prep.items, width))
         self.panes[QUESTIONS].show(
             lambda width: rows.question_rows(prep.items, prep.goals, split, width)
         )
@@ -120,12 +152,27 @@ class PrepareView(Page):
 
     def _arrange(self) -> None:
         room = self.app.size.height - ROWS_AROUND
-        top, middle = rows.heights(room, len(self.goals), len(self.items))
+        # The bank needs the rows more, once one has gone on to it.
+        choosing = self.pane_index == GOALS or not self.goals
+        offered = min(len(self.offers), MOST_OFFERS) if choosing else 0
+        top, middle = rows.heights(room, max(1, len(self.goals)) + offered, len(self.items))
         alone = room < LEAST_FOR_THREE
         self.panes[GOALS].styles.height = room if alone else top
         self.panes[QUESTIONS].styles.height = room if alone else middle
         for index, pane in enumerate(self.panes[:READY]):
             pane.display = not alone or index == min(self.pane_index, BANK)
+        self._arrange_side(room)
+
+    def _arrange_side(self, room: int) -> None:
+        """Give the facts what the gates leave, unless what the bank offers is told there."""
+        gates, facts = self.panes[READY], self.panes[FACTS]
+        if self.app.size.width < 80:
+            gates.display, facts.display = self.pane_index != FACTS, self.pane_index == FACTS
+            gates.styles.height = facts.styles.height = room
+            return
+        listed = 1 + len(self.prep.gates) if self.prep else 1
+        facts.display = self.pane_index != BANK and room - listed > LEAST_FACTS
+        gates.styles.height = listed + 1 if facts.display else room
 
     def on_resize(self) -> None:
         """Share out the rows anew."""
@@ -186,6 +233,8 @@ class PrepareView(Page):
         if self.pane_index == READY:
             chosen = self.panes[READY].current
             return self.prep.gates[chosen].why if isinstance(chosen, int) else ""
+        if self.pane_index == FACTS:
+            return self._about_fact()
         if self.pane_index == BANK:
             chosen = self.offered()
             if isinstance(chosen, BankQuestion):
@@ -196,11 +245,29 @@ class PrepareView(Page):
             if long or self.item is None:
                 return long
             return self.item.text
-        return "The bank follows this goal; enter goes there." if self.goals else ""
+        return self._about_goal()
+
+    def _about_fact(self) -> str:
+        chosen = self.panes[FACTS].current
+        fact = next((fact for fact in self.facts if fact.id == chosen), None)
+        if fact is None:
+            return "Ten minutes of looking up leave the talk for what nobody wrote down."
+        return f"{fact.text} ({fact.source})" if fact.source else fact.text
+
+    def _about_goal(self) -> str:
+        assert self.prep is not None
+        if self.offer is not None:
+            return f"Asked of {asked_words(self.offer)}. space takes it as a goal."
+        if self.goal is None:
+            return ""
+        wanted = same_goal(self.goal.text)
+        known = next((t for t in self.prep.threads if same_goal(t.text) == wanted), None)
+        before = f"Asked of {asked_words(known)}. " if known else ""
+        return f"{before}The bank follows this goal; enter goes there."
 
     def go_to_pane(self, index: int) -> None:
         """Give the keys to a pane; on a narrow screen Ready stands in the others' place."""
-        self.set_class(index == READY, "-swap")
+        self.set_class(index in (READY, FACTS), "-swap")
         super().go_to_pane(index)
         self._arrange()
 
@@ -214,6 +281,8 @@ class PrepareView(Page):
 
     def why_not(self, command: Command) -> str:
         """Each pane has its own keys, and nothing goes without an interview."""
+        if command.scope == "prepare_goals" and command.action == "take" and self.offer is None:
+            return "It is a goal of this interview already; enter goes to the bank for it."
         if command.scope == self.NAME:
             if self.prep is None:
                 return NONE_YET

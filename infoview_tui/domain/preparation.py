@@ -189,11 +189,16 @@ def count_line(items: Sequence[Item], split: Phases) -> str:
 
 def goal_state(goal: Goal, items: Sequence[Item]) -> GoalState:
     """What was said by hand, else what the questions that serve the goal show."""
-    if goal.state is not None:
-        return goal.state
     mine = [i.state for i in items if i.goal_id == goal.id and i.kind is ItemKind.CORE]
-    if mine and all(state in (ItemState.ASKED, ItemState.KNOWN) for state in mine):
+    return reached(goal.state, mine)
+
+
+def reached(by_hand: GoalState | None, states: Sequence[ItemState]) -> GoalState:
+    """How far a goal was reached; `states` are those of the core questions that serve it."""
+    if by_hand is not None:
+        return by_hand
+    if states and all(state in (ItemState.ASKED, ItemState.KNOWN) for state in states):
         return GoalState.ANSWERED
-    if any(state in (ItemState.ASKED, ItemState.PARTLY, ItemState.KNOWN) for state in mine):
+    if any(state in (ItemState.ASKED, ItemState.PARTLY, ItemState.KNOWN) for state in states):
         return GoalState.PARTLY
     return GoalState.OPEN

@@ -18,6 +18,7 @@ from infoview_tui.domain.preparation import ItemKind, in_order, labels
 from infoview_tui.domain.wording import add_business_days
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.debrief import answer, finish
+from infoview_tui.services.facts import add_fact
 from infoview_tui.services.interviews import book
 from infoview_tui.services.letters import draft_thanks, mark_answered, mark_sent
 from infoview_tui.services.meeting import end, live, start
@@ -186,6 +187,8 @@ class _Loader:
             host=row.get("host", False),
         )
         self.meetings[row["person"]] = id
+        for fact in row.get("facts", ()):
+            add_fact(store, booked, id, fact["text"], fact["source"])
         goals = [add_goal(store, booked, id, goal["text"]) for goal in row.get("goals", ())]
         texts = {question.number: question.text for question in bank()}
         questions = [

@@ -17,10 +17,13 @@ from infoview_tui.content.library import (
 )
 from infoview_tui.domain.interviews import Interview, Status
 from infoview_tui.domain.points import TalkingPoint
-from infoview_tui.domain.preparation import Goal, Item, ItemKind, ItemState, in_order
+from infoview_tui.domain.preparation import Fact, Goal, Item, ItemKind, ItemState, in_order
 from infoview_tui.domain.readiness import Gate, gates
 from infoview_tui.domain.text import clean_line, fold
+from infoview_tui.domain.threads import Thread
 from infoview_tui.errors import RefusedError
+from infoview_tui.services.facts import facts_for
+from infoview_tui.services.goals import goal_threads
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 
@@ -29,13 +32,18 @@ MAX_GOALS = 4
 
 @dataclass(frozen=True)
 class Preparation:
-    """All that Prepare shows of one interview; `items` without the closing ticks, in order."""
+    """All that Prepare shows of one interview; `items` without the closing ticks, in order.
+
+    `threads` are the goals of all interviews that are over.
+    """
 
     interview: Interview
     goals: tuple[Goal, ...]
     items: tuple[Item, ...]
     cards: tuple[TalkingPoint, ...]
     gates: tuple[Gate, ...]
+    facts: tuple[Fact, ...]
+    threads: tuple[Thread, ...]
 
 
 def ahead(store: Store, now: datetime) -> tuple[Interview, ...]:
@@ -111,6 +119,8 @@ def preparation(store: Store, interview_id: int) -> Preparation:
             store.points.where("t.length<>''"),
             confirmed=bool(confirmed),
         ),
+        facts_for(store, interview),
+        goal_threads(store),
     )
 
 

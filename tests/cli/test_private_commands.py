@@ -39,6 +39,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "interviews edit": ("1", "--place", "the museum"),
     "questions add": ("1", "Why?"),
     "questions list": ("1",),
+    "goals list": (),
     "interviews sheet": ("1", "--output", "{home}/out/sheet.txt"),
     "interviews show": ("1",),
     "interviews list": (),

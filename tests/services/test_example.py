@@ -33,7 +33,7 @@ TABLES = (
     *("organisations", "people", "tags", "people_tags", "interviews", "interview_people"),
     *("pauses", "goals", "checklist", "talking_points", "interview_points", "notes", "promises"),
     *("advice", "letters", "contacts", "introductions", "debrief_answers"),
-    *("snoozes", "settings", "drafts"),
+    *("facts", "questions", "rehearsals", "ticks", "snoozes", "settings", "drafts"),
 )
 NOBODY = Owner(0, "", "")
 

@@ -183,7 +183,7 @@ async def test_one_pane_at_a_time_in_few_rows(
         shown = await until(pilot, "[Bank for goal 1]")
         assert "What led you" in shown
         assert "Goals" not in shown
-        await keys(pilot, "tab", "tab")
+        await keys(pilot, "tab", "tab", "tab")
         shown = screen_text(pilot)
         assert "[Goals]" in shown
         assert "Bank" not in shown

@@ -1,0 +1,75 @@
+"""Goals beyond one interview: of whom each was asked, what was answered, what is still open."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from infoview_tui.domain.notes import Note
+from infoview_tui.domain.preparation import GoalState, ItemKind, ItemState, reached
+from infoview_tui.domain.threads import Asked, Thread, threads
+from infoview_tui.storage.store import Store
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one interview said to a goal: the notes on the questions that serve it."""
+
+    asked: Asked
+    notes: tuple[Note, ...]
+
+
+def goal_threads(store: Store) -> tuple[Thread, ...]:
+    """Return what was asked in all interviews that are over, those asked last first."""
+    rows = store.db.execute(
+        "select g.id, g.text, g.state, g.interview_id, i.ended_at from goals g"
+        " join interviews i on i.id = g.interview_id and i.deleted_at is null"
+        " and i.ended_at is not null and coalesce(i.host, 0) = 0 where g.deleted_at is null"
+    ).fetchall()
+    states: defaultdict[int, list[ItemState]] = defaultdict(list)
+    for goal_id, state in store.db.execute(
+        "select goal_id, state from checklist"
+        " where goal_id is not null and kind=? and deleted_at is null",
+        [ItemKind.CORE],
+    ).fetchall():
+        states[goal_id].append(ItemState(state))
+    who = _names(store, [row[3] for row in rows])
+    return threads(
+        Asked(
+            text=text,
+            who=", ".join(who[interview_id]) or "nobody any more",
+            at=datetime.fromisoformat(ended),
+            interview_id=interview_id,
+            goal_id=id,
+            state=reached(GoalState(state) if state else None, states[id]),
+        )
+        for id, text, state, interview_id, ended in rows
+    )
+
+
+def _names(store: Store, interviews: Sequence[int]) -> defaultdict[int, list[str]]:
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    for interview_id, name in store.db.execute(
+        "select ip.interview_id, p.name from interview_people ip"
+        " join people p on p.id = ip.person_id and p.deleted_at is null"
+        " where ip.interview_id in (select value from json_each(?)) order by ip.id",
+        [json.dumps(sorted(set(interviews)))],
+    ).fetchall():
+        names[interview_id].append(name)
+    return names
+
+
+def answers(store: Store, thread: Thread) -> tuple[Answer, ...]:
+    """Return what each interview answered to a goal, the newest first."""
+    found = []
+    for asked in thread.asked:
+        notes = store.notes.where(
+            "t.item_id in (select id from checklist where goal_id=? and deleted_at is null)",
+            asked.goal_id,
+            order="t.at, t.id",
+        )
+        found.append(Answer(asked, notes))
+    return tuple(found)
