@@ -118,6 +118,13 @@ def faults_of(db: Database) -> str:
     return ""
 
 
+def fill(tty: Tty) -> None:
+    """Have the app send more than a pty holds for one who does not read."""
+    for _ in range(60):
+        tty.send("\x0c")
+        time.sleep(0.003)
+
+
 def kept(path: Path, place: str = NOTE_LINE) -> tuple[list[str], str, str]:
     """Start anew on a database: its notes in order, the half-typed text of a place, its faults."""
     with closing(Store(path)) as store:

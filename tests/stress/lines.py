@@ -20,6 +20,7 @@ from .ground import (
     INFOVIEW,
     Time,
     emergency_files,
+    fill,
     folder,
     in_short,
     meeting_database,
@@ -106,10 +107,7 @@ def drop(
                 other.execute("begin immediate")
             tty.send(words[-8:])
             if how == "undrained":
-                # More than a pty holds for one who does not read.
-                for _ in range(60):
-                    tty.send("\x0c")
-                    time.sleep(0.003)
+                fill(tty)
             if how == "locked":
                 tty.wait(words[-6:], 10)
             elif not _reaches_the_disk(path, words):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from . import bursts, faults, kills, lines, power_cut
+from . import bursts, delay, faults, kills, lines, power_cut
 from .ground import Start
 from .result import Result
 from .windows import EveryTable, TwoWindows, interleavings
@@ -50,6 +50,12 @@ COUNTS = {"database locked": 2}
 @pytest.mark.parametrize("kind", lines.DROPS)
 def test_a_dropped_line_ends_it_with_every_word_kept(kind: str) -> None:
     check(lines.run_one(kind, 0, COUNTS.get(kind, 5))[0])
+
+
+def test_each_character_goes_to_the_disk_at_once_also_on_a_stalled_line() -> None:
+    # How fast is measured by make stress; here, that nothing waits for the line or for an enter.
+    for result in delay.run(12):
+        assert result.runs == 12, result.wrong
 
 
 def test_keys_in_one_burst_give_what_slow_typing_gives() -> None:
