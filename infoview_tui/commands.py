@@ -300,6 +300,7 @@ COMMANDS: tuple[Command, ...] = (
     *_scope(
         "record",
         ("debrief", "e", "debrief", "change the answers of the debrief"),
+        ("goal", "space", "goal", "the goal of this line: open, partly, answered", "goal"),
         ("write_up", "n", "add notes", "add notes, or change the times"),
         ("write", "o", "letter", "open the letter that this interview needs"),
         ("reopen", "r", "", "ended by mistake: take the clock up again"),

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from infoview_tui.commands import Command
 from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.preparation import Goal, goal_state
 from infoview_tui.domain.wording import short_day, time_kept
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.messages import GoTo
@@ -18,6 +19,7 @@ from infoview_tui.services.debrief import end_at, finish
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.letters import draft_letter, draft_thanks, letter_that_fits
 from infoview_tui.services.meeting import reopen
+from infoview_tui.services.prepare import change_goal
 from infoview_tui.services.record import Record, record
 from infoview_tui.widgets.rows import Row, Rows
 
@@ -66,6 +68,14 @@ class RecordPage(Page):
         assert self.found is not None
         return self.found.debrief.live.interview
 
+    @property
+    def goal(self) -> Goal | None:
+        """The goal of the line under the cursor."""
+        key = self.list.current
+        if self.found is None or not isinstance(key, tuple) or key[0] != "goal":
+            return None
+        return next((g for g in self.found.debrief.live.goals if g.id == key[1]), None)
+
     def title_words(self) -> str:
         """Name it on the help page."""
         return f"The interview with {self.talk.who}" if self.found else "An old interview"
@@ -77,6 +87,8 @@ class RecordPage(Page):
                 return "This interview is not there any more."
             if command.action == "people" and leads_to(self.list.current) is None:
                 return "enter opens a person or a letter; this line is neither."
+            if command.action == "goal" and self.goal is None:
+                return "This line is no goal; space on one says how far you came with it."
             if command.action == "reopen" and self.talk.ended_at is None:
                 return "It has not ended."
         return super().why_not(command)
@@ -110,6 +122,20 @@ class RecordPage(Page):
     async def do_debrief(self) -> None:
         """Change the answers."""
         self.post_message(GoTo("debrief", {"interview_id": self.interview_id}))
+
+    async def do_goal(self) -> None:
+        """Say how far the goal of the line was reached; what is open is offered to the next."""
+        goal = self.goal
+        assert self.found is not None and goal is not None
+        before, id = goal.state, goal.id
+        state = goal_state(goal, self.found.debrief.live.items).after
+        await self.desk.ask(change_goal, self.desk.now(), id, state=state)
+        self.desk.can_undo(
+            f'"{goal.text}" {state}',
+            lambda: self.desk.ask(change_goal, self.desk.now(), id, state=before),
+        )
+        await self.reload()
+        self.say(f'"{goal.text}" is {state}.  u undo')
 
     async def do_write_up(self) -> None:
         """Add notes, or change the times."""

@@ -39,6 +39,12 @@ class GoalState(StrEnum):
     PARTLY = "partly"
     ANSWERED = "answered"
 
+    @property
+    def after(self) -> GoalState:
+        """The next one, for a key that goes through them."""
+        states = list(GoalState)
+        return states[(states.index(self) + 1) % len(states)]
+
 
 @dataclass(frozen=True)
 class Goal:

@@ -224,3 +224,26 @@ async def test_a_talk_on_a_line_of_the_timeline_is_written_up_once_its_time_has_
         assert "There is no interview on this line." in screen_text(pilot)
         await keys(pilot, "j", "W")
         await until(pilot, "write-up")
+
+
+async def test_how_far_a_goal_was_reached_is_said_line_by_line(
+    desk: Desk, store: Store, held: Held
+) -> None:
+    async with open_app(desk, ("record", {"interview_id": held.id})) as pilot:
+        await keys(pilot, "space")
+        assert "This line is no goal" in screen_text(pilot)
+        while "How people get in" not in lines(pilot)[_at_cursor(pilot)]:
+            await keys(pilot, "down")
+        assert "answered" in lines(pilot)[_at_cursor(pilot)]
+        # Its only question was asked; what one says oneself counts more.
+        await keys(pilot, "space")
+        assert store.interviews.goals.get(1).state == "open"
+        assert '"How people get in" is open.  u undo' in screen_text(pilot)
+        await keys(pilot, "space")
+        assert store.interviews.goals.get(1).state == "partly"
+        await keys(pilot, "u", "u")
+        assert store.interviews.goals.get(1).state is None
+
+
+def _at_cursor(pilot: Pilot[int]) -> int:
+    return next(n for n, row in enumerate(lines(pilot)) if row.startswith("›"))
