@@ -13,8 +13,8 @@ from textual.widget import Widget
 from infoview_tui.commands import FIELD, Command
 from infoview_tui.content.library import debrief_prompts
 from infoview_tui.errors import ConflictError, StorageError
+from infoview_tui.screens.debrief_marks import DebriefMarks
 from infoview_tui.screens.debrief_rows import followed_rows, header, said_rows
-from infoview_tui.screens.debrief_times import DebriefTimes
 from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.typed import SavesOver
 from infoview_tui.services.conflicts import Values, Write
@@ -36,7 +36,7 @@ PATIENCE_SECONDS = 1.0
 """How long it waits for what the meeting still saves; if longer, a draft is for the next time."""
 
 
-class DebriefPage(DebriefTimes):
+class DebriefPage(DebriefMarks):
     """Every prompt may stay empty; each is saved when it is left."""
 
     NAME = "debrief"

@@ -7,7 +7,7 @@ uses Textual's focus: the page knows which pane or text has the keys.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from textual.message import Message
 
@@ -17,10 +17,13 @@ from infoview_tui.screens.framed import Framed
 from infoview_tui.screens.messages import Back, GoTo, Quit
 from infoview_tui.screens.typed import SavesOver, told
 from infoview_tui.services.desk import Desk
-from infoview_tui.widgets.line import Question, Typing
+from infoview_tui.widgets.line import Choice, Question, Typing
 
 HELP_SIGN = "?"
 """Alone in a line, it asks for help: those who see no keys try it."""
+
+ALWAYS = ("ctrl+q", "ctrl+c", "ctrl+l", "ctrl+z")
+"""Keys that do their work whatever is asked."""
 
 
 class Keyboard(Framed):
@@ -42,6 +45,17 @@ class Keyboard(Framed):
         """Ask for the same key again; any other key drops the question."""
         self.prompt.question = Question(text, key, act)
         self.prompt.refresh()
+
+    def choose(
+        self,
+        text: str,
+        answers: Mapping[str, Callable[[], Awaitable[None]]],
+        left: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """Put a question that has the keys until it is answered, or left by escape."""
+        self.prompt.question = Choice(text, answers, left)
+        self.prompt.refresh()
+        self.show_keys()
 
     async def type(self, typing: Typing, initial: str = "") -> None:
         """Open the line for typing, with what was left half typed at its place."""
@@ -146,6 +160,8 @@ class Keyboard(Framed):
         question = self.prompt.question
         if question is None:
             return False
+        if isinstance(question, Choice):
+            return await self._chosen(question, key)
         if question.confirmed_by(key):
             self.prompt.question = None
             self.prompt.refresh()
@@ -154,6 +170,19 @@ class Keyboard(Framed):
             self.prompt.question = None
             self.prompt.refresh()
             return False
+        return True
+
+    async def _chosen(self, choice: Choice, key: str) -> bool:
+        act = choice.left if key == "escape" else choice.answers.get(key)
+        if key in ALWAYS:
+            return False
+        if act is None and key != "escape":
+            return True
+        self.prompt.question = None
+        self.prompt.refresh()
+        if act is not None:
+            await self.guarded(act())
+        self.show_keys()
         return True
 
     async def _finish(self, typing: Typing, text: str, key: str) -> None:
