@@ -21,7 +21,7 @@ THREATS: dict[str, tuple[Callable[[int], Result | list[Result]], int, int]] = {
     "kills": (kills.run, 200, 270),
     "faults": (faults.run, 0, 210),
     "power": (power_cut.run, 20, 50),
-    "lines": (lines.run, 25, 160),
+    "lines": (lines.run, 25, 280),
     "bursts": (bursts.run, 20, 60),
     "processes": (windows.run_processes, 200, 40),
     "windows": (windows.run, 60, 40),
