@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from infoview_tui.content.library import letter_template
-from infoview_tui.domain.letters import THANK_YOU, Check, advice, gaps, words
+from infoview_tui.domain.letter_advice import MOST_WORDS, Check, Known, advice
+from infoview_tui.domain.letters import gaps, words
 from infoview_tui.domain.notes import SIGNS, NoteKind
 from infoview_tui.domain.wording import plural, row_day, row_moment, weekday_date
 from infoview_tui.services.letters import LetterPage
@@ -14,9 +15,6 @@ from infoview_tui.widgets.drawn import columns
 from infoview_tui.widgets.letter_text import split
 from infoview_tui.widgets.rows import Row, heading
 from infoview_tui.widgets.wrapped import wrapped_rows
-
-MOST_WORDS = {THANK_YOU: 150, "request_cold": 100, "request_introduced": 100}
-"""What a busy reader still reads."""
 
 
 def state_words(facts: LetterPage, now: datetime) -> str:
@@ -39,7 +37,7 @@ def count_line(facts: LetterPage, text: str) -> str:
         (
             plural(open_gaps, "gap") if open_gaps else "no gaps",
             f"{count} of {most} words" if most else plural(count, "word"),
-            *(f"see to: {check.text}" for check in _checks(facts, text)[:-1] if not check.ok),
+            *(f"see to: {check.text}" for check in _checks(facts, text) if _told(check)),
         )
     )
 
@@ -70,11 +68,17 @@ def beside_rows(facts: LetterPage, text: str, now: datetime, width: int) -> list
     return rows
 
 
+def _told(check: Check) -> bool:
+    """Whether a check is worth a word of its own: what is counted is counted already."""
+    return not (check.ok or check.text[:1].isdigit())
+
+
 def _checks(facts: LetterPage, text: str) -> tuple[Check, ...]:
-    return advice(
-        facts.letter.kind,
-        text,
+    known = Known(
         offers=facts.offers,
         promises=facts.promises,
         key_points=facts.key_points,
+        introducer=facts.introducer,
+        found=facts.person.found,
     )
+    return advice(facts.letter.kind, text, known)

@@ -16,11 +16,6 @@ _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _PLACEHOLDER_OR_BRACE = re.compile(_PLACEHOLDER.pattern + "|[{}]")
 _GAP = re.compile(r"\[([^\[\]]+)\]")
 _SIGN_OFF = re.compile(r"\n\n[^\n]{1,40},\n+[^\n]+\Z")
-_REQUEST = re.compile(
-    r"\?|\b(?:could|would|can|will) you\b|\bmay i ask\b|\bi would be grateful\b"
-    r"|\bwould it be possible\b|\bi wonder if\b",
-    re.IGNORECASE,
-)
 _ROUND = str.maketrans("{}[]", "()()")
 
 _ONES = (
@@ -47,14 +42,6 @@ class Gap:
     start: int
     end: int
     label: str
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing looked at before a letter goes out."""
-
-    ok: bool
-    text: str
 
 
 def fill(template: str, known: Mapping[str, str]) -> str:
@@ -85,6 +72,11 @@ def gaps(text: str) -> tuple[Gap, ...]:
     return tuple(Gap(m.start(), m.end(), m[1]) for m in _GAP.finditer(text))
 
 
+def gap_free(text: str) -> str:
+    """Return a text without its gaps, the words in whose brackets say nothing yet."""
+    return _GAP.sub(" ", text)
+
+
 def words(body: str) -> int:
     """Count the words between greeting and sign-off; a gap or a placeholder counts as one."""
     text = _SIGN_OFF.sub("", body.strip())
@@ -93,34 +85,6 @@ def words(body: str) -> int:
         text = rest
     text = _PLACEHOLDER.sub("gap", _GAP.sub(" gap ", text))
     return sum(any(map(str.isalnum, word)) for word in text.split())
-
-
-def advice(
-    kind: str,
-    body: str,
-    *,
-    offers: Sequence[str] = (),
-    promises: Sequence[str] = (),
-    key_points: Sequence[str] = (),
-) -> tuple[Check, ...]:
-    """Say what a letter still lacks; it hinders nobody from sending.
-
-    A thing counts as named when most of its words of four letters or more are in the letter.
-    Without a key point noted, the letter is specific once nothing in it is a gap.
-    """
-    open_gaps = len(gaps(body))
-    counted = Check(not open_gaps, f"{open_gaps or 'no'} gap{'' if open_gaps == 1 else 's'}")
-    if kind != THANK_YOU:
-        return (counted,)
-    written = _GAP.sub(" ", body)
-    specific = any(_named(p, written) for p in key_points) if key_points else not open_gaps
-    checks = [Check(specific, "one specific thing")]
-    if offers:
-        checks.append(Check(all(_named(o, written) for o in offers), "their offer named"))
-    if promises:
-        checks.append(Check(all(_named(p, written) for p in promises), "my promise named"))
-    checks.append(Check(_REQUEST.search(written) is None, "no new request"))
-    return (*checks, counted)
 
 
 def thank_you_values(
@@ -239,13 +203,3 @@ def _bare(note: str) -> str:
 def _listed(names: Sequence[str]) -> str:
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
-
-
-def _word_set(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
-
-
-def _named(thing: str, body: str) -> bool:
-    wanted = _word_set(thing)
-    wanted = {word for word in wanted if len(word) >= 4} or wanted
-    return 2 * len(wanted & _word_set(body)) > len(wanted)

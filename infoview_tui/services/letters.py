@@ -34,6 +34,7 @@ class LetterPage:
     quotes: tuple[str, ...]
     promises: tuple[str, ...]
     offers: tuple[str, ...]
+    introducer: str
     history: tuple[Letter, ...]
 
 
@@ -56,6 +57,7 @@ def letter_page(store: Store, letter_id: int) -> LetterPage:
         quotes=bodies(NoteKind.QUOTE),
         promises=bodies(NoteKind.MY_PROMISE),
         offers=bodies(NoteKind.THEIR_OFFER),
+        introducer=_introducer(store, letter.person_id),
         history=store.letters.where(
             "t.person_id=? and t.sent_at is not null", letter.person_id, order="t.sent_at"
         ),
@@ -124,15 +126,11 @@ def letter_values(
 ) -> dict[str, str]:
     """Return what is known for a letter's placeholders; what is missing becomes a gap."""
     person = store.people.get(person_id)
-    introducers = [
-        store.people.get(i.introducer_id).name
-        for i in store.people.introductions.where("t.person_id=?", person_id)
-    ]
     values = {
         "their_first": person.first_name,
         "their_role": person.role,
         "how_found": person.found,
-        "introducer": introducers[0] if introducers else "",
+        "introducer": _introducer(store, person_id),
         "my_name": store.setting("name"),
         "my_line": store.setting("line"),
         "my_phone": store.setting("phone"),
@@ -151,6 +149,15 @@ def letter_values(
     if interview_id is not None:
         values |= _interview_values(store, now, zone, kind, person, interview_id)
     return {name: value for name, value in values.items() if value}
+
+
+def _introducer(store: Store, person_id: int) -> str:
+    """Return the name of who led to a person, "" for nobody."""
+    for introduction in store.people.introductions.where("t.person_id=?", person_id):
+        found = store.people.where("t.id=?", introduction.introducer_id)
+        if found:
+            return found[0].name
+    return ""
 
 
 def _interview_values(

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from infoview_tui.domain.letters import (
     OPTIONAL,
-    advice,
     day_words,
     fill,
     gaps,
@@ -260,54 +259,3 @@ def test_offers_are_thanked_for(note: str, line: str) -> None:
 )
 def test_names_are_listed(names: list[str], line: str) -> None:
     assert facts(names=names)["names_line"] == line
-
-
-def checks(body: str, **noted: list[str]) -> dict[str, bool]:
-    return {check.text: check.ok for check in advice("thank_you", body, **noted)}
-
-
-def test_a_filled_thank_you_names_what_was_noted() -> None:
-    noted = {
-        "key_points": ["certificate counts more"],
-        "promises": ["a summary"],
-        "offers": ["the loan form"],
-    }
-    body = fill(
-        BODY,
-        facts(key_points=noted["key_points"], promises=noted["promises"], offers=noted["offers"]),
-    )
-    assert checks(body, **noted) == {
-        "one specific thing": True,
-        "their offer named": True,
-        "my promise named": True,
-        "no new request": True,
-        "2 gaps": False,
-    }
-    assert not checks(body, **noted | {"offers": ["a tour of the store"]})["their offer named"]
-    assert not checks(body, key_points=["light levels"])["one specific thing"]
-
-
-def test_nothing_noted_asks_only_that_no_gap_is_left() -> None:
-    assert checks("Thank you [for what].") == {
-        "one specific thing": False,
-        "no new request": True,
-        "1 gap": False,
-    }
-    assert checks("Thank you for the tour.")["one specific thing"]
-    assert checks("Thank you for the tour.")["no gaps"]
-
-
-@pytest.mark.parametrize("ask", ["Could you call her?", "would you read it", "May I ask for more"])
-def test_a_new_request_is_seen(ask: str) -> None:
-    assert not checks(f"Thank you. {ask}")["no new request"]
-
-
-def test_words_inside_a_gap_say_nothing_yet() -> None:
-    assert not checks("[could you] [certificate counts]", key_points=["certificate counts"])[
-        "one specific thing"
-    ]
-    assert checks("[could you]")["no new request"]
-
-
-def test_other_letters_are_only_counted() -> None:
-    assert [c.text for c in advice("reminder", "Could you? [a] [b]")] == ["2 gaps"]
