@@ -32,7 +32,7 @@ def test_a_filled_thank_you_names_what_was_noted() -> None:
         "offers": ["the loan form"],
     }
     body = thanks(**noted)
-    assert checks(body, **noted) == {
+    assert checks(body, "thank_you", **noted) == {
         "one specific thing": True,
         "their offer named": True,
         "my promise named": True,
@@ -40,7 +40,8 @@ def test_a_filled_thank_you_names_what_was_noted() -> None:
         f"{words(body)} of 150 words": True,
         "2 gaps": False,
     }
-    assert not checks(body, **noted | {"offers": ["a tour of the store"]})["their offer named"]
+    toured = noted | {"offers": ["a tour of the store"]}
+    assert not checks(body, "thank_you", **toured)["their offer named"]
     assert not checks(body, key_points=["light levels"])["one specific thing"]
 
 
