@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from infoview_tui.errors import RefusedError, StorageError
 from infoview_tui.paths import safe_name
-from infoview_tui.services.sheet import write_file
+from infoview_tui.services.files import write_file
 from infoview_tui.services.start import at_start
 from infoview_tui.storage.backup import back_up
 from infoview_tui.storage.database import connect
