@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from datetime import timedelta
 from typing import Any
@@ -34,6 +35,7 @@ from infoview_tui.storage.saver import Saver
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.thread import StorageThread
 from infoview_tui.styles import stylesheet
+from infoview_tui.terminal.clipboard import to_clipboard
 from infoview_tui.terminal.driver import LeanDriver, driver_class
 from infoview_tui.terminal.environment import wants_ascii
 from infoview_tui.terminal.filters import AsciiFilter, ControlFilter
@@ -91,6 +93,13 @@ class InfoviewApp(App[int], inherit_bindings=False):
         ]
         filters = [*chosen, ControlFilter()]
         return [*filters, AsciiFilter()] if self._ascii else filters
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Hand a text to the terminal, also to the one behind tmux or screen."""
+        self._clipboard = text
+        if self._driver is not None:
+            tmux, screen = "TMUX" in os.environ, "STY" in os.environ
+            self._driver.write(to_clipboard(text, tmux=tmux, screen=screen))
 
     async def on_mount(self) -> None:
         """Open the first page and begin to watch for what others write."""

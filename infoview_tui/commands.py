@@ -208,8 +208,11 @@ COMMANDS: tuple[Command, ...] = (
     *_scope(
         "letter_read",
         ("sent", "s", "sent", "mark as sent: now, by e-mail"),
+        ("sent_otherwise", "S", "", "sent on another way or day: by post, yesterday"),
         ("edit", "e tab enter", "edit", "go on writing"),
         ("clipboard", "y", "clipboard", "send the text to your terminal's clipboard"),
+        ("file", "w", "file", "write it to a file: .eml for a mail program, .txt, .md"),
+        ("mail", "m", "", "the letter as a link that a mail program opens"),
         ("plain", "v", "plain", "the text alone, for the terminal's own selection"),
         ("delete", "d", "", "delete; u brings it back"),
     ),

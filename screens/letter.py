@@ -10,47 +10,33 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from infoview_tui.commands import EVERYWHERE, FIELD, Command, command_for
-from infoview_tui.content.library import letter_template
 from infoview_tui.domain.letters import gaps
-from infoview_tui.errors import ConflictError, RefusedError, StorageError
+from infoview_tui.errors import ConflictError, StorageError
 from infoview_tui.screens.letter_rows import beside_rows, count_line, state_words
-from infoview_tui.screens.messages import Back, GoTo
-from infoview_tui.screens.page import Page
+from infoview_tui.screens.letter_ways import LetterWays
+from infoview_tui.screens.messages import Back
 from infoview_tui.screens.typed import SavesOver
 from infoview_tui.services.conflicts import Values
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.letters import (
-    LetterPage as Facts,
-)
-from infoview_tui.services.letters import (
-    delete_letter,
-    letter_page,
-    mark_sent,
-    restore_letter,
-    save_letter,
-    unmark_sent,
-)
+from infoview_tui.services.letters import letter_page, save_letter
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.editing import Editor
-from infoview_tui.widgets.letter_text import MOVES, LetterText, joined, split
+from infoview_tui.widgets.letter_text import MOVES, joined, split
 from infoview_tui.widgets.rows import Row, Rows
 
 
-class LetterPage(Page):
+class LetterPage(LetterWays):
     """Two states: writing, where keys are text, and read, where they are commands."""
 
     NAME = "letter"
     CSS_PATH = stylesheet("letter")
 
     def __init__(self, desk: Desk, letter_id: int) -> None:
-        super().__init__(desk)
-        self.letter_id = letter_id
+        super().__init__(desk, letter_id)
         self.place = f"letter:{letter_id}"
-        self.text = LetterText()
         self.side = Rows("beside")
-        self.facts: Facts | None = None
         self.saved = ""
         self.version: int | None = None
         self.saving = SavesOver(desk, self.place, self._write, {})
@@ -93,17 +79,6 @@ class LetterPage(Page):
             self.text.scroll(-len(self.saved))
         self._show()
 
-    @property
-    def open_gaps(self) -> int:
-        """How many gaps are left."""
-        return len(gaps(self.text.editor.text))
-
-    def title_words(self) -> str:
-        """Return what the letter is and to whom."""
-        if self.facts is None:
-            return "Letter"
-        return f"{letter_template(self.facts.letter.kind).title} to {self.facts.person.name}"
-
     def _show(self) -> None:
         facts = self.facts
         if facts is None:
@@ -145,7 +120,7 @@ class LetterPage(Page):
         sent = self.facts is not None and self.facts.letter.sent_at is not None
         if command.action == "pane_back" and self.app.size.width < 80:
             return ""
-        if sent and command.id in ("letter_read.edit", "letter_read.sent"):
+        if sent and command.action in ("edit", "sent", "sent_otherwise"):
             return "This letter is sent; what went out stays as it was."
         return super().why_not(command)
 
@@ -270,45 +245,6 @@ class LetterPage(Page):
         if first:
             self.text.choose(first[0])
         self.text.changed()
-
-    async def do_sent(self) -> None:
-        """Mark as sent; gaps are asked about once."""
-        left = self.open_gaps
-        if left:
-            are = "One gap is" if left == 1 else f"{left} gaps are"
-            self.confirm(f"{are} still open.  s again sends it as it is", "s", self._send)
-        else:
-            await self._send()
-
-    async def _send(self) -> None:
-        await self.desk.ask(mark_sent, self.desk.now(), self.letter_id)
-        self.desk.can_undo(
-            f"sending the letter ({self.title_words()})",
-            lambda: self.desk.ask(unmark_sent, self.desk.now(), self.letter_id),
-        )
-        self.post_message(GoTo("today", says="Marked as sent: now, by e-mail.  u undo"))
-
-    async def do_clipboard(self) -> None:
-        """Hand the text to the terminal."""
-        self.app.copy_to_clipboard(self.text.editor.text)
-        self.say("Sent to your terminal's clipboard. If it is not there: v shows it plain.")
-
-    async def do_plain(self) -> None:
-        """Show the text alone."""
-        self.post_message(
-            GoTo("plain", {"text": self.text.editor.text, "title": self.title_words()})
-        )
-
-    async def do_delete(self) -> None:
-        """Delete the letter and go back."""
-        if self.facts is None:
-            raise RefusedError("There is no letter to delete.")
-        title = self.title_words()
-        await self.desk.ask(delete_letter, self.desk.now(), self.letter_id)
-        self.desk.can_undo(
-            title, lambda: self.desk.ask(restore_letter, self.desk.now(), self.letter_id)
-        )
-        self.post_message(Back())
 
 
 def _parts(text: str) -> dict[str, str]:

@@ -81,4 +81,5 @@ def _checks(facts: LetterPage, text: str) -> tuple[Check, ...]:
         introducer=facts.introducer,
         found=facts.person.found,
     )
-    return advice(facts.letter.kind, text, known)
+    subject, body = split(text)
+    return advice(facts.letter.kind, body, known, subject=subject)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.style import Style
+from textual.strip import Strip
 from textual.widget import Widget
 
 from infoview_tui.screens.messages import Back
@@ -15,11 +17,15 @@ from infoview_tui.widgets.wrapped import broken
 
 
 class PlainText(Drawn):
-    """Lines from the first column on, broken at the edge of the screen alone."""
+    """Lines from the first column on, broken at the edge of the screen alone.
 
-    def __init__(self, text: str) -> None:
+    With `link` they are all one link (OSC 8), which a broken address would not be.
+    """
+
+    def __init__(self, text: str, link: str = "") -> None:
         super().__init__(id="plain")
         self.text = text
+        self.link = link
         self.top = 0
 
     @property
@@ -32,6 +38,11 @@ class PlainText(Drawn):
         most = len(broken(self.text, self.size.width)[1]) - self.size.height
         self.top = max(0, min(most, self.top + lines))
         self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line, as a part of the link where there is one."""
+        strip = super().render_line(y)
+        return strip.apply_style(Style(link=self.link)) if self.link else strip
 
     def line(self, y: int) -> tuple[str, Sequence[Span]]:
         """Draw one line of the text."""
@@ -46,9 +57,9 @@ class PlainPage(Page):
     NAME = "plain"
     CSS_PATH = stylesheet("plain")
 
-    def __init__(self, desk: Desk, text: str, title: str) -> None:
+    def __init__(self, desk: Desk, text: str, title: str, link: str = "") -> None:
         super().__init__(desk)
-        self.text = PlainText(text)
+        self.text = PlainText(text, link)
         self.title_of = title
 
     def body(self) -> Sequence[Widget]:

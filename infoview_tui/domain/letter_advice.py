@@ -51,7 +51,9 @@ class Known:
     found: str = ""
 
 
-def advice(kind: str, body: str, known: Known | None = None) -> tuple[Check, ...]:
+def advice(
+    kind: str, body: str, known: Known | None = None, *, subject: str = ""
+) -> tuple[Check, ...]:
     """Say what a letter still lacks; it hinders nobody from sending.
 
     A thing counts as named when most of its words of four letters or more are in the letter.
@@ -59,9 +61,9 @@ def advice(kind: str, body: str, known: Known | None = None) -> tuple[Check, ...
     counts the gaps.
     """
     known = known or Known()
-    open_gaps = len(gaps(body))
+    open_gaps = len(gaps(body)) + len(gaps(subject))
     counted = Check(not open_gaps, f"{open_gaps or 'no'} gap{'' if open_gaps == 1 else 's'}")
-    written = gap_free(body)
+    written = gap_free(f"{subject}\n{body}")
     if kind == THANK_YOU:
         return (*_thanks(written, known, complete=not open_gaps), *_length(kind, body), counted)
     if kind in REQUESTS:

@@ -233,8 +233,15 @@ def save_letter(store: Store, now: datetime, id: int, seen: Seen, subject: str, 
         return store.letters.get(id).version
 
 
-def mark_sent(store: Store, now: datetime, id: int, channel: str = "e-mail") -> Letter:
-    """Mark a letter as sent; a thank-you settles its interview.
+def mark_sent(
+    store: Store,
+    now: datetime,
+    id: int,
+    channel: str = "e-mail",
+    *,
+    at: datetime | None = None,
+) -> Letter:
+    """Mark a letter as sent, `at` a moment gone by or now; a thank-you settles its interview.
 
     Raises:
         RefusedError: it was sent already.
@@ -244,13 +251,14 @@ def mark_sent(store: Store, now: datetime, id: int, channel: str = "e-mail") -> 
         letter = store.letters.get(id)
         if letter.sent_at:
             raise RefusedError("This letter is marked as sent already; u takes that back.")
-        store.letters.change(now, id, sent_at=now, channel=clean_line(channel) or "e-mail")
+        sent = at or now
+        store.letters.change(now, id, sent_at=sent, channel=clean_line(channel) or "e-mail")
         if letter.kind == THANK_YOU and letter.interview_id is not None:
-            _settle_thanks(store, now, letter.interview_id)
+            _settle_thanks(store, now, sent, letter.interview_id)
     return store.letters.get(id)
 
 
-def _settle_thanks(store: Store, now: datetime, interview_id: int) -> None:
+def _settle_thanks(store: Store, now: datetime, sent: datetime, interview_id: int) -> None:
     interview = store.interviews.get(interview_id)
     thanked = {
         letter.person_id
@@ -260,7 +268,7 @@ def _settle_thanks(store: Store, now: datetime, interview_id: int) -> None:
     }
     if all(person.id in thanked for person in interview.people):
         store.interviews.change(
-            now, interview_id, thanked_at=now, debriefed_at=interview.debriefed_at or now
+            now, interview_id, thanked_at=sent, debriefed_at=interview.debriefed_at or sent
         )
 
 

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
 )
 # These change neither a cell nor where the cursor is: modes (reverse video, bracketed paste, mouse,
 # focus, cursor, wrap, in-band resize), their queries, keyboard protocol, cursor shape, bell, OSC
-# but links, and what tmux is asked to pass on.
+# but links, and what tmux and screen are asked to pass on.
 _ASIDE = re.compile(
     r"(?:\x1b\[\?(?:5|7|12|25|1000|1002|1003|1004|1005|1006|1015|1016|2004|2031|2048)[hl]"
     r"|\x1b\[\?\d+\$p"
@@ -25,7 +25,7 @@ _ASIDE = re.compile(
     r"|\x1b\[\d* q"
     r"|\x07"
     r"|\x1b\](?!8;)[^\x07\x1b]*(?:\x07|\x1b\\)"
-    r"|\x1bPtmux;(?:[^\x1b]|\x1b[^\\])*\x1b\\)+"
+    r"|\x1bP(?:[^\x1b]|\x1b[^\\])*\x1b\\)+"
 )
 
 
