@@ -28,9 +28,6 @@ from infoview_tui.widgets.drawn import Span, columns, fit
 from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 
-MOST = 7
-"""Due rows shown; a longer list is one that nobody reads."""
-
 REFRESH_SECONDS = 30
 
 LETTERS = {
@@ -62,7 +59,8 @@ class TodayPage(CallsOff, Starts):
 
     async def load(self) -> None:
         """Derive the list for now."""
-        self.rows_now = await self.desk.ask(due_rows, self.desk.now(), self.desk.zone)
+        desk = self.desk
+        self.rows_now = await desk.ask(due_rows, desk.now(), desk.zone, desk.config.habits)
         self.due = {row.key: row for row in self.rows_now}
         self.list.show(self._rows)
         self.row_changed()
@@ -73,9 +71,11 @@ class TodayPage(CallsOff, Starts):
         inbox = [row for row in self.rows_now if row.group is Group.INBOX]
         now = self.desk.now()
         title = due_heading(due, now)
-        hidden = len(due) - MOST
+        # A longer list is one that nobody reads.
+        most = self.desk.config.today_rows
+        hidden = len(due) - most
         rows = [BLANK, heading(title, f"{hidden} more" if hidden > 0 else ""), BLANK]
-        rows += [self._row(row, width) for row in due[:MOST]]
+        rows += [self._row(row, width) for row in due[:most]]
         if not due:
             rows.append(Row("Nothing is due now."))
         if ahead:
@@ -152,6 +152,8 @@ class TodayPage(CallsOff, Starts):
         elif row.kind is Kind.MEETING:
             page = "write_up" if row.over else "prepare"
             self.post_message(GoTo(page, {"interview_id": row.interview_id}))
+        elif row.elsewhere:
+            self.post_message(GoTo("people", {"filter": f'organisation:"{row.elsewhere}"'}))
         elif row.kind in LETTERS and row.person_id is not None:
             id = await self.desk.ask(
                 draft_letter,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from infoview_tui.domain.due import Acquaintance, Due, Named, World
+from infoview_tui.domain.due import Acquaintance, Due, Habits, Named, Silence, World
+from infoview_tui.domain.followup import Letter
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.preparation import Goal, Item, in_order
 from infoview_tui.domain.readiness import gates, ready
@@ -30,7 +32,7 @@ _SILENT = """
 substr(t.kind, 1, 8) = 'request_' and t.sent_at is not null and t.answered_at is null
 and not exists (
     select 1 from letters l where l.person_id = t.person_id and l.deleted_at is null
-    and ((l.kind = 'reminder' and l.sent_at >= t.sent_at)
+    and ((l.kind = 'reminder' and l.answered_at >= t.sent_at)
         or (substr(l.kind, 1, 8) = 'request_' and (l.sent_at, l.id) > (t.sent_at, t.id))))
 and not exists (
     select 1 from contacts c where c.person_id = t.person_id and c.deleted_at is null
@@ -40,6 +42,21 @@ and not exists (
     where ip.person_id = t.person_id and i.deleted_at is null
     and coalesce(i.started_at, i.starts_at) is not null
     and max(i.created_at, coalesce(i.started_at, i.starts_at)) >= t.sent_at)
+"""
+
+# The date of a reminder goes with the count of them; an interview is asked for, too.
+_SILENCE = """
+select t.id, coalesce(o.name, ''),
+    (select count(*) from letters l where l.person_id = t.person_id and l.deleted_at is null
+        and l.kind = 'reminder' and l.sent_at >= t.sent_at),
+    (select max(l.sent_at) from letters l where l.person_id = t.person_id
+        and l.deleted_at is null and l.kind = 'reminder' and l.sent_at >= t.sent_at),
+    exists (select 1 from letters l join people q on q.id = l.person_id and q.deleted_at is null
+        where q.organisation_id = p.organisation_id and q.id <> p.id and l.deleted_at is null
+        and substr(l.kind, 1, 8) = 'request_' and l.sent_at >= t.sent_at)
+from letters t join people p on p.id = t.person_id
+left join organisations o on o.id = p.organisation_id
+where t.id in (select value from json_each(?))
 """
 
 _NAMED = """
@@ -90,18 +107,21 @@ order by t.person_id
 """
 
 
-def due_rows(store: Store, now: datetime, zone: tzinfo) -> tuple[Due, ...]:
-    """Return the rows of Today at `now`, for a user in `zone`."""
-    return today(gather(store, now, zone))
+def due_rows(
+    store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None
+) -> tuple[Due, ...]:
+    """Return the rows of Today at `now`, for a user in `zone` with these habits."""
+    return today(gather(store, now, zone, habits))
 
 
-def gather(store: Store, now: datetime, zone: tzinfo) -> World:
+def gather(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None) -> World:
     """Read all that is open, and of what is settled or far off no more than it takes."""
     local = now.astimezone(zone)
     soon = local.date() + timedelta(days=DAYS_AHEAD)
     until = now + timedelta(days=DAYS_AHEAD) + _SLACK
     interviews = store.interviews.where(_OPEN, until)
     confirmed = _sent(store, "confirmation")
+    requests = store.letters.where(_SILENT)
     return World(
         now=local,
         interviews=interviews,
@@ -109,7 +129,9 @@ def gather(store: Store, now: datetime, zone: tzinfo) -> World:
         confirmed=frozenset(id for id, _ in confirmed),
         thanked=_sent(store, "thank_you"),
         promises=store.promises.where("t.kept_at is null and t.due <= ?", soon),
-        requests=store.letters.where(_SILENT),
+        requests=requests,
+        silence=_silence(store, requests),
+        habits=habits or Habits(),
         named=_named(store),
         acquaintances=_acquaintances(store, now),
         inbox=store.notes.where("t.interview_id is null and t.person_id is null"),
@@ -162,6 +184,14 @@ def _readiness(
             )
         )
         for interview in ahead
+    }
+
+
+def _silence(store: Store, requests: tuple[Letter, ...]) -> dict[int, Silence]:
+    ids = json.dumps([letter.id for letter in requests])
+    return {
+        id: Silence(place, count, datetime.fromisoformat(at) if at else None, bool(elsewhere))
+        for id, place, count, at, elsewhere in store.db.execute(_SILENCE, [ids]).fetchall()
     }
 
 

@@ -35,7 +35,7 @@ _NAMED_AFTER: dict[str, tuple[str, ...]] = {
     "bank": ("questions",),
     "bank:new": (),
     "question": ("checklist",),
-    "reminder": ("letters",),
+    **dict.fromkeys(("elsewhere", "reminder"), ("letters",)),
     # The number behind it is no id: it says how many cards there are.
     "card:new": (),
 }

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from infoview_tui.domain.due import Due, Group
+from infoview_tui.domain.due import Due, Group, Habits
 from infoview_tui.domain.followup import Side
 from infoview_tui.services import debrief, letters, meeting, prepare, promises
 from infoview_tui.services.interviews import book, cancel
@@ -316,3 +316,24 @@ def test_what_is_settled_is_not_read(store: Store) -> None:
     quick_note(store, NOW, "of a person", person="dana")
     world = gather(store, NOW, ZONE)
     assert not (world.interviews or world.thanked or world.inbox or world.acquaintances)
+
+
+def test_somebody_else_at_the_same_place_is_pointed_to_until_one_asks_there(store: Store) -> None:
+    people = [add_person(store, NOW, name=name, organisation="Acme") for name in ("Ingrid", "Olav")]
+    letter = ask(store, people[0], NOW - 5 * DAY)
+    row = rows(store)[f"elsewhere:{letter}"]
+    assert (row.what, row.elsewhere) == ("Try someone else at Acme", "Acme")
+    ask(store, people[1], NOW - 3 * DAY)
+    assert f"elsewhere:{letter}" not in keys(store)
+
+
+def test_reminders_go_on_to_the_limit_and_an_answer_to_one_ends_them(store: Store) -> None:
+    ingrid = person(store, "Ingrid Solheim")
+    letter = ask(store, ingrid, NOW - 30 * DAY)
+    reminder = ask(store, ingrid, NOW - 11 * DAY, "reminder")
+    habits = Habits(reminders=2)
+    (row,) = due_rows(store, NOW, ZONE, habits)
+    assert (row.key, row.why) == (f"reminder:{letter}", "7 business days silent; 2 of 2")
+    assert keys(store) == []
+    letters.mark_answered(store, NOW, reminder)
+    assert due_rows(store, NOW, ZONE, habits) == ()
