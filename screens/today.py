@@ -154,16 +154,8 @@ class TodayPage(CallsOff, Starts):
             self.post_message(GoTo(page, {"interview_id": row.interview_id}))
         elif row.elsewhere:
             self.post_message(GoTo("people", {"filter": f'organisation:"{row.elsewhere}"'}))
-        elif row.kind in LETTERS and row.person_id is not None:
-            id = await self.desk.ask(
-                draft_letter,
-                self.desk.now(),
-                self.desk.zone,
-                LETTERS[row.kind],
-                row.person_id,
-                row.interview_id,
-            )
-            self.post_message(GoTo("letter", {"letter_id": id}))
+        elif row.letter or row.kind in LETTERS:
+            await self._to_letter(row.letter or LETTERS[row.kind], row.interview_id)
         elif row.kind is Kind.INBOX:
             await self._file(row)
         else:
@@ -288,13 +280,21 @@ class TodayPage(CallsOff, Starts):
             self.post_message(GoTo("book", {"person_id": self.row.person_id}))
 
     async def do_write(self) -> None:
-        """Write the letter that the person needs now."""
+        """Write the letter that the row, or else the person, needs now."""
+        row = self.row
+        assert row.person_id is not None
+        own = "offer" if row.kind is Kind.PROMISE_THEIRS else row.letter or LETTERS.get(row.kind)
+        if own:
+            await self._to_letter(own, row.interview_id)
+        else:
+            fits = await self.desk.ask(letter_that_fits, self.desk.now(), row.person_id)
+            await self._to_letter(*fits)
+
+    async def _to_letter(self, kind: str, interview_id: int | None) -> None:
         person_id = self.row.person_id
         assert person_id is not None
-        kind, interview_id = await self.desk.ask(letter_that_fits, self.desk.now(), person_id)
-        id = await self.desk.ask(
-            draft_letter, self.desk.now(), self.desk.zone, kind, person_id, interview_id
-        )
+        now, zone = self.desk.now(), self.desk.zone
+        id = await self.desk.ask(draft_letter, now, zone, kind, person_id, interview_id)
         self.post_message(GoTo("letter", {"letter_id": id}))
 
 

@@ -47,7 +47,8 @@ class Due:
     `target_id` is its promise, letter, introduction or note. `due` is a moment in the user's
     zone, a day, or None for the inbox. `why_short` is for 60 columns; `more` is the readiness
     of a meeting, and `over` says that the time of one has gone by without a start. `elsewhere` is
-    the organisation where somebody else may answer.
+    the organisation where somebody else may answer, and `letter` the kind of the letter that
+    settles the row where its kind does not say so.
     """
 
     kind: Kind
@@ -66,6 +67,7 @@ class Due:
     group: Group = Group.DUE
     over: bool = False
     elsewhere: str = ""
+    letter: str = ""
 
     @property
     def day_badge(self) -> str:
@@ -83,6 +85,17 @@ class Named:
     introducer: str
     at: datetime
     interview_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Loop:
+    """Somebody led to a person one has met since, and has not heard of it."""
+
+    introducer_id: int
+    introducer: str
+    person: str
+    met_at: datetime
+    interview_id: int
 
 
 @dataclass(frozen=True)
@@ -148,6 +161,7 @@ class World:
     """By the id of a request; one that is left out was sent and nothing more."""
     habits: Habits = Habits()
     named: tuple[Named, ...] = ()
+    loops: tuple[Loop, ...] = ()
     acquaintances: tuple[Acquaintance, ...] = ()
     inbox: tuple[Note, ...] = ()
     """Notes with neither interview nor person."""

@@ -36,6 +36,9 @@ ASK_WITHIN = timedelta(hours=24)
 ELSEWHERE_BUSINESS_DAYS = 3
 """When to try somebody else at the same place (Dalton's 3B7: one person at a time)."""
 
+LOOP_WITHIN = timedelta(days=3)
+"""When to tell who named somebody that one met them: as soon as a promise of one's own is due."""
+
 SILENT_BUSINESS_DAYS = 7
 """When to write again to one who did not answer (Dalton's 3B7; SFU: only once)."""
 
@@ -342,6 +345,25 @@ def _introduction(world: World) -> Iterator[Due]:
         )
 
 
+def _loop(world: World) -> Iterator[Due]:
+    """Let those who led to somebody hear what came of it."""
+    for loop in world.loops:
+        due = world.day(loop.met_at) + LOOP_WITHIN
+        day = weekday_date(world.day(loop.met_at), world.today)
+        subject = _Subject(
+            f"{loop.interview_id}:{loop.introducer_id}",
+            loop.introducer,
+            loop.introducer_id,
+            None,
+            loop.interview_id,
+        )
+        met = _first_name(loop.person)
+        what = f"Tell {_first_name(loop.introducer)} you met {met}"
+        why = f"they named {met}, you met {day}"
+        row = _row(world, Kind.INTRODUCTION, subject, due, what, why, f"met {met} {day}")
+        yield replace(row, key=f"loop:{subject.id}", letter="close_loop")
+
+
 def _check_in(world: World) -> Iterator[Due]:
     for known in world.acquaintances:
         rhythm = known.cadence_days
@@ -372,6 +394,15 @@ def _first_name(name: str) -> str:
 
 RULES: tuple[Callable[[World], Iterator[Due]], ...] = (
     *(_running, _recover, _thank_you, _debrief, _confirm, _meeting),
-    *(_promise_mine, _promise_theirs, _introduction, _reminder, _elsewhere, _check_in, _inbox),
+    *(
+        _promise_mine,
+        _promise_theirs,
+        _introduction,
+        _reminder,
+        _elsewhere,
+        _loop,
+        _check_in,
+        _inbox,
+    ),
 )
 """One rule for each kind; of rows equally due the earlier rule's comes first."""

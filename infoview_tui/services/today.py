@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from infoview_tui.domain.due import Acquaintance, Due, Habits, Named, Silence, World
+from infoview_tui.domain.due import Acquaintance, Due, Habits, Loop, Named, Silence, World
 from infoview_tui.domain.followup import Letter
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.preparation import Goal, Item, in_order
@@ -77,6 +77,24 @@ and not exists (
 group by t.person_id order by 1
 """
 
+# Whoever is not told within a month is not told by a reminder either.
+_LOOPS = """
+select b.id as introducer_id, b.name as introducer, p.name as person, max(i.ended_at) as met_at,
+    i.id as interview_id
+from introductions n
+join people b on b.id = n.introducer_id and b.deleted_at is null
+join people p on p.id = n.person_id and p.deleted_at is null
+join interview_people ip on ip.person_id = p.id
+join interviews i on i.id = ip.interview_id and i.deleted_at is null and coalesce(i.host, 0) = 0
+where n.deleted_at is null and i.ended_at >= ? and i.thanked_at is not null
+and not exists (select 1 from letters l where l.person_id = b.id and l.kind = 'close_loop'
+    and l.deleted_at is null and l.sent_at >= i.ended_at)
+and not exists (select 1 from contacts c where c.person_id = b.id and c.deleted_at is null
+    and c.at >= i.ended_at)
+group by b.id order by met_at
+"""
+_LOOP_DAYS = timedelta(days=30)
+
 _QUIET = """
 with thanked as (
     select distinct ip.person_id from interviews i
@@ -133,6 +151,7 @@ def gather(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = No
         silence=_silence(store, requests),
         habits=habits or Habits(),
         named=_named(store),
+        loops=_loops(store, now),
         acquaintances=_acquaintances(store, now),
         inbox=store.notes.where("t.interview_id is null and t.person_id is null"),
         snoozed=store.snoozed(now),
@@ -197,6 +216,11 @@ def _silence(store: Store, requests: tuple[Letter, ...]) -> dict[int, Silence]:
 
 def _named(store: Store) -> tuple[Named, ...]:
     return tuple(from_row(Named, row) for row in store.db.query(_NAMED))
+
+
+def _loops(store: Store, now: datetime) -> tuple[Loop, ...]:
+    since = store_moment(now - _LOOP_DAYS)
+    return tuple(from_row(Loop, row) for row in store.db.query(_LOOPS, [since]))
 
 
 def _acquaintances(store: Store, now: datetime) -> tuple[Acquaintance, ...]:

@@ -337,3 +337,24 @@ def test_reminders_go_on_to_the_limit_and_an_answer_to_one_ends_them(store: Stor
     assert keys(store) == []
     letters.mark_answered(store, NOW, reminder)
     assert due_rows(store, NOW, ZONE, habits) == ()
+
+
+def test_who_led_to_somebody_is_told_once_that_one_met_them(store: Store) -> None:
+    dana, mai = person(store, "Dana Okafor"), person(store, "Mai Tran")
+    introduce(store, NOW - 9 * DAY, person_id=mai, introducer_id=dana, may_mention=True)
+    talk = book(store, NOW - 4 * DAY, [mai], starts_at=NOW - 4 * DAY, zone="UTC")
+    meeting.start(store, NOW - 4 * DAY, talk)
+    meeting.end(store, NOW - 4 * DAY + timedelta(minutes=20), talk, ZONE)
+    # Thanks come first.
+    assert f"loop:{talk}:{dana}" not in keys(store)
+    (thanks,) = letters.draft_thanks(store, NOW, ZONE, talk)
+    letters.mark_sent(store, NOW - 3 * DAY, thanks)
+    row = rows(store)[f"loop:{talk}:{dana}"]
+    assert (row.what, row.letter, row.overdue) == ("Tell Dana you met Mai", "close_loop", True)
+    loop = letters.draft_letter(store, NOW, ZONE, "close_loop", dana)
+    assert store.letters.get(loop).subject == "I met Mai Tran, thanks to you"
+    letters.mark_sent(store, NOW, loop)
+    assert f"loop:{talk}:{dana}" not in keys(store)
+    # What was let go for a month is not dug out again.
+    letters.unmark_sent(store, NOW, loop)
+    assert f"loop:{talk}:{dana}" not in keys(store, NOW + 30 * DAY)
