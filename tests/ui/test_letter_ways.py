@@ -133,3 +133,26 @@ async def test_a_link_opens_it_in_a_mail_program(desk: Desk, draft: int) -> None
         assert {s.style.link for s in strip if s.style and s.text.strip()} == {shown.strip()}
         await keys(pilot, "q")
         await until(pilot, "Letters › Thank-you")
+
+
+async def test_times_to_offer_are_typed_in_short_and_written_in_full(
+    desk: Desk, store: Store, now: datetime, zone: ZoneInfo
+) -> None:
+    kofi = add_person(store, now, name="Kofi Mensah")
+    request = letters.draft_letter(store, now, zone, "request_cold", kofi)
+    body = "I am free [slot 1], [slot 2] or [slot 3]."
+    letters.save_letter(store, now, request, None, "Hello", body)
+    async with open_app(desk, at(request)) as pilot:
+        await type_text(pilot, "tue 14-16")
+        assert "Tuesday 24 November, 14:00 to 16:00 (Europe/Lisbon)" in lines(pilot)[-2]
+        await keys(pilot, "tab")
+        # What is no time stays as it was typed.
+        await type_text(pilot, "any morning")
+        await keys(pilot, "tab")
+        await type_text(pilot, "fri 9:30")
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "Saved.")
+    assert store.letters.get(request).body == (
+        "I am free Tuesday 24 November, 14:00 to 16:00 (Europe/Lisbon), any morning or"
+        " Friday 27 November, 09:30 (Europe/Lisbon)."
+    )
