@@ -93,6 +93,15 @@ class Seeded:
         }
         return {p: marks for p, marks in left.items() if marks and len(marks) < len(self.marks[p])}
 
+    def texts(self, store: Store) -> list[str]:
+        """Return the texts as they are stored."""
+        return [
+            str(
+                store.db.execute(f'select "{column}" from "{table}" where id=?', [id]).fetchone()[0]
+            )
+            for table, column, id in self.marks
+        ]
+
     def columns(self, seen: set[str]) -> set[str]:
         """Return `table.column` of what was not seen at all, in no row."""
         every = {f"{table}.{column}" for table, column, _id in self.marks}
@@ -161,6 +170,18 @@ def free_columns(store: Store) -> Iterator[tuple[str, str, list[int]]]:
             written = [(id, value) for id, value in rows if value] or rows
             if not is_fixed(kinds.get(table), column.name, [value for _id, value in written]):
                 yield table, column.name, [id for id, _value in written]
+
+
+def rows_of(store: Store, name: str) -> list[int]:
+    """Return the ids of a table, or of that which `person_id` and the like refer to."""
+    refers = {
+        str(key.column): str(key.other_table)
+        for table in store.db.table_names()
+        for key in store.db.table(table).foreign_keys
+    }
+    stem = name.removesuffix("_id")
+    table = name if stem == name else refers.get(name, f"{stem}s")
+    return [row[0] for row in store.db.execute(f'select id from "{table}" order by id').fetchall()]
 
 
 def fill_empty(store: Store) -> None:

@@ -14,7 +14,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
-from hostile import MARK, MARKUP, Seeded, harmed
+from hostile import MARK, MARKUP, Seeded, harmed, rows_of
 from pilots import keys, open_app, settled
 from rich.cells import cell_len
 from textual.pilot import Pilot
@@ -52,21 +52,9 @@ def page_class(name: str) -> type[Page]:
 
 def openings(store: Store) -> Iterator[tuple[str, dict[str, int]]]:
     """Give each page with each row that it can be opened for; others are come to by a key."""
-    refers = {
-        str(key.column): str(key.other_table)
-        for table in store.db.table_names()
-        for key in store.db.table(table).foreign_keys
-    }
-
-    def ids(parameter: str) -> list[int]:
-        table = refers.get(parameter, f"{parameter.removesuffix('_id')}s")
-        return [
-            row[0] for row in store.db.execute(f'select id from "{table}" order by id').fetchall()
-        ]
-
     for name in PAGES:
         _self, _desk, *takes = inspect.signature(page_class(name).__init__).parameters.values()
-        rows = {each.name: ids(each.name) for each in takes if each.name.endswith("_id")}
+        rows = {each.name: rows_of(store, each.name) for each in takes if each.name.endswith("_id")}
         needed = [each.name for each in takes if each.default is each.empty]
         if set(needed) <= set(rows):
             first = {parameter: rows[parameter][0] for parameter in needed}
