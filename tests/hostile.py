@@ -75,6 +75,9 @@ OURS = {
 LONG = 1_000_000
 """Characters of the longest text that a field takes."""
 
+ACTED_ON = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{BIDI}]")
+"""Characters that a terminal acts on; it is no matter what the app takes for them."""
+
 MARK = re.compile(r"z[0-9]+q")
 """The words that stand between the pieces of a seeded text, each one of its kind."""
 

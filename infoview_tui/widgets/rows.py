@@ -15,6 +15,9 @@ from infoview_tui.widgets.drawn import Drawn, Span, fit, shown
 MARGIN = 2
 """Cells before the text of a row, where the cursor's sign stands, unless a list says otherwise."""
 
+NOT_LAID_OUT = 80
+"""Cells taken for the width before it is known: in one cell a long text has a million lines."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -88,7 +91,8 @@ class Rows(Drawn):
 
     def _rebuild(self, at: Hashable | None) -> None:
         before = self.cursor
-        self.rows = tuple(self._build(max(1, self.size.width - self.margin)))
+        width = self.size.width or NOT_LAID_OUT
+        self.rows = tuple(self._build(max(1, width - self.margin)))
         keys = [row.key for row in self.rows]
         self._choices = [i for i, key in enumerate(keys) if key is not None]
         self._last_heading = max((i for i, row in enumerate(self.rows) if row.heading), default=0)
