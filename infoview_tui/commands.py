@@ -109,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
         ("write_up", "W", "", "write up the interview from paper or memory", "booked"),
         ("timer", "t", "", "the countdown alone, without an interview"),
         ("write", "o", "", "write the letter that this person needs now", "person"),
+        ("edit", "e", "", "change a note of the inbox, or read all of it", "inbox"),
         ("delete", "d", "", "delete a note of the inbox; u brings it back", "inbox"),
     ),
     *_scope(

@@ -14,12 +14,12 @@ from infoview_tui.domain.people import read_person
 from infoview_tui.domain.wording import echo, row_moment, weekday_date
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.calls_off import CallsOff
+from infoview_tui.screens.inbox import Inbox
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.starts import Starts
-from infoview_tui.screens.typed import person_called, read_when
+from infoview_tui.screens.typed import read_when
 from infoview_tui.services.interviews import interview
 from infoview_tui.services.letters import draft_letter, letter_that_fits
-from infoview_tui.services.notes import delete_note, file_note, restore_note
 from infoview_tui.services.people import add_person
 from infoview_tui.services.snooze import snooze, wake
 from infoview_tui.services.today import due_rows
@@ -44,7 +44,7 @@ BOOKED = (Kind.MEETING, Kind.CONFIRM)
 """Rows about an interview that is still to come."""
 
 
-class TodayPage(CallsOff, Starts):
+class TodayPage(Inbox, CallsOff, Starts):
     """The first place: derived from the data each time, never typed in."""
 
     NAME = PLACE = "today"
@@ -53,7 +53,6 @@ class TodayPage(CallsOff, Starts):
         """One list with its three groups."""
         self.list = Rows("today")
         self.panes = [self.list]
-        self.due: dict[str, Due] = {}
         self.rows_now: tuple[Due, ...] = ()
         return [self.list]
 
@@ -122,11 +121,6 @@ class TodayPage(CallsOff, Starts):
                 advice = "enter writes it up from paper or memory; x: never held."
             self.advise(advice)
 
-    @property
-    def row(self) -> Due:
-        """The row under the cursor."""
-        return self.due[str(self.list.current)]
-
     def why_not(self, command: Command) -> str:
         """Some commands need a meeting or a person on the row."""
         if command.scope == self.NAME and command.needs:
@@ -136,7 +130,7 @@ class TodayPage(CallsOff, Starts):
             if command.needs == "booked" and self.booked is None:
                 return "There is no booked interview on this row."
             if command.needs == "inbox" and row.kind is not Kind.INBOX:
-                return "Only a note of the inbox is deleted here; enter settles the row."
+                return "Only a note of the inbox is changed or deleted here; enter settles the row."
             if command.needs == "person" and row.person_id is None:
                 return "There is no person on this row."
             return ""
@@ -157,21 +151,9 @@ class TodayPage(CallsOff, Starts):
         elif row.letter or row.kind in LETTERS:
             await self._to_letter(row.letter or LETTERS[row.kind], row.interview_id)
         elif row.kind is Kind.INBOX:
-            await self._file(row)
+            await self.file(row)
         else:
             self.post_message(GoTo("touch", {"promise_id": row.target_id}))
-
-    async def _file(self, row: Due) -> None:
-        async def done(text: str) -> None:
-            assert row.target_id is not None
-            person = await person_called(self.desk, text)
-            await self.desk.ask(
-                file_note, self.desk.now(), row.target_id, str(person.id), self.desk.zone
-            )
-            await self.reload()
-            self.say(f"Filed to {person.name}.")
-
-        await self.type(Typing("Whose?", done, hint="a name, or part of it"))
 
     async def do_start(self) -> None:
         """Start the meeting of the row; from any other row one with anybody, now."""
@@ -260,17 +242,6 @@ class TodayPage(CallsOff, Starts):
                 hint="name, role, organisation, e-mail",
             )
         )
-
-    async def do_delete(self) -> None:
-        """Delete a note of the inbox."""
-        id = self.row.target_id
-        assert id is not None
-        await self.desk.ask(delete_note, self.desk.now(), id)
-        self.desk.can_undo(
-            "the deletion of a note", lambda: self.desk.ask(restore_note, self.desk.now(), id)
-        )
-        await self.reload()
-        self.say("Deleted.  u undo")
 
     async def do_book(self) -> None:
         """Book an interview with the person of the row, or move the one that the row is about."""

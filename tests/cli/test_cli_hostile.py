@@ -23,7 +23,10 @@ HARM = " ".join(CORPUS).replace("\0", "")
 """What stands for a text that a command asks for: no argument has a NUL."""
 
 
-ONLY_ON_PAGES = {"advice", "debrief_answers", "drafts", "settings", "talking_points"}
+ONLY_ON_PAGES = {
+    *("advice", "debrief_answers", "drafts", "facts", "interview_points", "interviews"),
+    *("questions", "settings", "talking_points", "ticks"),
+}
 """Tables that no command lists."""
 
 TAKE_AWAY = ("delete", "remove", "restore", "encrypt", "decrypt")
