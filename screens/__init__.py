@@ -27,6 +27,7 @@ PAGES = {
     "timer": "timer:TimerPage",
     "debrief": "debrief:DebriefPage",
     "letter": "letter:LetterPage",
+    "letter_kinds": "letter_kinds:LetterKindsPage",
     "plain": "plain:PlainPage",
 }
 """Every page by name; a module is imported when its page is first opened."""

@@ -113,6 +113,18 @@ def draft_letter(
         )
 
 
+def interview_of(store: Store, now: datetime, kind: str, person_id: int) -> int | None:
+    """Return the interview that a letter of a kind to a person would be about, None for none."""
+    talks = store.interviews.of_person(person_id)
+    if kind == THANK_YOU:
+        held = [talk for talk in talks if talk.ended_at and not talk.host]
+        return held[-1].id if held else None
+    if kind == "confirmation":
+        ahead = [talk for talk in talks if talk.status(now) is Status.BOOKED]
+        return ahead[0].id if ahead else None
+    return None
+
+
 def letter_that_fits(store: Store, now: datetime, person_id: int) -> tuple[str, int | None]:
     """Choose the letter that a person's row needs now: its kind and its interview."""
     interviews = store.interviews.of_person(person_id)

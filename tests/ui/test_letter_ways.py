@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pilots import keys, lines, open_app, screen_text, type_text, until
+from textual.pilot import Pilot
 
 from infoview_tui.services import letters
 from infoview_tui.services.desk import Desk
@@ -156,3 +157,29 @@ async def test_times_to_offer_are_typed_in_short_and_written_in_full(
         "I am free Tuesday 24 November, 14:00 to 16:00 (Europe/Lisbon), any morning or"
         " Friday 27 November, 09:30 (Europe/Lisbon)."
     )
+
+
+async def test_any_of_the_letters_is_written_to_anybody(
+    desk: Desk, store: Store, draft: int
+) -> None:
+    async with open_app(desk) as pilot:
+        await keys(pilot, "5", "n")
+        await type_text(pilot, "léa")
+        await keys(pilot, "enter")
+        shown = await until(pilot, "Which letter to Léa Fournier?")
+        # It begins on what is owed; the draft that is there is gone on with.
+        assert lines(pilot)[_cursor(pilot)].startswith("› Thank-you")
+        await keys(pilot, "enter")
+        await until(pilot, "thank you for the tour")
+        await keys(pilot, "escape", "2", "O")
+        await until(pilot, "Which letter")
+        while "I have news" not in lines(pilot)[_cursor(pilot)]:
+            await keys(pilot, "down")
+        await keys(pilot, "enter")
+        await until(pilot, "Subject: Good news, and your part in it")
+    assert "Closing the loop" in shown
+    assert [letter.kind for letter in store.letters.where()] == ["thank_you", "news"]
+
+
+def _cursor(pilot: Pilot[int]) -> int:
+    return next(n for n, row in enumerate(lines(pilot)) if row.startswith("›"))
