@@ -53,6 +53,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "promises list": (),
     "letters list": (),
     "letters show": ("1",),
+    "letters templates": (),
     "notes delete": ("1",),
     "today": (),
     "timer": ("5",),
