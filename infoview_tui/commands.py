@@ -204,6 +204,9 @@ COMMANDS: tuple[Command, ...] = (
         ("answered", "space", "answered", "they answered", "row"),
         ("delete", "d", "delete", "delete; u brings it back", "row"),
     ),
+    *_scope(
+        "letter_versions", ("open", "enter", "back to it", "let the letter say this again", "row")
+    ),
     *_scope("letter_kinds", ("open", "enter", "write", "write this letter, from what is known")),
     *_scope(
         "letter",
@@ -218,6 +221,7 @@ COMMANDS: tuple[Command, ...] = (
         ("clipboard", "y", "clipboard", "send the text to your terminal's clipboard"),
         ("file", "w", "file", "write it to a file: .eml for a mail program, .txt, .md"),
         ("mail", "m", "", "the letter as a link that a mail program opens"),
+        ("versions", "V", "", "what it said before, and any of it back"),
         ("plain", "v", "plain", "the text alone, for the terminal's own selection"),
         ("delete", "d", "", "delete; u brings it back"),
     ),
@@ -368,6 +372,7 @@ TITLES = {
     FIELD: "In any text field",
     "form": "In a form",
     "letter_kinds": "Which letter?",
+    "letter_versions": "Versions of a letter",
     "letter_read": "Letter, when the text is left",
     "meeting_list": "Meeting, in the checklist",
     "meeting_notes": "Meeting, in the notes",

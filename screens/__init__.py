@@ -27,6 +27,7 @@ PAGES = {
     "timer": "timer:TimerPage",
     "debrief": "debrief:DebriefPage",
     "letter": "letter:LetterPage",
+    "letter_versions": "letter_versions:LetterVersionsPage",
     "letter_kinds": "letter_kinds:LetterKindsPage",
     "plain": "plain:PlainPage",
 }

@@ -124,7 +124,7 @@ class LetterPage(LetterWays):
         sent = self.facts is not None and self.facts.letter.sent_at is not None
         if command.action == "pane_back" and self.app.size.width < 80:
             return ""
-        if sent and command.action in ("edit", "sent", "sent_otherwise"):
+        if sent and command.action in (*("edit", "sent", "sent_otherwise", "versions"),):
             return "This letter is sent; what went out stays as it was."
         return super().why_not(command)
 

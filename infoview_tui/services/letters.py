@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from infoview_tui.content.library import letter_template
-from infoview_tui.domain.followup import Letter
+from infoview_tui.domain.followup import Letter, LetterVersion
 from infoview_tui.domain.interviews import Interview, Status
 from infoview_tui.domain.letters import THANK_YOU, fill
 from infoview_tui.domain.notes import NoteKind
@@ -16,8 +16,12 @@ from infoview_tui.domain.text import clean, clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.letter_values import introducer_of, letter_values
 from infoview_tui.services.lookup import preferred
+from infoview_tui.storage.removal import remove
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
+
+MOST_VERSIONS = 20
+"""Versions that a letter keeps; the oldest go."""
 
 
 @dataclass(frozen=True)
@@ -146,15 +150,29 @@ def letter_that_fits(store: Store, now: datetime, person_id: int) -> tuple[str, 
 
 
 def save_letter(store: Store, now: datetime, id: int, seen: Seen, subject: str, body: str) -> int:
-    """Keep a letter's text; returns its new version.
+    """Keep a letter's text; returns its new version. What it said before is kept as a version.
 
     Raises:
         ConflictError: the same was changed elsewhere since it was `seen`.
 
     """
     with store.write():
+        # One that is gone is told of by the change.
+        before = next(iter(store.letters.where("t.id=?", id)), None)
         store.letters.change(now, id, seen, subject=clean_line(subject), body=clean(body).strip())
-        return store.letters.get(id).version
+        after = store.letters.get(id)
+        if before and (before.subject, before.body) != (after.subject, after.body):
+            store.letter_versions.add(
+                now, letter_id=id, at=now, subject=before.subject, body=before.body
+            )
+            old = store.letter_versions.where("t.letter_id=?", id, order="t.at desc, t.id desc")
+            remove(store.db, {"letter_versions": [each.id for each in old[MOST_VERSIONS:]]})
+        return after.version
+
+
+def versions(store: Store, letter_id: int) -> tuple[LetterVersion, ...]:
+    """Return what a letter said before, the newest first."""
+    return store.letter_versions.where("t.letter_id=?", letter_id, order="t.at desc, t.id desc")
 
 
 def mark_sent(

@@ -25,6 +25,7 @@ HARM = " ".join(CORPUS).replace("\0", "")
 
 ONLY_ON_PAGES = {
     *("advice", "debrief_answers", "drafts", "facts", "interview_points", "interviews"),
+    "letter_versions",
     *("questions", "settings", "talking_points", "ticks"),
 }
 """Tables that no command lists."""

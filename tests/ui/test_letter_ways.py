@@ -183,3 +183,34 @@ async def test_any_of_the_letters_is_written_to_anybody(
 
 def _cursor(pilot: Pilot[int]) -> int:
     return next(n for n, row in enumerate(lines(pilot)) if row.startswith("›"))
+
+
+async def test_what_a_letter_said_before_comes_back(
+    desk: Desk, store: Store, now: datetime, draft: int
+) -> None:
+    for number in range(2):
+        words = f"Dear Léa,\n\nversion {number}"
+        letters.save_letter(store, now + timedelta(minutes=number), draft, None, "Hello", words)
+    async with open_app(desk, at(draft)) as pilot:
+        await keys(pilot, "V")
+        shown = await until(pilot, "[Versions]")
+        # The newest of those before is shown beside it.
+        assert "Versions] · 3" in shown
+        assert "version 0" in shown
+        await keys(pilot, "down")
+        assert "thank you for the tour." in screen_text(pilot)
+        await keys(pilot, "enter")
+        await until(pilot, "thank you for the tour.")
+        assert store.letters.get(draft).body == BODY
+        await keys(pilot, "u")
+        await until(pilot, "version 1")
+    assert store.letters.get(draft).body.endswith("version 1")
+
+
+async def test_a_letter_keeps_its_last_versions(store: Store, now: datetime, draft: int) -> None:
+    for number in range(30):
+        letters.save_letter(store, now + timedelta(minutes=number), draft, None, "x", str(number))
+    # The same words again are no other version.
+    letters.save_letter(store, now, draft, None, "x", "29")
+    kept = letters.versions(store, draft)
+    assert [each.body for each in kept] == [str(number) for number in reversed(range(9, 29))]
