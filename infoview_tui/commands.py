@@ -350,6 +350,7 @@ COMMANDS: tuple[Command, ...] = (
         ("meeting", "f9", "", "back to the running meeting"),
         ("quick_note", "a", "note", "a quick note: one line, from anywhere"),
         ("undo", "u", "undo", "undo the last change"),
+        ("settings", "9", "", "settings: what letters say of you"),
         ("back", "escape q", "", "back; on a place, q asks to quit"),
         ("help", "question_mark f1 colon ctrl+p", "keys", "the keys of this screen"),
         ("repaint", "ctrl+l", "", "paint the screen again"),

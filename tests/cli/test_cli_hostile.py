@@ -26,7 +26,7 @@ HARM = " ".join(CORPUS).replace("\0", "")
 ONLY_ON_PAGES = {
     *("advice", "debrief_answers", "drafts", "facts", "interview_points", "interviews"),
     "letter_versions",
-    *("questions", "settings", "talking_points", "ticks"),
+    *("questions", "talking_points", "ticks"),
 }
 """Tables that no command lists."""
 

@@ -27,7 +27,6 @@ from infoview_tui.storage.store import Store
 SIZES = ((40, 10), (120, 40), (80, 24))
 NOT_ON_A_PAGE = {
     "drafts.body": "comes back in the line where it was typed",
-    "settings.value": "stands in the letters that are written with it",
     **dict.fromkeys(
         (
             *("interview_points.comment", "interviews.dress", "interviews.payer"),
