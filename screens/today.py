@@ -76,7 +76,8 @@ class TodayPage(Inbox, CallsOff, Starts):
         rows = [BLANK, heading(title, f"{hidden} more" if hidden > 0 else ""), BLANK]
         rows += [self._row(row, width) for row in due[:most]]
         if not due:
-            rows.append(Row("Nothing is due now."))
+            until = f" until {ahead[0].badge}" if ahead else " now"
+            rows.append(Row(f"Nothing is due{until}."))
         if ahead:
             rows += [BLANK, heading(f"Next 7 days · {len(ahead)}"), BLANK]
             rows += [self._row(row, width) for row in ahead]
