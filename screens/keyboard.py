@@ -14,10 +14,13 @@ from textual.message import Message
 from infoview_tui.commands import Command, command_for, key_name
 from infoview_tui.errors import ConflictError
 from infoview_tui.screens.framed import Framed
-from infoview_tui.screens.messages import Back, GoTo, Quit
+from infoview_tui.screens.messages import Back, EditOutside, GoTo, Quit
 from infoview_tui.screens.typed import SavesOver, told
 from infoview_tui.services.desk import Desk
+from infoview_tui.widgets.choice import Choice
 from infoview_tui.widgets.line import Question, Typing
+
+TURNS = (GoTo, Back, Quit, EditOutside)
 
 HELP_SIGN = "?"
 """Alone in a line, it asks for help: those who see no keys try it."""
@@ -42,6 +45,12 @@ class Keyboard(Framed):
         """Ask for the same key again; any other key drops the question."""
         self.prompt.question = Question(text, key, act)
         self.prompt.refresh()
+
+    def choose(self, choice: Choice) -> None:
+        """Let one of several answers be given; never put it while a meeting runs."""
+        self.prompt.question = choice
+        self.prompt.refresh()
+        self.show_keys()
 
     async def type(self, typing: Typing, initial: str = "") -> None:
         """Open the line for typing, with what was left half typed at its place."""
@@ -80,8 +89,11 @@ class Keyboard(Framed):
             self.prompt.refresh()
 
     def post_message(self, message: Message) -> bool:
-        """Hold a turn to another page while a key is done: the next key is for that page."""
-        if self._turns is not None and isinstance(message, (GoTo, Back, Quit)):
+        """Hold a turn to another page while a key is done: the next key is for that page.
+
+        An editor is such a page too.
+        """
+        if self._turns is not None and isinstance(message, TURNS):
             self._turns.append(message)
             return True
         return super().post_message(message)
@@ -146,6 +158,8 @@ class Keyboard(Framed):
         question = self.prompt.question
         if question is None:
             return False
+        if isinstance(question, Choice):
+            return await self._chosen(question, key)
         if question.confirmed_by(key):
             self.prompt.question = None
             self.prompt.refresh()
@@ -154,6 +168,17 @@ class Keyboard(Framed):
             self.prompt.question = None
             self.prompt.refresh()
             return False
+        return True
+
+    async def _chosen(self, choice: Choice, key: str) -> bool:
+        step = choice.step(key)
+        if step is None:
+            # What ends or repaints the app works everywhere.
+            return not key.startswith("ctrl+")
+        self.prompt.question = None
+        self.prompt.refresh()
+        await self.guarded(step())
+        self.show_keys()
         return True
 
     async def _finish(self, typing: Typing, text: str, key: str) -> None:

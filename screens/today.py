@@ -152,6 +152,8 @@ class TodayPage(CallsOff, Starts):
         elif row.kind is Kind.MEETING:
             page = "write_up" if row.over else "prepare"
             self.post_message(GoTo(page, {"interview_id": row.interview_id}))
+        elif row.kind is Kind.REHEARSAL:
+            self.post_message(GoTo("rehearsal", {"interview_id": row.interview_id}))
         elif row.kind in LETTERS and row.person_id is not None:
             id = await self.desk.ask(
                 draft_letter,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from infoview_tui.domain.due import Rehearsed
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.points import CardUse, Rehearsal, TalkingPoint
 from infoview_tui.domain.rehearsal import MARKS, Practice, Used, in_order
@@ -100,6 +101,28 @@ def drop_run(store: Store, now: datetime, id: int) -> None:
     """Undo `keep_run`."""
     with store.write():
         store.points.rehearsals.delete(now, id)
+
+
+def rehearsed(store: Store, interviews: Sequence[Interview]) -> dict[int, Rehearsed]:
+    """Say by interview not begun what there is to rehearse, and when that was done last."""
+    ahead = [talk for talk in interviews if talk.started_at is None]
+    written = {point.id: point for point in store.points.where("t.point<>''")} if ahead else {}
+    if not written:
+        return {}
+    last: dict[int, Rehearsal] = {}
+    for run in store.points.rehearsals.where(order="t.at, t.id"):
+        last[run.point_id] = run
+    introductions = {id for id, point in written.items() if point.length}
+    said = [last[id] for id in introductions & last.keys()]
+    seconds = max(said, key=lambda run: run.at).seconds if said else None
+    found = {}
+    for talk in ahead:
+        cards = {point.id for point in store.points.chosen_for(talk.id)} & written.keys()
+        if introductions | cards:
+            runs = [last[id].at for id in (introductions | cards) & last.keys()]
+            what = "the introduction" if introductions else "your cards"
+            found[talk.id] = Rehearsed(what, max(runs, default=None), seconds)
+    return found
 
 
 # In the debrief.

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from infoview_tui.domain.due import Kind
 from infoview_tui.domain.rehearsal import Practice
 from infoview_tui.errors import ConflictError, RefusedError
 from infoview_tui.services.interviews import book
@@ -19,6 +21,7 @@ from infoview_tui.services.rehearsal import (
     practice,
     say_landed,
 )
+from infoview_tui.services.today import due_rows
 from infoview_tui.storage.store import Store
 
 DAY = timedelta(days=1)
@@ -79,3 +82,27 @@ def test_what_a_card_came_to_is_part_of_its_record(store: Store, now: datetime, 
         comment_on(store, now, card.use.id, "mine", seen={"comment": "else"})
     assert say_landed(store, now, card.use.id, None) == 0
     assert practice(store) == {}
+
+
+def test_today_asks_for_it_until_it_was_done(
+    store: Store, now: datetime, zone: ZoneInfo, kofi: int
+) -> None:
+    def asked(at: datetime = now) -> list[str]:
+        return [row.why for row in due_rows(store, at, zone) if row.kind is Kind.REHEARSAL]
+
+    assert asked() == []
+    tours, other = (add_card(store, now, t, "words") for t in ("Tours", "Other"))
+    assert asked() == []
+    choose(store, now, kofi, tours)
+    assert asked() == ["Kofi Mensah is tomorrow, never run"]
+    intro = write_introduction(store, now, "30 s", "I am Wren.")
+    keep_run(store, now - 2 * DAY, intro, 34, 30)
+    assert asked() == ["Kofi Mensah is tomorrow, last 34 s"]
+    keep_run(store, now, other, 40, 45)
+    assert asked() == ["Kofi Mensah is tomorrow, last 34 s"]
+    run = keep_run(store, now, tours, 40, 45)
+    assert asked() == []
+    drop_run(store, now, run)
+    keep_run(store, now, intro, 31, 30)
+    assert asked() == []
+    assert asked(now - timedelta(hours=25)) == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,7 +31,7 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
 DAY = timedelta(days=1)
 
 
-def card(id: int, **values: str) -> TalkingPoint:
+def card(id: int, **values: Any) -> TalkingPoint:
     return TalkingPoint(id, f"u{id}", id, f"card {id}", point="words", **values)
 
 
