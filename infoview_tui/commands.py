@@ -236,6 +236,7 @@ COMMANDS: tuple[Command, ...] = (
         ("next", "enter tab down", "next", "the next prompt"),
         ("back", "up shift+tab", "", "the prompt before"),
         ("done", "ctrl+o ctrl+s", "done, to the letter", "done; the thank-you opens"),
+        ("cards", "f7", "cards", "say of each card whether it landed"),
         ("later_rows", "pagedown", "", "more of what was said and what followed"),
         ("earlier_rows", "pageup", "", "what stands before it"),
         ("leave", "escape", "later", "leave; what is typed is kept, and Today keeps the row"),

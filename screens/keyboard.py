@@ -46,6 +46,11 @@ class Keyboard(Framed):
         self.prompt.question = Question(text, key, act)
         self.prompt.refresh()
 
+    @property
+    def choosing(self) -> bool:
+        """Whether a choice has the keys."""
+        return isinstance(self.prompt.question, Choice)
+
     def choose(self, choice: Choice) -> None:
         """Let one of several answers be given; never put it while a meeting runs."""
         self.prompt.question = choice

@@ -19,7 +19,7 @@ from infoview_tui.domain.rehearsal import (
     in_order,
     run_words,
 )
-from infoview_tui.domain.wording import plural, row_moment
+from infoview_tui.domain.wording import mmss, plural, row_moment
 from infoview_tui.screens import rehearsal_rows as rows
 from infoview_tui.screens.messages import Back
 from infoview_tui.screens.page import Page
@@ -141,7 +141,7 @@ class RehearsalPage(Page):
         taken = sum(said.run.seconds for said in self._said())
         said = plural(len(self._said()), "card")
         self.clock.show(
-            Face(f"{taken} s", f"in all, {said} said", "", "") if taken else Face(*[""] * 4)
+            Face(mmss(taken), f"in all, {said} said", "", "") if taken else Face(*[""] * 4)
         )
 
     def _said(self) -> list[Said]:
@@ -263,7 +263,8 @@ class RehearsalPage(Page):
         run = await self._keep()
         if run is None:
             await then()
-            self.say(f"Under {LEAST_SECONDS} s is not kept.")
+            if not self.over:
+                self.say(f"Under {LEAST_SECONDS} s is not kept.")
             return
         before = self.deck.practice.get(card.id, NONE).last
         words = run_words(seconds, aim_of(card), before)

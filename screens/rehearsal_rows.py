@@ -138,12 +138,17 @@ def table(
         rows.append(Row(text, spans=(Span(at, at + len(cells[2]), role),)))
     rows += [Row(_pair(name_of(point), "not said", width)) for point in skipped]
     lines = [
-        Row(_pair(name_of(each.point), f"{bars}  {words}", width))
+        Row(_pair(name_of(each.point), f"{bars}  {_short(words, width)}", width))
         for each in said
         for bars, words in [trend(practice.get(each.point.id, NONE).runs, aim_of(each.point))]
         if bars
     ]
     return [*rows, BLANK, heading("Where it is going"), *lines] if lines else rows
+
+
+def _short(words: str, width: int) -> str:
+    """Leave the figures of a trend out where there is no room for them."""
+    return words if width >= 70 else words.rpartition(", ")[2]
 
 
 def _title(width: int) -> int:

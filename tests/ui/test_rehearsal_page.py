@@ -78,7 +78,7 @@ async def test_three_cards_are_said_and_the_weak_one_comes_first_next_time(
         assert "One                         45 s     41 s     –       sure" in shown
         assert "Two                         45 s     70 s     –       shaky" in shown
         assert "Three                       45 s     38 s     –       –" in shown
-        assert "149 s in all, 3 cards said" in shown
+        assert "02:29 in all, 3 cards said" in shown
         assert "Next time first: Two." in lines(pilot)[-2]
         await keys(pilot, "left")
         assert "Say     I say Two." in await until(pilot, "1 of 3")

@@ -9,7 +9,7 @@ from infoview_tui.domain.text import clean
 NAMES = ("Front", "Back", "Proof")
 HINTS = {"Front": "a few words"}
 
-texts = st.text(st.characters(exclude_categories=("Cs",))).filter(
+texts = st.text(st.characters(exclude_categories=["Cs"])).filter(
     lambda text: not any(line.startswith(MARK) or line in HELP for line in clean(text).split("\n"))
 )
 
@@ -22,7 +22,7 @@ def test_each_text_stands_under_its_line() -> None:
 
 @given(st.tuples(texts, texts, texts))
 def test_what_nobody_changed_comes_back(given_texts: tuple[str, str, str]) -> None:
-    wanted = dict(zip(NAMES, given_texts, strict=True))
+    wanted: dict[str, str] = dict(zip(NAMES, given_texts, strict=True))
     found = from_file(as_file(wanted, HINTS), NAMES)
     assert found == {name: clean(text).strip() for name, text in wanted.items()}
 
