@@ -43,7 +43,7 @@ LETTERS = {
 """The letter that settles a row."""
 
 
-BOOKED = (Kind.MEETING, Kind.CONFIRM)
+BOOKED = (Kind.MEETING, Kind.CONFIRM, Kind.REHEARSAL)
 """Rows about an interview that is still to come."""
 
 
@@ -186,7 +186,10 @@ class TodayPage(CallsOff, Starts):
         row = self.due.get(str(self.list.current))
         if row is None:
             await self.meet()
-        elif row.kind in (Kind.MEETING, Kind.RUNNING) and row.interview_id is not None:
+        elif (
+            row.kind in (Kind.MEETING, Kind.RUNNING, Kind.REHEARSAL)
+            and row.interview_id is not None
+        ):
             await self.start_meeting(await self.desk.ask(interview, row.interview_id))
         else:
             await self.meet(row.person, row.person_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from infoview_tui.domain.text import clean
 
@@ -24,7 +24,7 @@ def as_file(texts: Mapping[str, str], hints: Mapping[str, str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def from_file(content: str, names: tuple[str, ...]) -> dict[str, str]:
+def from_file(content: str, names: Sequence[str]) -> dict[str, str]:
     """Read the texts back; those whose line is gone are left out.
 
     What stands above the first line is the beginning of the first text: who deletes a line does
@@ -46,7 +46,7 @@ def from_file(content: str, names: tuple[str, ...]) -> dict[str, str]:
     return {name: "\n".join(text).strip() for name, text in found.items()}
 
 
-def _name(line: str, names: tuple[str, ...]) -> str | None:
+def _name(line: str, names: Sequence[str]) -> str | None:
     if not line.startswith(MARK):
         return None
     said = line[len(MARK) :].strip()
