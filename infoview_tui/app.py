@@ -202,7 +202,7 @@ class InfoviewApp(App[int], inherit_bindings=False):
         if self._driver is None or not self._driver.can_suspend:
             edited = Edited(None, "An editor cannot be opened here; e changes it in the line.")
         else:
-            edited = await edit(message.text, self.suspend, os.environ)
+            edited = await edit(message.text, self.suspend, os.environ, message.wrote)
         if page is not None:
             await page.guarded(message.done(edited.text, edited.trouble))
             page.show_keys()

@@ -66,13 +66,19 @@ class EditsOutside(Page):
                 await self._save_outside(words, parts, changed, saving, saved)
 
         hints = {part.name: part.hint for part in parts}
-        self.post_message(EditOutside(as_file(texts, hints), done))
+
+        def wrote(saved: str) -> None:
+            self._keep_outside(parts, from_file(saved, names))
+
+        self.post_message(EditOutside(as_file(texts, hints), wrote, done))
 
     def _keep_outside(self, parts: tuple[Part, ...], found: Mapping[str, str]) -> dict[str, str]:
         """Keep what was changed as drafts until it is saved; returns it by column."""
         changed = {}
         for part in parts:
-            text = clean_line(found.get(part.name, part.text))
+            if part.name not in found:
+                continue
+            text = clean_line(found[part.name])
             if text != part.text:
                 changed[part.column] = text
             self.desk.saver.draft(part.place, text if text != part.text else "")

@@ -42,10 +42,11 @@ class EditOutside(Message):
     """Posted when a text is to be changed in the user's own editor.
 
     `done` is told what the editor left (None where that could not be read) and, in a sentence, why
-    it did not end well, "" where it did.
+    it did not end well, "" where it did; `wrote` what it saves while it is open.
     """
 
     text: str
+    wrote: Callable[[str], None]
     done: Callable[[str | None, str], Awaitable[None]]
 
 

@@ -11,12 +11,15 @@ import stat
 import subprocess  # nosec B404
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 MOST_BYTES = 1_000_000
 """What is read back at most; a text of this app is a page."""
+
+LOOK_SECONDS = 0.2
+"""How often it is looked whether the editor has saved something."""
 
 ASK_FOR_ONE = "Set EDITOR to open one (export EDITOR=nano); e changes it here."
 
@@ -50,12 +53,15 @@ def command(environ: Mapping[str, str]) -> list[str]:
 
 
 async def edit(
-    text: str, suspended: Callable[[], AbstractContextManager[None]], environ: Mapping[str, str]
+    text: str,
+    suspended: Callable[[], AbstractContextManager[None]],
+    environ: Mapping[str, str],
+    wrote: Callable[[str], None] = lambda _text: None,
 ) -> Edited:
     """Let the user edit `text` while the terminal is the editor's, and read what is left of it.
 
-    Only the main thread may call it. `suspended` gives the terminal away and takes it back. In its
-    block nothing may fail, or the app would stay without a terminal.
+    Only the main thread may call it. `suspended` gives the terminal away and takes it back, and
+    `wrote` is told what the editor saves meanwhile: a dropped line ends the app with the editor.
     """
     try:
         words = command(environ)
@@ -69,7 +75,16 @@ async def edit(
     try:
         _write(path, text)
         with suspended(), _deaf():
-            trouble = await asyncio.to_thread(_run, [*words, str(path)])
+            # In here nothing may fail, or the app would stay without a terminal.
+            running = asyncio.create_task(asyncio.to_thread(_run, [*words, str(path)]))
+            seen = text
+            while not (await asyncio.wait({running}, timeout=LOOK_SECONDS))[0]:
+                saved, _ = _read(path)
+                if saved is not None and saved != seen:
+                    seen = saved
+                    with suppress(Exception):
+                        wrote(saved)
+            trouble = running.result()
         left, unread = _read(path)
         # What cannot be read is all that there is of it.
         kept = bool(unread) and path.is_file() and not path.is_symlink()

@@ -109,6 +109,22 @@ async def test_the_app_goes_on_meanwhile(tmp_path: Path) -> None:
     assert (await run(tmp_path, waits)).text == "before\non\n"
 
 
+async def test_what_it_saves_is_told_while_it_is_open(tmp_path: Path) -> None:
+    mark, told = tmp_path / "mark", []
+
+    def wrote(text: str) -> None:
+        told.append(text)
+        mark.touch()
+        raise OSError
+
+    program = tmp_path / "editor"
+    script = f'echo one >> "$1"; while [ ! -e {mark} ]; do :; done; echo two >> "$1"'
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o700)
+    edited = await edit("", nullcontext, {"EDITOR": str(program)}, wrote)
+    assert (told[0], edited) == ("one\n", Edited("one\ntwo\n"))
+
+
 @pytest.mark.parametrize(
     ("environ", "trouble"),
     [

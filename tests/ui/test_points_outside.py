@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ Editor = Callable[[str], None]
 @pytest.fixture
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
     """Let EDITOR be a script; the terminal of these tests can be given away."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(HeadlessDriver, "can_suspend", True)
     monkeypatch.setattr(HeadlessDriver, "suspend_application_mode", lambda _driver: None)
     monkeypatch.setattr(HeadlessDriver, "resume_application_mode", lambda _driver: None)
@@ -157,3 +159,23 @@ async def test_what_another_window_wrote_meanwhile_is_asked_about(
         assert "E saves yours" in await until(pilot, "“Sixty groups.”")
         assert texts(store)[1] == "Sixty groups."
         assert await desk.restored(f"card:{card}:point") == "Fifty groups."
+
+
+async def test_what_the_editor_saves_is_a_draft_at_once(
+    desk: Desk, store: Store, card: int, editor: Editor, tmp_path: Path
+) -> None:
+    mark = tmp_path / "kept"
+    editor(f'sed -i "s/Forty/Fifty/" "$file"; while [ ! -e {mark} ]; do :; done; exit 1')
+    place = f"card:{card}:point"
+
+    def look() -> None:
+        while desk.saver.typed(place) != "Fifty groups.":
+            pass
+        mark.touch()
+
+    saving = Thread(target=look)
+    saving.start()
+    async with open_app(desk, OPEN) as pilot:
+        await keys(pilot, "G", "E")
+        saving.join()
+        await until(pilot, "ended with code 1. What it left is kept half typed")
