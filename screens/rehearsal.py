@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
-from textual.widget import Widget
-
 from infoview_tui.commands import Command
-from infoview_tui.domain.points import TalkingPoint
 from infoview_tui.domain.rehearsal import (
     LEAST_SECONDS,
     MARKS,
@@ -19,62 +14,16 @@ from infoview_tui.domain.rehearsal import (
     in_order,
     run_words,
 )
-from infoview_tui.domain.wording import mmss, plural, row_moment
-from infoview_tui.screens import rehearsal_rows as rows
 from infoview_tui.screens.messages import Back
-from infoview_tui.screens.page import Page
-from infoview_tui.screens.rehearsal_rows import Said, name_of
-from infoview_tui.services.desk import Desk
+from infoview_tui.screens.rehearsal_rows import name_of
+from infoview_tui.screens.rehearsal_view import NOTHING, RehearsalView
 from infoview_tui.services.lookup import running_interview
-from infoview_tui.services.points import all_points
 from infoview_tui.services.rehearsal import Deck, deck, drop_run, keep_run, mark_run, practice
-from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.choice import Choice, Step
-from infoview_tui.widgets.clock import Clock, Face
-from infoview_tui.widgets.rows import Row, Rows
-
-SPEAK = "Speak. Words are prompts, not a script."
-NOTHING = "Nothing is written to rehearse yet. escape, then 4 writes an introduction or a card."
 
 
-class RehearsalPage(Page):
+class RehearsalPage(RehearsalView):
     """The introduction, then the cards; what was said is kept card by card."""
-
-    NAME = "rehearsal"
-    CSS_PATH = stylesheet("rehearsal")
-
-    def __init__(
-        self, desk: Desk, interview_id: int | None = None, point_id: int | None = None
-    ) -> None:
-        super().__init__(desk)
-        self.interview_id = interview_id
-        self.point_id = point_id
-        self.deck = Deck((), {})
-        self.place = 0
-        self.stopwatch = Stopwatch(None)
-        self.runs: dict[int, int] = {}
-        """The runs of this rehearsal, by card."""
-        self.over = True
-        self.hidden = False
-
-    def above(self) -> Sequence[Widget]:
-        """The one figure that runs."""
-        self.clock = Clock()
-        return [self.clock]
-
-    def body(self) -> Sequence[Widget]:
-        """One list that has no cursor."""
-        self.list = Rows("rehearsal")
-        self.panes = [self.list]
-        return self.panes
-
-    async def load(self) -> None:
-        """Read the texts and records anew; which cards it is, and their order, stays."""
-        known = await self.desk.ask(practice)
-        points = {point.id: point for point in await self.desk.ask(all_points)}
-        pieces = tuple(points.get(point.id, point) for point in self.deck.pieces)
-        self.deck = replace(self.deck, pieces=pieces, practice=known)
-        self.show()
 
     async def ready(self) -> None:
         """Begin at once: one has pressed the key to speak."""
@@ -88,99 +37,16 @@ class RehearsalPage(Page):
         self._begin_card()
 
     def _begin_card(self) -> None:
-        self.stopwatch = Stopwatch(None if self.over else self._now)
+        self.stopwatch = Stopwatch(None if self.over else self.at)
         self.list.top = 0
         self.show()
 
-    @property
-    def _now(self) -> float:
-        return self.desk.timekeeper.steady()
-
-    @property
-    def card(self) -> TalkingPoint:
-        """The card that is being said."""
-        return self.deck.pieces[self.place]
-
-    @property
-    def seconds(self) -> int:
-        """How long it has been said."""
-        return int(self.stopwatch.seconds(self._now))
-
-    def title_words(self) -> str:
-        """Name it on the help page."""
-        return "Rehearsal"
-
-    # What it shows.
-
     def _tick(self) -> None:
         if self.is_current:
-            self._show_clock()
+            self.show_clock()
         # Just past the whole second, so that each is shown once.
-        self.set_timer(1.02 - self.stopwatch.seconds(self._now) % 1, self._tick)
-
-    def show(self) -> None:
-        """Draw everything."""
-        talk = self.deck.interview
-        words = f" · for {talk.who}" if talk else ""
-        if talk and talk.starts_at and self.app.size.width >= 80:
-            words += f", {row_moment(talk.starts_at, self.desk.now())}"
-        count = len(self.deck.pieces)
-        where = (
-            f"{len(self._said())} of {count} said" if self.over else f"{self.place + 1} of {count}"
-        )
-        self.bar.show(f" Points › Rehearsal{words}", where if count else "", bold="Rehearsal")
-        self._show_clock()
-        self.list.show(self._rows)
-        self.advise(self._advice())
-
-    def _show_clock(self) -> None:
-        if not self.over:
-            still = self.stopwatch.begun is None
-            self.clock.show(rows.face(self.seconds, aim_of(self.card), paused=still))
-            return
-        taken = sum(said.run.seconds for said in self._said())
-        said = plural(len(self._said()), "card")
-        self.clock.show(
-            Face(mmss(taken), f"in all, {said} said", "", "") if taken else Face(*[""] * 4)
-        )
-
-    def _said(self) -> list[Said]:
-        found = []
-        for point in self.deck.pieces:
-            known = self.deck.practice.get(point.id, NONE).runs
-            # A run that was undone is not among them any more.
-            at = [run.id for run in known]
-            if self.runs.get(point.id) in at:
-                place = at.index(self.runs[point.id])
-                found.append(Said(point, known[place], known[place - 1] if place else None))
-        return found
-
-    def _rows(self, width: int) -> Sequence[Row]:
-        said, known = self._said(), self.deck.practice
-        if self.over:
-            there = {each.point.id for each in said}
-            left = [point for point in self.deck.pieces if point.id not in there]
-            return rows.table(said, left, known, width) if said else ()
-        return [
-            *rows.speaking(self.card, hidden=self.hidden, width=width),
-            *rows.coming(self.deck.pieces[self.place + 1 :], known, width),
-            *rows.so_far(said, width),
-        ]
-
-    def _advice(self) -> str:
-        if not self.deck.pieces:
-            return NOTHING
-        if not self.over:
-            return SPEAK
-        cards = [point for point in self.deck.pieces if not point.length]
-        first = in_order(cards, self.deck.practice)[0].title if cards else ""
-        first = f"Next time first: {first}.  " if first else ""
-        return f"{first}left begins again, escape leaves."
-
-    def on_resize(self) -> None:
-        """Draw anew for the new width."""
-        super().on_resize()
-        self.show()
+        into = self.stopwatch.seconds(self.at) % 1 if self.stopwatch.begun is not None else 0
+        self.set_timer(1.02 - into, self._tick)
 
     # What the keys do.
 
@@ -225,16 +91,14 @@ class RehearsalPage(Page):
     async def do_pause(self) -> None:
         """Pause, or go on."""
         still = self.stopwatch.begun is None
-        self.stopwatch = (
-            self.stopwatch.go_on(self._now) if still else self.stopwatch.pause(self._now)
-        )
-        self._show_clock()
+        self.stopwatch = self.stopwatch.go_on(self.at) if still else self.stopwatch.pause(self.at)
+        self.show_clock()
         self.say("It goes on." if still else "Paused. F2 goes on.")
 
     async def do_words(self) -> None:
         """Hide the words, or show them."""
         self.hidden = not self.hidden
-        self.list.show(self._rows)
+        self.list.show(self.rows_now)
 
     async def do_move_down(self) -> None:
         """Show more of a long text."""
@@ -258,7 +122,7 @@ class RehearsalPage(Page):
         self.list.refresh()
 
     async def _stop_card(self, then: Step) -> None:
-        self.stopwatch = self.stopwatch.pause(self._now)
+        self.stopwatch = self.stopwatch.pause(self.at)
         card, seconds = self.card, self.seconds
         run = await self._keep()
         if run is None:
@@ -305,7 +169,7 @@ class RehearsalPage(Page):
     async def _finish_all(self) -> None:
         self.over = True
         self.stopwatch = Stopwatch(None)
-        if self._said():
+        if self.said():
             self.list.top = 0
             self.show()
         else:
@@ -332,7 +196,7 @@ class RehearsalPage(Page):
     async def _leave_off(self) -> None:
         # A choice that is still open stands for a run that is kept.
         if not self.over and self.prompt.question is None:
-            self.stopwatch = self.stopwatch.pause(self._now)
+            self.stopwatch = self.stopwatch.pause(self.at)
             await self._keep()
             self.over = True
 
@@ -343,5 +207,5 @@ class RehearsalPage(Page):
 
     def _stand_still(self) -> None:
         if not self.over and self.stopwatch.begun is not None:
-            self.stopwatch = self.stopwatch.pause(self._now)
+            self.stopwatch = self.stopwatch.pause(self.at)
             self.say("Paused. F2 goes on.")

@@ -48,7 +48,7 @@ async def tick(pilot: Pilot[int]) -> str:
     """Let the clock be read again, as its timer does each second."""
     page = pilot.app.screen
     assert isinstance(page, RehearsalPage)
-    page._show_clock()
+    page.show_clock()
     await settled(pilot)
     return lines(pilot)[2]
 
