@@ -23,7 +23,7 @@ from infoview_tui.domain.wording import mmss
 from infoview_tui.errors import InfoviewError, place_of
 from infoview_tui.paths import Paths
 from infoview_tui.screens import open_page
-from infoview_tui.screens.messages import Alert, Back, GoTo, Quit, Repaint
+from infoview_tui.screens.messages import Alert, Back, EditOutside, GoTo, Quit, Repaint
 from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.lookup import running_interview
@@ -37,6 +37,7 @@ from infoview_tui.storage.thread import StorageThread
 from infoview_tui.styles import stylesheet
 from infoview_tui.terminal.clipboard import to_clipboard
 from infoview_tui.terminal.driver import LeanDriver, driver_class
+from infoview_tui.terminal.editor import Edited, edit
 from infoview_tui.terminal.environment import wants_ascii
 from infoview_tui.terminal.filters import AsciiFilter, ControlFilter
 from infoview_tui.terminal.guard import Guard
@@ -165,6 +166,8 @@ class InfoviewApp(App[int], inherit_bindings=False):
             await self.on_back(turn)
         elif isinstance(turn, Quit):
             self.on_quit(turn)
+        elif isinstance(turn, EditOutside):
+            await self.on_edit_outside(turn)
 
     async def on_go_to(self, message: GoTo) -> None:
         """Open a page."""
@@ -200,6 +203,17 @@ class InfoviewApp(App[int], inherit_bindings=False):
     def on_quit(self, _message: Quit) -> None:
         """End; what is typed is with the saver."""
         self.exit(0)
+
+    async def on_edit_outside(self, message: EditOutside) -> None:
+        """Give the terminal to the user's editor until it ends; clocks and savers go on."""
+        page = self.page
+        if self._driver is None or not self._driver.can_suspend:
+            edited = Edited(None, "An editor cannot be opened here; e changes it in the line.")
+        else:
+            edited = await edit(message.text, self.suspend, os.environ, message.wrote)
+        if page is not None:
+            await page.guarded(message.done(edited.text, edited.trouble))
+            page.show_keys()
 
     def on_repaint(self, _message: Repaint) -> None:
         """Send the whole screen anew."""

@@ -64,6 +64,10 @@ class Timekeeper:
             return self.wall()
         return self._boot_at + timedelta(seconds=self._run()[1])
 
+    def steady(self) -> float:
+        """Return seconds since some beginning, to measure with: setting a clock moves nothing."""
+        return self.wall().timestamp() if self._run is None else self._run()[1]
+
     @property
     def shift(self) -> timedelta:
         """How far the computer's clock is ahead of the followed meeting's time."""

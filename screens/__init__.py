@@ -14,6 +14,7 @@ PAGES = {
     "people": "people:PeoplePage",
     "prepare": "prepare:PreparePage",
     "points": "points:PointsPage",
+    "rehearsal": "rehearsal:RehearsalPage",
     "letters": "letters:LettersPage",
     "touch": "touch:TouchPage",
     "first": "first:FirstPage",

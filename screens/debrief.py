@@ -13,7 +13,7 @@ from textual.widget import Widget
 from infoview_tui.commands import FIELD, Command
 from infoview_tui.content.library import debrief_prompts
 from infoview_tui.errors import ConflictError, StorageError
-from infoview_tui.screens.debrief_marks import DebriefMarks
+from infoview_tui.screens.debrief_goals import DebriefGoals
 from infoview_tui.screens.debrief_rows import followed_rows, header, said_rows
 from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.typed import SavesOver
@@ -36,7 +36,7 @@ PATIENCE_SECONDS = 1.0
 """How long it waits for what the meeting still saves; if longer, a draft is for the next time."""
 
 
-class DebriefPage(DebriefMarks):
+class DebriefPage(DebriefGoals):
     """Every prompt may stay empty; each is saved when it is left."""
 
     NAME = "debrief"
@@ -59,6 +59,7 @@ class DebriefPage(DebriefMarks):
     async def load(self) -> None:
         """Read the meeting; an answer with changes of one's own is left alone."""
         self.found = await self.desk.ask(debrief, self.interview_id)
+        await self.load_cards()
         for number, (_words, editor) in enumerate(self.prompts.prompts, 1):
             stored = self.found.answers.get(number, "")
             before = self.saved.get(number, "")
@@ -107,7 +108,7 @@ class DebriefPage(DebriefMarks):
         gone = int((self.desk.now() - self.opened).total_seconds()) // 60
         left = SOFT_MINUTES - gone
         self.prompts.left = f" · about {left} min left" if left > 0 else ""
-        self.prompts.asleep = self.prompt.typing is not None
+        self.prompts.asleep = self.prompt.typing is not None or self.choosing
         self.prompts.changed()
         if self.found is not None:
             fact = header(self.found, self.desk.now(), narrow=self._narrow)
@@ -116,14 +117,16 @@ class DebriefPage(DebriefMarks):
             self._place_followed()
 
     def _said(self, width: int) -> Sequence[Row]:
-        return said_rows(self.found, width) if self.found else ()
+        if self.found is None:
+            return ()
+        return said_rows(self.found, width) + self.card_rows(width)
 
     def _followed(self, width: int) -> Sequence[Row]:
         if self.found is None:
             return ()
         rows = followed_rows(self.found, self.desk.now(), width)
         # Where there is room for one pane, what was said is below what followed.
-        return rows + said_rows(self.found, width) if self._narrow else rows
+        return [*rows, *self._said(width)] if self._narrow else rows
 
     @property
     def _narrow(self) -> bool:

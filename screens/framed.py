@@ -17,8 +17,9 @@ from infoview_tui.errors import ConflictError, InfoviewError
 from infoview_tui.services.conflicts import when_and_where
 from infoview_tui.services.desk import Desk
 from infoview_tui.widgets.bars import KeyBar, TopBar
+from infoview_tui.widgets.choice import Choice
 from infoview_tui.widgets.editing import Editor
-from infoview_tui.widgets.line import Choice, Line
+from infoview_tui.widgets.line import Line
 from infoview_tui.widgets.rows import Rows
 from infoview_tui.widgets.too_small import TooSmall
 
@@ -156,10 +157,10 @@ class Framed(Screen[None], inherit_bindings=False):
         self.show_place()
 
     def show_keys(self) -> None:
-        """Fill the footer from the command table, or with what the line wants."""
-        if isinstance(self.prompt.question, Choice):
-            answers = " ".join(map(key_name, self.prompt.question.answers))
-            self.footer.show([(answers, "answer"), ("escape", "leave")])
+        """Fill the footer from the command table, or with what the line needs."""
+        question = self.prompt.question
+        if isinstance(question, Choice):
+            self.footer.show([*question.words.items(), ("escape", "leave it")])
             return
         if self.prompt.typing is not None:
             self.footer.show([("enter", "save"), ("escape", "leave"), ("F1", "keys")])

@@ -7,23 +7,23 @@ uses Textual's focus: the page knows which pane or text has the keys.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 
 from textual.message import Message
 
 from infoview_tui.commands import Command, command_for, key_name
 from infoview_tui.errors import ConflictError
 from infoview_tui.screens.framed import Framed
-from infoview_tui.screens.messages import Back, GoTo, Quit
+from infoview_tui.screens.messages import Back, EditOutside, GoTo, Quit
 from infoview_tui.screens.typed import SavesOver, told
 from infoview_tui.services.desk import Desk
-from infoview_tui.widgets.line import Choice, Question, Typing
+from infoview_tui.widgets.choice import Choice
+from infoview_tui.widgets.line import Question, Typing
+
+TURNS = (GoTo, Back, Quit, EditOutside)
 
 HELP_SIGN = "?"
 """Alone in a line, it asks for help: those who see no keys try it."""
-
-ALWAYS = ("ctrl+q", "ctrl+c", "ctrl+l", "ctrl+z")
-"""Keys that do their work whatever is asked."""
 
 
 class Keyboard(Framed):
@@ -46,14 +46,14 @@ class Keyboard(Framed):
         self.prompt.question = Question(text, key, act)
         self.prompt.refresh()
 
-    def choose(
-        self,
-        text: str,
-        answers: Mapping[str, Callable[[], Awaitable[None]]],
-        left: Callable[[], Awaitable[None]] | None = None,
-    ) -> None:
-        """Put a question that has the keys until it is answered, or left by escape."""
-        self.prompt.question = Choice(text, answers, left)
+    @property
+    def choosing(self) -> bool:
+        """Whether a choice has the keys."""
+        return isinstance(self.prompt.question, Choice)
+
+    def choose(self, choice: Choice) -> None:
+        """Let one of several answers be given; never put it while a meeting runs."""
+        self.prompt.question = choice
         self.prompt.refresh()
         self.show_keys()
 
@@ -94,8 +94,11 @@ class Keyboard(Framed):
             self.prompt.refresh()
 
     def post_message(self, message: Message) -> bool:
-        """Hold a turn to another page while a key is done: the next key is for that page."""
-        if self._turns is not None and isinstance(message, (GoTo, Back, Quit)):
+        """Hold a turn to another page while a key is done: the next key is for that page.
+
+        An editor is such a page too.
+        """
+        if self._turns is not None and isinstance(message, TURNS):
             self._turns.append(message)
             return True
         return super().post_message(message)
@@ -173,15 +176,13 @@ class Keyboard(Framed):
         return True
 
     async def _chosen(self, choice: Choice, key: str) -> bool:
-        act = choice.left if key == "escape" else choice.answers.get(key)
-        if key in ALWAYS:
-            return False
-        if act is None and key != "escape":
-            return True
+        step = choice.step(key)
+        if step is None:
+            # What ends or repaints the app works everywhere.
+            return not key.startswith("ctrl+")
         self.prompt.question = None
         self.prompt.refresh()
-        if act is not None:
-            await self.guarded(act())
+        await self.guarded(step())
         self.show_keys()
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +35,19 @@ class Alert(Message):
     """Posted when the user is to look up; others may see `text`, so there is no name in it."""
 
     text: str
+
+
+@dataclass
+class EditOutside(Message):
+    """Posted when a text is to be changed in the user's own editor.
+
+    `done` is told what the editor left (None where that could not be read) and, in a sentence, why
+    it did not end well, "" where it did; `wrote` what it saves while it is open.
+    """
+
+    text: str
+    wrote: Callable[[str], None]
+    done: Callable[[str | None, str], Awaitable[None]]
 
 
 class Repaint(Message):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from infoview_tui.commands import Command
 from infoview_tui.domain.points import INTRODUCTIONS, TalkingPoint, spoken_seconds
 from infoview_tui.screens import points_rows as rows
+from infoview_tui.screens.edits_outside import EditsOutside, Part
+from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.points_view import PointsView
 from infoview_tui.screens.typed import SavesOver
 from infoview_tui.services import points as deck
@@ -20,11 +23,12 @@ ASKED = {
     "point": ("Back", "What would you say? Two or three sentences."),
     "proof": ("Proof", "What shows it: a number, a name, what became of it?"),
     "why": ("Why", "Why does it matter to them?"),
+    "audience": ("For whom", "A short word, such as museums; empty: for anybody."),
 }
 """The texts of a card in the order in which they are asked for, with prompt and hint."""
 
 
-class PointsPage(PointsView):
+class PointsPage(EditsOutside, PointsView):
     """The commands of Talking points."""
 
     async def ready(self) -> None:
@@ -38,6 +42,8 @@ class PointsPage(PointsView):
             return ""
         if command.scope == self.NAME and command.action == "delete" and self.card.length:
             return "The introductions stay; e changes one."
+        if command.scope == self.NAME and command.action == "rehearse" and not self.card.point:
+            return unwritten(self.card)
         return super().why_not(command)
 
     # The card.
@@ -86,7 +92,50 @@ class PointsPage(PointsView):
         self.row_changed()
         self.say(f'Deleted "{card.title}".  u undo')
 
+    async def do_rehearse(self) -> None:
+        """Say the card aloud against the clock, then the others."""
+        about = self.interview.id if self.interview else None
+        values = {"interview_id": about, "point_id": self.card.id}
+        self.post_message(GoTo("rehearsal", values))
+
+    async def do_filter(self) -> None:
+        """Narrow the cards while one types."""
+
+        async def done(text: str) -> None:
+            self.narrow(text.strip())
+
+        hint = "an audience, or words of a card; escape shows all"
+        left = partial(self.narrow, "")
+        typing = Typing("Filter", done, changed=self.narrow, left=left, hint=hint)
+        await self.type(typing, self.filter)
+
+    async def do_back(self) -> None:
+        """Show all cards again, or as on every place."""
+        if self.filter:
+            self.narrow("")
+        else:
+            await super().do_back()
+
     # Writing.
+
+    async def do_outside(self) -> None:
+        """Change the texts of the card, or the introduction, in one's own editor."""
+        card = self.card
+        if card.length:
+            tips = rows.INTRODUCTION_TIPS
+            place = f"introduction:{card.length}"
+            name = f"Introduction, {card.length}"
+            parts: tuple[Part, ...] = (Part("point", name, tips, card.point, place),)
+            words, saving = f"the introduction of {card.length}", self._saving_introduction(card)
+        else:
+            parts = tuple(
+                Part(field, name, hint, str(getattr(card, field)), f"card:{card.id}:{field}")
+                for field, (name, hint) in ASKED.items()
+            )
+            words = f'the change of "{card.title}"'
+            seen = {part.column: part.text for part in parts}
+            saving = self._saving_card(card, f"card:{card.id}:outside", seen)
+        await self.edit_outside(words, parts, saving, self.reload)
 
     async def do_new(self) -> None:
         """Write a new card, then the next, until an empty front."""
@@ -130,11 +179,7 @@ class PointsPage(PointsView):
 
     async def _ask(self, card: TalkingPoint, field: str, *, new: bool) -> None:
         before, place = str(getattr(card, field)), f"card:{card.id}:{field}"
-
-        def write(store: Store, now: datetime, seen: Seen, values: Values) -> None:
-            deck.change_card(store, now, card.id, seen=seen, **values)
-
-        saving = SavesOver(self.desk, place, write, {field: before})
+        saving = self._saving_card(card, place, {field: before})
 
         async def done(text: str) -> None:
             if text.strip() != before:
@@ -147,14 +192,23 @@ class PointsPage(PointsView):
         prompt, hint = ASKED[field]
         await self._type_text(Typing(prompt, done, place, hint=hint), field, before, saving)
 
+    def _saving_card(self, card: TalkingPoint, place: str, seen: Values) -> SavesOver:
+        def write(store: Store, now: datetime, seen: Seen, values: Values) -> None:
+            deck.change_card(store, now, card.id, seen=seen, **values)
+
+        return SavesOver(self.desk, place, write, seen)
+
+    def _saving_introduction(self, card: TalkingPoint) -> SavesOver:
+        def write(store: Store, now: datetime, seen: Seen, values: Values) -> None:
+            deck.write_introduction(store, now, card.length, values["point"], seen=seen)
+
+        place = f"introduction:{card.length}"
+        return SavesOver(self.desk, place, write, {"point": card.point})
+
     async def _write_introduction(self, card: TalkingPoint) -> None:
         length, aim = card.length, dict(INTRODUCTIONS)[card.length]
         place = f"introduction:{length}"
-
-        def write(store: Store, now: datetime, seen: Seen, values: Values) -> None:
-            deck.write_introduction(store, now, length, values["point"], seen=seen)
-
-        saving = SavesOver(self.desk, place, write, {"point": card.point})
+        saving = self._saving_introduction(card)
 
         async def done(text: str) -> None:
             await saving(f"the introduction of {length}", point=text)
@@ -190,3 +244,10 @@ class PointsPage(PointsView):
     def _forget_typed(self) -> None:
         self.typed = {}
         self._show_card()
+
+
+def unwritten(card: TalkingPoint) -> str:
+    """Say that there is nothing to say aloud yet, and which key writes it."""
+    if card.length:
+        return f"The introduction of {card.length} is not written yet; e writes it."
+    return f'"{card.title}" has no back yet; e, enter writes what you would say.'

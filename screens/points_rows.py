@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from infoview_tui.domain.points import INTRODUCTIONS, TalkingPoint, spoken_seconds
+from infoview_tui.domain.rehearsal import (
+    NONE,
+    Practice,
+    aim_of,
+    record_words,
+    trend,
+    used_words,
+)
 from infoview_tui.widgets.drawn import Span, fit, shown
 from infoview_tui.widgets.editing import wrap
 from infoview_tui.widgets.rows import BLANK, Row, heading
 
 LABEL = 8
 LONGEST_LINE = 74
+RECORD_AT = 11
+"""Row of the card at which its record begins."""
 INTRODUCTION_TIPS = "past, present, next: what I did, what I do now, what I look for"
 LABELS = {"point": "Say", "proof": "Proof", "why": "Why"}
 
@@ -22,18 +33,27 @@ def list_rows(
     introductions: dict[str, TalkingPoint],
     cards: Sequence[TalkingPoint],
     chosen: frozenset[int],
+    practice: Mapping[int, Practice],
+    counted: str,
     width: int,
 ) -> list[Row]:
-    """List the introductions, each length in its row, then the cards with those chosen ticked."""
-    rows = [heading("Cards"), Row("Introduction")]
+    """List the introductions, each length in its row, then the cards with those chosen ticked.
+
+    `counted` follows the name of the list: ` · 2 of 5`, where a filter leaves some out.
+    """
+    rows = [heading(f"Cards{counted}"), Row("Introduction")]
     for length, _seconds in INTRODUCTIONS:
         card = introductions.get(length)
         said = f"{spoken_seconds(card.point)} s spoken" if card and card.point else "not written"
+        last = practice.get(card.id, NONE).last if card and card.point else None
+        said = f"last {last.seconds} s" if last else said
         rows.append(Row(fit(f"{length:<5}  {said}", width), length, len(length)))
     for card in cards:
         sign = "✓" if card.id in chosen else " "
         text = fit(f"{sign} {card.title}", width)
         rows.append(Row(text, card.id, len(text.rstrip()), (Span(0, 1, "success"),)))
+    if counted and not cards:
+        rows.append(Row("No card has that."))
     return rows
 
 
@@ -61,6 +81,15 @@ def back(texts: dict[str, str], width: int) -> list[Row]:
     if not any(texts.values()):
         rows.append(Row("What would you say?  e writes it."))
     return rows
+
+
+def record(card: TalkingPoint, known: Practice, now: datetime, width: int) -> list[Row]:
+    """Show how a card went: aloud, over the last runs, and in its meetings."""
+    lines = [record_words(known, now)]
+    bars, words = trend(known.runs, aim_of(card))
+    lines += [f"{bars}  {words}"] if bars else []
+    lines += [used_words(use) for use in reversed(known.uses)]
+    return [heading("Record"), *(row for line in lines for row in _wrapped(line, width))]
 
 
 def _wrapped(text: str, width: int) -> list[Row]:

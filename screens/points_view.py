@@ -10,16 +10,18 @@ from textual.widget import Widget
 
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.points import INTRODUCTIONS, TalkingPoint, spoken_seconds
+from infoview_tui.domain.rehearsal import NONE, Practice, landed_last
 from infoview_tui.domain.wording import plural, row_moment
 from infoview_tui.screens import points_rows as rows
 from infoview_tui.screens.page import Page
 from infoview_tui.services import points as deck
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.prepare import ahead
+from infoview_tui.services.rehearsal import practice
 from infoview_tui.storage.store import Store
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.bars import TopBar
-from infoview_tui.widgets.rows import Row, Rows, heading
+from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 
 
 class PointsView(Page):
@@ -37,6 +39,8 @@ class PointsView(Page):
         self.chosen: frozenset[int] = frozenset()
         self.turned = False
         self.typed: dict[str, str] = {}
+        self.practice: dict[int, Practice] = {}
+        self.filter = ""
 
     def body(self) -> Sequence[Widget]:
         """The list and the card."""
@@ -51,7 +55,9 @@ class PointsView(Page):
         self.interview = await self.desk.ask(_meeting, self.desk.now(), self.interview_id)
         found = await self.desk.ask(deck.all_points)
         self.introductions = {card.length: card for card in found if card.length}
-        self.cards = tuple(card for card in found if not card.length)
+        self.practice = await self.desk.ask(practice)
+        cards = [card for card in found if not card.length]
+        self.cards = landed_last(cards, self.practice)
         self.chosen = await self.desk.ask(_chosen, self.interview.id if self.interview else None)
         self._show()
 
@@ -75,10 +81,29 @@ class PointsView(Page):
             when = self.interview.starts_at
             words = row_moment(when, self.desk.now()) if when else "no date yet"
             self.head.show(f" For {self.interview.who} · {words}", taken)
-        self.list.show(
-            lambda width: rows.list_rows(self.introductions, self.cards, self.chosen, width)
-        )
+        self.list.show(self._list_rows)
         self._show_card()
+
+    def _list_rows(self, width: int) -> list[Row]:
+        return rows.list_rows(
+            self.introductions,
+            self.shown_cards,
+            self.chosen,
+            self.practice,
+            f" · {len(self.shown_cards)} of {len(self.cards)}" if self.filter else "",
+            width,
+        )
+
+    @property
+    def shown_cards(self) -> tuple[TalkingPoint, ...]:
+        """The cards that the filter leaves."""
+        return tuple(card for card in self.cards if deck.matches(card, self.filter))
+
+    def narrow(self, terms: str) -> None:
+        """Show only the cards with these words, or for this audience."""
+        self.filter = terms
+        self.list.show(self._list_rows)
+        self.row_changed()
 
     def _show_card(self) -> None:
         self.card_pane.show(self._card_rows)
@@ -98,7 +123,13 @@ class PointsView(Page):
             name = f"{place} of {len(self.cards)}" if place else "new"
         texts = {field: getattr(card, field) for field in rows.LABELS} | self.typed
         shown = rows.back(texts, width) if side == "back" else rows.front(title, why, width)
-        return [heading(f"{name} · {side}"), *shown]
+        known = self.practice.get(card.id, NONE)
+        audience = self.typed.get("audience", card.audience)
+        head = heading(f"{name} · {side}", f"for {audience}" if audience else "")
+        record = rows.record(card, known, self.desk.now(), width) if card.point else []
+        # The record stands still while the card is turned, as far as its text lets it.
+        gap = [BLANK] * max(1, rows.RECORD_AT - 1 - len(shown)) if record else []
+        return [head, *shown, *gap, *record]
 
     def _advice(self) -> str:
         card = self.card

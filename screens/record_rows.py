@@ -41,6 +41,13 @@ STATES = {
     ItemState.KNOWN: ("✓", "success", "found out before"),
 }
 
+LANDED = {
+    1: ("✓", "success", "landed"),
+    0: ("–", "warning", "did not land"),
+    None: ("○", "", "nothing said of it"),
+}
+"""What became of a card."""
+
 
 def record_rows(found: Record, now: datetime, width: int) -> list[Row]:
     """List everything of an interview; a part without anything in it is left out."""
@@ -69,6 +76,7 @@ def record_rows(found: Record, now: datetime, width: int) -> list[Row]:
         *_part("Notes besides" if questions else "Notes", _notes(by_item.get(None, ()), width)),
         *_part("Before you went", items(closing, numbered=False)),
         *_part("Debrief", _answers(found, width)),
+        *_part("Cards", _cards(found, width)),
         *_part("Promises", _promises(found.debrief.promises, now, width)),
         *_part("Advice", _advice(found, width)),
         *_part("People named", _named(found, width)),
@@ -186,6 +194,17 @@ def _answers(found: Record, width: int) -> list[Row]:
             asked = hung(f"{prompt.number} ", prompt.text, width, ("prompt", prompt.number))
             rows += [replace(row, spans=(Span(0, len(row.text), "muted"),)) for row in asked]
             rows += hung("  ", answer, width, ("answer", prompt.number))
+    return rows
+
+
+def _cards(found: Record, width: int) -> list[Row]:
+    rows = []
+    for card in found.cards:
+        sign, role, word = LANDED[card.use.landed]
+        why = card.use.comment if card.use.landed is not None else ""
+        tail = f"{word}, {why}" if why else word
+        key = ("card", card.point.id)
+        rows += hung(f"{sign} ", card.point.title, width, key, role=role, tail=tail)
     return rows
 
 

@@ -40,7 +40,7 @@ LETTERS = {
 """The letter that settles a row."""
 
 
-BOOKED = (Kind.MEETING, Kind.CONFIRM)
+BOOKED = (Kind.MEETING, Kind.CONFIRM, Kind.REHEARSAL)
 """Rows about an interview that is still to come."""
 
 
@@ -150,6 +150,8 @@ class TodayPage(Inbox, CallsOff, Starts):
         elif row.kind is Kind.MEETING:
             page = "write_up" if row.over else "prepare"
             self.post_message(GoTo(page, {"interview_id": row.interview_id}))
+        elif row.kind is Kind.REHEARSAL:
+            self.post_message(GoTo("rehearsal", {"interview_id": row.interview_id}))
         elif row.elsewhere:
             self.post_message(GoTo("people", {"filter": f'organisation:"{row.elsewhere}"'}))
         elif row.letter or row.kind in LETTERS:
@@ -164,7 +166,10 @@ class TodayPage(Inbox, CallsOff, Starts):
         row = self.due.get(str(self.list.current))
         if row is None:
             await self.meet()
-        elif row.kind in (Kind.MEETING, Kind.RUNNING) and row.interview_id is not None:
+        elif (
+            row.kind in (Kind.MEETING, Kind.RUNNING, Kind.REHEARSAL)
+            and row.interview_id is not None
+        ):
             await self.start_meeting(await self.desk.ask(interview, row.interview_id))
         else:
             await self.meet(row.person, row.person_id)

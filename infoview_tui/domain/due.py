@@ -27,6 +27,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     CONFIRM = "confirm"
     MEETING = "meeting"
+    REHEARSAL = "rehearsal"
     INTRODUCTION = "introduction"
     CHECK_IN = "check_in"
     INBOX = "inbox"
@@ -155,6 +156,19 @@ class Silence:
 
 
 @dataclass(frozen=True)
+class Rehearsed:
+    """What there is to rehearse for an interview, and when that was done last.
+
+    `what` is said in the row; `at` is the last run of the introduction or of a chosen card, and
+    `seconds` those of the introduction's last run.
+    """
+
+    what: str
+    at: datetime | None = None
+    seconds: int | None = None
+
+
+@dataclass(frozen=True)
 class World:
     """All that is open at `now` (aware, in the user's zone); other moments are in UTC.
 
@@ -169,6 +183,8 @@ class World:
     """Interviews that a confirmation was sent for."""
     thanked: frozenset[tuple[int, int]] = frozenset()
     """(interview, person) that a thank-you was sent for."""
+    rehearsed: Mapping[int, Rehearsed] = field(default_factory=dict)
+    """By interview, where anything is written that could be rehearsed."""
     promises: tuple[Promise, ...] = ()
     """Those not kept."""
     requests: tuple[Letter, ...] = ()
@@ -199,11 +215,15 @@ class World:
 
 
 def one_a_person(rows: Sequence[Due]) -> tuple[Due, ...]:
-    """Keep the first due row of each person, and every meeting: no promise may hide one."""
+    """Keep the first due row of each person, and every meeting: no promise may hide one.
+
+    A rehearsal is owed to nobody: it neither hides a row nor is hidden.
+    """
     seen: set[int] = set()
     kept = []
     for row in rows:
-        if row.group is Group.DUE and row.person_id is not None:
+        mine = row.kind is Kind.REHEARSAL
+        if row.group is Group.DUE and row.person_id is not None and not mine:
             if row.person_id in seen and row.kind is not Kind.MEETING:
                 continue
             seen.add(row.person_id)

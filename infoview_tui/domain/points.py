@@ -49,6 +49,19 @@ class Rehearsal:
     version: int = 1
 
 
+@dataclass(frozen=True)
+class CardUse:
+    """A card in an interview; `landed` is 1 or 0, None where it was not used or nobody said."""
+
+    id: int
+    uid: str
+    interview_id: int
+    point_id: int
+    landed: int | None = None
+    comment: str = ""
+    version: int = 1
+
+
 def spoken_seconds(text: str) -> int:
     """About how long it takes to say `text` aloud."""
     return round(len(text.split()) * 60 / WORDS_A_MINUTE)

@@ -202,6 +202,26 @@ def _to_thank(world: World, interview: Interview) -> tuple[tuple[int, str], ...]
     return tuple((p.id, p.name) for p in people if (interview.id, p.id) not in world.thanked)
 
 
+def _rehearsal(world: World) -> Iterator[Due]:
+    """Ask for one run-through from the day before on; it is for today until the meeting begins."""
+    for interview in world.interviews:
+        begins, written = interview.starts_at, world.rehearsed.get(interview.id)
+        if begins is None or written is None or interview.host:
+            continue
+        if interview.status(world.utc) is not Status.BOOKED or begins <= world.utc:
+            continue
+        eve = world.day(begins) - timedelta(days=1)
+        done = written.at is not None and world.day(written.at) >= eve
+        if world.today < eve or done:
+            continue
+        when = "tomorrow" if eve == world.today else row_moment(begins, world.now)
+        last = "never run" if written.seconds is None else f"last {written.seconds} s"
+        short = f"{_first_name(interview.who)} {when}"
+        why = f"{interview.who} is {when}, {last}"
+        what = f"Rehearse {written.what}"
+        yield _row(world, Kind.REHEARSAL, _talk(interview), world.today, what, why, short)
+
+
 def _promise_mine(world: World) -> Iterator[Due]:
     for promise in _promises(world, Side.MINE):
         until = f"for {weekday_date(promise.due, world.today)}"
@@ -398,6 +418,7 @@ RULES: tuple[Callable[[World], Iterator[Due]], ...] = (
         _promise_mine,
         _promise_theirs,
         _introduction,
+        _rehearsal,
         _reminder,
         _elsewhere,
         _loop,

@@ -15,6 +15,7 @@ from infoview_tui.content.library import bank, example
 from infoview_tui.domain.interviews import DEFAULT_MINUTES, Mode
 from infoview_tui.domain.letters import fill
 from infoview_tui.domain.preparation import ItemKind, in_order, labels
+from infoview_tui.domain.rehearsal import aim_of
 from infoview_tui.domain.wording import add_business_days
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.debrief import answer, finish
@@ -27,6 +28,13 @@ from infoview_tui.services.people import add_person, introduce, log_contact
 from infoview_tui.services.points import add_card, write_introduction
 from infoview_tui.services.prepare import add_goal, add_question, change_goal, change_item
 from infoview_tui.services.promises import keep, move
+from infoview_tui.services.rehearsal import (
+    cards_in,
+    comment_on,
+    keep_run,
+    mark_run,
+    say_landed,
+)
 from infoview_tui.storage.removal import references, remove
 from infoview_tui.storage.store import Store
 
@@ -155,10 +163,19 @@ class _Loader:
         for row in week["introduction"]:
             # Only one introduction of a length is ever shown, and the user's own comes first.
             if row["length"] not in written:
-                write_introduction(self.store, self.now, row["length"], row["text"])
+                id = write_introduction(self.store, self.now, row["length"], row["text"])
+                self._rehearsed(id, row)
         for row in week["card"]:
-            self.cards[row["title"]] = add_card(
-                self.store, self.now, row["title"], row["point"], proof=row["proof"], why=row["why"]
+            texts = {name: row[name] for name in ("proof", "why", "audience")}
+            id = add_card(self.store, self.now, row["title"], row["point"], **texts)
+            self.cards[row["title"]] = id
+            self._rehearsed(id, row)
+
+    def _rehearsed(self, id: int, row: Mapping[str, Any]) -> None:
+        for at, seconds, mark in row.get("runs", ()):
+            aim = aim_of(self.store.points.get(id))
+            mark_run(
+                self.store, self.now, keep_run(self.store, self._at(at), id, seconds, aim), mark
             )
 
     def _person(
@@ -205,6 +222,10 @@ class _Loader:
         ]
         for title in row.get("cards", ()):
             store.interviews.choose_point(booked, id, self.cards[title])
+        uses = {card.point.id: card.use.id for card in cards_in(store, id)}
+        for title, landed, why in row.get("landed", ()):
+            say_landed(store, booked, uses[self.cards[title]], landed)
+            comment_on(store, booked, uses[self.cards[title]], why)
         if "lasted" in row:
             self._held(row, id, starts, goals, questions)
 

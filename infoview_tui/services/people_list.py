@@ -92,7 +92,9 @@ def people_rows(
     """Return everyone: who has a next step in the order of Today, then the rest by name."""
     steps: dict[int | None, Due] = {}
     for due in due_rows(store, now, zone, habits):
-        steps.setdefault(due.person_id, due)
+        # A rehearsal is no step with the person.
+        if due.kind is not Kind.REHEARSAL:
+            steps.setdefault(due.person_id, due)
     place = {id: n for n, id in enumerate(steps)}
     tags: defaultdict[int, list[str]] = defaultdict(list)
     for id, name in store.db.execute(_TAGS).fetchall():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from infoview_tui.domain.points import INTRODUCTIONS, TalkingPoint
-from infoview_tui.domain.text import clean_line
+from infoview_tui.domain.text import clean_line, fold
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
@@ -21,8 +22,19 @@ def all_points(store: Store) -> tuple[TalkingPoint, ...]:
     return (*intros, *(p for p in points if not p.length))
 
 
+def matches(card: TalkingPoint, terms: str) -> bool:
+    """Whether a card is for an audience, or has words, that begin with all of these terms."""
+    texts = (card.audience, card.title, card.point, card.proof, card.why)
+    own = _words(" ".join(texts))
+    return all(any(word.startswith(term) for word in own) for term in _words(terms))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
+
+
 def add_card(store: Store, now: datetime, title: str, point: str = "", /, **rest: str) -> int:
-    """Write a new card; `rest` are proof and why.
+    """Write a new card; `rest` are proof, why and audience.
 
     Raises:
         RefusedError: the front is empty.
@@ -70,7 +82,7 @@ def write_introduction(
 def change_card(
     store: Store, now: datetime, id: int, /, *, seen: Seen = None, **values: Any
 ) -> None:
-    """Change a card's title, point, proof or why.
+    """Change a card's title, point, proof, why or audience.
 
     Raises:
         RefusedError: the front would be empty.

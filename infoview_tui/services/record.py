@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from infoview_tui.domain.followup import Letter
 from infoview_tui.services.debrief import Debrief, debrief
+from infoview_tui.services.rehearsal import Card, cards_in
 from infoview_tui.storage.store import Store
 
 
 @dataclass(frozen=True)
 class Record:
-    """The meeting with its debrief and what followed, and the letters that belong to it."""
+    """The meeting with its debrief and what followed, its letters, and the cards chosen for it."""
 
     debrief: Debrief
     letters: tuple[Letter, ...]
+    cards: tuple[Card, ...] = ()
 
 
 def record(store: Store, interview_id: int) -> Record:
@@ -26,4 +28,4 @@ def record(store: Store, interview_id: int) -> Record:
     """
     order = "coalesce(t.sent_at, t.created_at), t.id"
     letters = store.letters.where("t.interview_id=?", interview_id, order=order)
-    return Record(debrief(store, interview_id), letters)
+    return Record(debrief(store, interview_id), letters, cards_in(store, interview_id))

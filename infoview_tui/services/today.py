@@ -12,6 +12,7 @@ from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.preparation import Goal, Item, in_order
 from infoview_tui.domain.readiness import gates, ready
 from infoview_tui.domain.today import CADENCE_DAYS, DAYS_AHEAD, today
+from infoview_tui.services.rehearsal import rehearsed
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import from_row, store_moment
 
@@ -146,6 +147,7 @@ def gather(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = No
         readiness=_readiness(store, interviews, frozenset(id for id, _ in confirmed)),
         confirmed=frozenset(id for id, _ in confirmed),
         thanked=_sent(store, "thank_you"),
+        rehearsed=rehearsed(store, interviews),
         promises=store.promises.where("t.kept_at is null and t.due <= ?", soon),
         requests=requests,
         silence=_silence(store, requests),

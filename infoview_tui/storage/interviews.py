@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from infoview_tui.domain.followup import DebriefAnswer
 from infoview_tui.domain.interviews import Attendee, Interview, Pause
-from infoview_tui.domain.points import Rehearsal, TalkingPoint
+from infoview_tui.domain.points import CardUse, Rehearsal, TalkingPoint
 from infoview_tui.domain.preparation import Goal, Item
 from infoview_tui.storage.table import Table, from_row, stamps
 
@@ -88,6 +88,7 @@ class TalkingPoints(Table[TalkingPoint]):
     def __init__(self, db: Database) -> None:
         super().__init__(db, "talking_points", TalkingPoint)
         self.rehearsals = Table(db, "rehearsals", Rehearsal)
+        self.uses = Table(db, "interview_points", CardUse)
 
     def chosen_for(self, interview_id: int) -> tuple[TalkingPoint, ...]:
         """Return the cards that go into an interview."""

@@ -11,7 +11,7 @@ from infoview_tui.domain.followup import Advice, DebriefAnswer, Letter, LetterVe
 from infoview_tui.domain.interviews import Interview, Pause
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.people import Contact, Introduction, Person
-from infoview_tui.domain.points import Rehearsal, TalkingPoint
+from infoview_tui.domain.points import CardUse, Rehearsal, TalkingPoint
 from infoview_tui.domain.preparation import Fact, Goal, Item, OwnQuestion
 from infoview_tui.storage.soundness import quoted
 from infoview_tui.storage.table import converters
@@ -23,6 +23,7 @@ _ROWS: dict[str, Any] = {
     "debrief_answers": DebriefAnswer,
     "facts": Fact,
     "goals": Goal,
+    "interview_points": CardUse,
     "interviews": Interview,
     "introductions": Introduction,
     "letter_versions": LetterVersion,

@@ -31,6 +31,7 @@ _NAMED_AFTER: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("promise_mine", "promise_theirs"), ("promises",)),
     "card": ("talking_points",),
+    "landed": ("talking_points", "interviews"),
     "inbox": ("notes",),
     "bank": ("questions",),
     "bank:new": (),

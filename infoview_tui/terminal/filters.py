@@ -7,7 +7,7 @@ from textual.filter import LineFilter
 from infoview_tui.domain.text import neutral
 
 _ASCII_SIGNS = str.maketrans(
-    "○◐●✓–›·─█░│…“”‘’↑↓←→┏━┓┃┣┫┗┛╺╸╻╹", "o~*x->.-#.:~\"\"''^v<>+-+|+|++--||"
+    "○◐●✓–›·─█░│…“”‘’↑↓←→┏━┓┃┣┫┗┛╺╸╻╹▁▂▃▄▅▆▇", "o~*x->.-#.:~\"\"''^v<>+-+|+|++--||_.,-~=+"
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
@@ -36,18 +36,6 @@ class Question:
     def confirmed_by(self, key: str) -> bool:
         """Whether this key press is the yes."""
         return key == self.key and time.monotonic() - self.asked >= CONFIRM_AFTER
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A question with a key for each answer; it has the keys until one is pressed, or escape.
-
-    Never put while a meeting runs. `left` is what escape does besides leaving.
-    """
-
-    text: str
-    answers: Mapping[str, Act]
-    left: Act | None = None
 
 
 @dataclass
@@ -83,19 +71,19 @@ class Line(Drawn):
     def __init__(self) -> None:
         super().__init__()
         self.trouble = ""
-        self._question: Question | Choice | None = None
+        self._question: Question | None = None
         self.typing: Typing | None = None
         self.message = ""
         self.warning = ""
         self.advice = ""
 
     @property
-    def question(self) -> Question | Choice | None:
+    def question(self) -> Question | None:
         """What is asked; a long one takes more rows, and what is typed stands below it."""
         return self._question
 
     @question.setter
-    def question(self, question: Question | Choice | None) -> None:
+    def question(self, question: Question | None) -> None:
         self._question = question
         self._take_rows()
 

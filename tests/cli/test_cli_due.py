@@ -10,6 +10,7 @@ import pytest
 import time_machine
 
 from infoview_tui.services.letters import draft_letter, mark_sent
+from infoview_tui.services.points import write_introduction
 from infoview_tui.storage.store import Store
 
 
@@ -89,3 +90,13 @@ def test_letters(owing: Any, database: Path, now: datetime, zone: ZoneInfo) -> N
     assert (subject, empty) == (shown["subject"], "")
     assert "\n".join(body).strip() == shown["body"].strip()
     owing.refused("letters", "show", "9")
+
+
+def test_a_rehearsal_is_of_its_own_kind(shell: Any, store: Store, now: datetime) -> None:
+    write_introduction(store, now, "30 s", "I am Wren.")
+    with time_machine.travel(now.timestamp(), tick=False):
+        shell("people", "add", "Kofi Mensah")
+        shell("interviews", "add", "kofi", "--at", "tomorrow 14:30")
+        (row,) = [row for row in shell.json("today") if row["kind"] == "rehearsal"]
+    assert (row["person"], row["interview_id"], row["overdue"]) == ("Kofi Mensah", 1, False)
+    assert (row["due"], row["why"]) == ("2026-11-23", "Kofi Mensah is tomorrow, never run")

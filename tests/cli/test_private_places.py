@@ -252,8 +252,9 @@ STARTS = {
     *(f"{kind}{how}" for kind in ("exec", "spawn") for how in ("l", "le", "lp", "lpe", "v", "ve")),
     *("execvp", "execvpe", "spawnvp", "spawnvpe"),
 }
-STARTING = {"infoview_tui/cli/unlock.py"}
-"""What may start a program: there it is the one that the user set, to ask for a passphrase."""
+STARTING = {"infoview_tui/cli/unlock.py", "infoview_tui/terminal/editor.py"}
+"""What may start a program: the one that the user set, to ask for a passphrase, and the user's own
+editor, which is given the name of a private file and no words."""
 
 
 def test_nothing_is_started_that_could_be_given_the_words() -> None:

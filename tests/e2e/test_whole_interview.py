@@ -34,7 +34,7 @@ def test_from_an_empty_database_to_a_thank_you_sent(database: Path) -> None:
 
         user.presses("4")
         user.sees("not written")
-        user.types("Volunteer tours\r40 groups, the deaf school twice\r\r\r")
+        user.types("Volunteer tours\r40 groups, the deaf school twice\r\r\r\r")
         user.sees(r"(?s)  Volunteer tours.*Front +What about you")
         user.presses("escape")
         user.sees("turn  enter choose")

@@ -22,6 +22,7 @@ from infoview_tui.services.notes import capture, quick_note
 from infoview_tui.services.people import add_person, edit_person, introduce, person_page
 from infoview_tui.services.points import add_card, all_points, choose, write_introduction
 from infoview_tui.services.prepare import add_goal, add_question, preparation
+from infoview_tui.services.rehearsal import practice
 from infoview_tui.services.start import first_answers
 from infoview_tui.services.today import due_rows
 from infoview_tui.storage.drafts import Owner
@@ -101,6 +102,10 @@ def test_what_is_in_it(loaded: Store, now: datetime) -> None:
     assert {note.kind for note in loaded.notes.where()} == set(NoteKind)
     assert [point.length for point in all_points(loaded)][:4] == ["15 s", "30 s", "2 min", ""]
     assert count(loaded, "introductions") == 7
+    assert {point.title for point in all_points(loaded) if not point.audience} == {"Introduction"}
+    known = practice(loaded)
+    assert {run.mark for card in known.values() for run in card.runs} == {1, 2, 3}
+    assert {use.landed for card in known.values() for use in card.uses} == {True, False}
     assert {advice.state for advice in loaded.advice.where()} == {
         *("to try", "trying", "done", "not for me")
     }
@@ -154,6 +159,7 @@ def test_today_reads_like_a_believable_start(loaded: Store, now: datetime, zone:
         ("late 4 d", "Send the reading list", "promised Tomás for Thu 19 Nov"),
         ("today", "Write to Mai Tran", "Dana named them; ask within 24 h"),
         ("today", "Confirm with Kofi Mensah", "you meet tomorrow 14:30"),
+        ("today", "Rehearse the introduction", "Kofi Mensah is tomorrow, last 34 s"),
         ("today", "Remind Ingrid Solheim", "7 business days silent; once only"),
     ]
     assert [line[:2] for line in lines(rows, Group.NEXT)] == [

@@ -92,6 +92,7 @@ def test_every_row_of_today_is_known(store: Store) -> None:
         ("goal:new:7:2", (("interviews", 7),)),
         ("meeting:7:own", (("interviews", 7),)),
         ("card:new:3", ()),
+        ("landed:3:5", (("talking_points", 3), ("interviews", 5))),
         ("introduction:15 s", ()),
         ("person:new", None),
         ("note", ()),

@@ -29,9 +29,9 @@ NOT_ON_A_PAGE = {
     "drafts.body": "comes back in the line where it was typed",
     **dict.fromkeys(
         (
-            *("interview_points.comment", "interviews.dress", "interviews.payer"),
+            *("interviews.dress", "interviews.payer"),
             *("questions.category", "questions.phase", "questions.serves", "questions.text"),
-            *("questions.tiara", "talking_points.audience", "ticks.name"),
+            *("questions.tiara", "ticks.name"),
         ),
         "has no page yet",
     ),

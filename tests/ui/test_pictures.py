@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from pilots import keys
 from textual.pilot import Pilot
 
 from infoview_tui.app import InfoviewApp, Opening
+from infoview_tui.screens.rehearsal import RehearsalPage
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.example import load_example
 from infoview_tui.services.lookup import find_interview
@@ -55,3 +57,26 @@ def test_meeting_near_its_end(
         capture(store, at, line, interview_id=kofi, person_id=interview.person_id)
     desk.timekeeper.wall = lambda: now + timedelta(minutes=18)
     assert looks(snap_compare, desk, ("meeting", {"interview_id": kofi}))
+
+
+def test_a_card_with_its_record(snap_compare: Compare, desk: Desk, kofi: int) -> None:
+    async def turned(pilot: Pilot[int]) -> None:
+        await loaded(pilot)
+        await keys(pilot, "j", "j", "j", "j", "space")
+
+    app = InfoviewApp(desk, ("points", {}))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=turned)
+
+
+def test_a_rehearsal_at_27_seconds(
+    snap_compare: Compare, desk: Desk, now: datetime, kofi: int
+) -> None:
+    async def spoken(pilot: Pilot[int]) -> None:
+        await loaded(pilot)
+        desk.timekeeper.wall = lambda: now + timedelta(seconds=27)
+        page = pilot.app.screen
+        assert isinstance(page, RehearsalPage)
+        page.show()
+
+    app = InfoviewApp(desk, ("rehearsal", {"interview_id": kofi}))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=spoken)

@@ -158,3 +158,13 @@ def test_the_real_clock_of_a_meeting_is_not_set_with_the_computers() -> None:
     with time_machine.travel(real + 1000 * HOUR):
         assert abs(keeper.shift - 1000 * HOUR) < 60 * SECOND
         assert timedelta() <= keeper.now() - real < 60 * SECOND
+
+
+def test_a_stretch_is_measured_whatever_the_clock_is_set_to() -> None:
+    computer = Computer()
+    keeper = computer.timekeeper()
+    begin = keeper.steady()
+    computer.sets_clock(-HOUR)
+    computer.goes_on(27_000)
+    assert keeper.steady() - begin == 27
+    assert Timekeeper(lambda: BEGIN, None).steady() == BEGIN.timestamp()

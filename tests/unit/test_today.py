@@ -15,6 +15,7 @@ from infoview_tui.domain.due import (
     Group,
     Kind,
     Named,
+    Rehearsed,
     World,
     counts,
     heading,
@@ -430,6 +431,38 @@ def test_the_day_is_that_of_the_user() -> None:
         assert [row.badge for row in today(world)] == [badge]
 
 
+def rehearsing(starts: datetime, now: datetime = NOW, **values: Any) -> World:
+    run = values.pop("run", None)
+    written = Rehearsed("the introduction", utc(run) if run else None, 34 if run else None)
+    return replace(booked(starts, **values), now=now, rehearsed={12: written})
+
+
+def rehearsals(world: World) -> list[tuple[str, str, str, bool]]:
+    rows = [row for row in today(world) if row.kind is Kind.REHEARSAL]
+    return [(row.badge, row.why, row.why_short, row.overdue) for row in rows]
+
+
+def test_the_day_before_asks_for_one_run_through() -> None:
+    eve = [("today", "Dana Okafor is tomorrow, last 34 s", "Dana tomorrow", False)]
+    assert rehearsals(rehearsing(at(24, 14, 30), run=at(22, 23, 59))) == eve
+    assert rehearsals(rehearsing(at(24, 14, 30), run=at(23, 0))) == []
+    assert rehearsals(rehearsing(at(25, 14, 30), run=at(20))) == []
+    never = rehearsing(at(23, 14, 30))
+    words = ("today", "Dana Okafor is today 14:30, never run", "Dana today 14:30", False)
+    assert rehearsals(never) == [words]
+    assert rehearsals(rehearsing(at(23, 12))) == []
+    assert rehearsals(replace(never, rehearsed={})) == []
+    assert rehearsals(rehearsing(at(24, 14), host=True)) == []
+    assert rehearsals(rehearsing(at(24, 14), cancelled_at=utc(NOW))) == []
+    (row,) = [row for row in today(never) if row.kind is Kind.REHEARSAL]
+    assert (row.key, row.what) == ("rehearsal:12", "Rehearse the introduction")
+
+
+def test_a_rehearsal_neither_hides_a_row_nor_is_hidden() -> None:
+    rows = one_a_person(today(rehearsing(at(24, 14, 30))))
+    assert [row.kind for row in rows] == [Kind.CONFIRM, Kind.REHEARSAL, Kind.MEETING]
+
+
 def everything() -> World:
     me = running(MINUTE, id=1, people=(KOFI,)).interviews
     forgotten = running(9 * HOUR, id=2, people=(Attendee(20, "Forgotten"),)).interviews
@@ -534,6 +567,9 @@ worlds = st.builds(
         st.sampled_from(["Europe/Lisbon", "Asia/Kathmandu", "Pacific/Apia", "UTC"]),
     ),
     interviews=st.lists(interviews, max_size=4).map(tuple),
+    rehearsed=st.dictionaries(
+        ids, st.builds(Rehearsed, st.just("your cards"), maybe, st.none() | st.integers(0, 99))
+    ),
     promises=st.lists(
         st.builds(
             Promise,
@@ -585,6 +621,9 @@ worlds = st.builds(
 )
 
 
+FREE = (Kind.MEETING, Kind.REHEARSAL)
+
+
 @settings(max_examples=150, deadline=None)
 @given(worlds)
 def test_any_world_gives_rows_with_a_reason_in_order(world: World) -> None:
@@ -601,5 +640,5 @@ def test_any_world_gives_rows_with_a_reason_in_order(world: World) -> None:
             day = row.due.date() if isinstance(row.due, datetime) else row.due
             assert world.now.date() <= day <= last
     due = [row for row in one_a_person(rows) if row.group is Group.DUE]
-    owed = [row.person_id for row in due if row.person_id and row.kind is not Kind.MEETING]
+    owed = [row.person_id for row in due if row.person_id and row.kind not in FREE]
     assert len(owed) == len(set(owed))

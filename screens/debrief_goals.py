@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from infoview_tui.domain.preparation import Goal, GoalState, goal_state
-from infoview_tui.screens.debrief_times import DebriefTimes
+from infoview_tui.screens.debrief_cards import DebriefCards
 from infoview_tui.services.prepare import change_goal
+from infoview_tui.widgets.choice import Choice
 
 ANSWERS = {"1": GoalState.ANSWERED, "2": GoalState.PARTLY, "3": GoalState.OPEN}
 
 
-class DebriefMarks(DebriefTimes):
+class DebriefGoals(DebriefCards):
     """Goes through the goals in the line, one after another; escape leaves the rest as they are."""
 
     async def do_goals(self) -> None:
@@ -31,12 +32,27 @@ class DebriefMarks(DebriefTimes):
         goal = live.goals[index]
         state = goal_state(goal, live.items)
         place = f"Goal {index + 1} of {len(live.goals)}, now {state}"
+        answers = {
+            key: (said, partial(self._mark, index, goal, said)) for key, said in ANSWERS.items()
+        }
+        words = {key: str(said) for key, said in ANSWERS.items()} | {"enter": "as it is"}
+        steps = {key: step for key, (_said, step) in answers.items()}
+        said = "  ".join(f"{key} {word}" for key, word in words.items() if key in ANSWERS)
         self.choose(
-            # The text last: it may be longer than there is room for.
-            f"{place}: 1 answered  2 partly  3 open  for “{goal.text}”",
-            {key: partial(self._mark, index, goal, state) for key, state in ANSWERS.items()}
-            | {"enter": partial(self._ask_goal, index + 1)},
+            Choice(
+                # The text last: it may be longer than there is room for.
+                f"{place}: {said}  for “{goal.text}”",
+                "",
+                self._leave_goals,
+                answers={**steps, "enter": partial(self._ask_goal, index + 1)},
+                words=words,
+                left=self._leave_goals,
+            )
         )
+        self.show()
+
+    async def _leave_goals(self) -> None:
+        self.show()
 
     async def _mark(self, index: int, goal: Goal, state: GoalState) -> None:
         before, id = goal.state, goal.id
