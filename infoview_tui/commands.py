@@ -229,6 +229,7 @@ COMMANDS: tuple[Command, ...] = (
         ("sent", "s", "sent", "mark as sent: now, by e-mail"),
         ("sent_otherwise", "S", "", "sent on another way or day: by post, yesterday"),
         ("edit", "e tab enter", "edit", "go on writing"),
+        ("outside", "E", "", "go on writing in your own editor ($VISUAL, $EDITOR)"),
         ("clipboard", "y", "clipboard", "send the text to your terminal's clipboard"),
         ("file", "w", "file", "write it to a file: .eml for a mail program, .txt, .md"),
         ("mail", "m", "", "the letter as a link that a mail program opens"),

@@ -37,7 +37,6 @@ class LetterPage(LetterWays):
 
     def __init__(self, desk: Desk, letter_id: int) -> None:
         super().__init__(desk, letter_id)
-        self.place = f"letter:{letter_id}"
         self.side = Rows("beside")
         self.slot: int | None = None
         self.saved = ""
@@ -124,7 +123,7 @@ class LetterPage(LetterWays):
         sent = self.facts is not None and self.facts.letter.sent_at is not None
         if command.action == "pane_back" and self.app.size.width < 80:
             return ""
-        if sent and command.action in (*("edit", "sent", "sent_otherwise", "versions"),):
+        if sent and command.action in (*("edit", "outside", "sent", "sent_otherwise", "versions"),):
             return "This letter is sent; what went out stays as it was."
         return super().why_not(command)
 

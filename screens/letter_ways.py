@@ -8,12 +8,12 @@ from datetime import datetime, time
 
 from infoview_tui.content.library import letter_template
 from infoview_tui.domain.letters import gaps
-from infoview_tui.domain.text import clean_line
+from infoview_tui.domain.text import clean, clean_line
 from infoview_tui.domain.wording import clock, weekday_date
 from infoview_tui.errors import RefusedError
 from infoview_tui.exchange.mail import eml, mailto
 from infoview_tui.paths import safe_name
-from infoview_tui.screens.messages import Back, GoTo
+from infoview_tui.screens.messages import Back, EditOutside, GoTo
 from infoview_tui.screens.typed import read_when
 from infoview_tui.screens.writes_file import WritesFile
 from infoview_tui.services.desk import Desk
@@ -32,6 +32,7 @@ class LetterWays(WritesFile):
     def __init__(self, desk: Desk, letter_id: int) -> None:
         super().__init__(desk)
         self.letter_id = letter_id
+        self.place = f"letter:{letter_id}"
         self.text = LetterText()
         self.facts: Facts | None = None
 
@@ -148,6 +149,32 @@ class LetterWays(WritesFile):
         self.post_message(
             GoTo("plain", {"text": self.text.editor.text, "title": self.title_words()})
         )
+
+    async def do_done(self) -> None:
+        """Save the text and leave it."""
+        raise NotImplementedError
+
+    async def do_outside(self) -> None:
+        """Go on writing in the user's own editor; what it saves is a draft at once."""
+        before = self.text.editor.text
+
+        def wrote(saved: str) -> None:
+            self.desk.saver.draft(self.place, clean(saved).rstrip())
+
+        async def done(left: str | None, trouble: str) -> None:
+            text = clean(left).rstrip() if left is not None else before
+            if text == before.rstrip():
+                self.say(f"{trouble} Nothing was changed.".strip())
+                return
+            self.text.editor.set(text)
+            self.text.changed()
+            self.desk.saver.draft(self.place, text)
+            if trouble:
+                self.say(f"{trouble} What it left is here, not saved yet; ctrl+o after e saves it.")
+            else:
+                await self.do_done()
+
+        self.post_message(EditOutside(f"{before}\n", wrote, done))
 
     async def do_versions(self) -> None:
         """Show what the letter said before."""
