@@ -182,7 +182,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *_scope("prepare_list", ("tie", "space enter", "for goal", "tie it to the goal", "row")),
     *_scope("prepare_facts", ("edit", "enter", "edit", "change the fact", "row")),
-    *_scope("prepare_ready", ("settle", "enter", "settle", "go to what settles the row", "row")),
+    *_scope(
+        "prepare_ready",
+        ("settle", "enter", "settle", "go to what settles the row", "row"),
+        ("tick", "space", "tick", "tick what is to hand, or that the end time is confirmed", "row"),
+        ("write", "o", "write", "write the confirmation"),
+    ),
     *_scope(
         "points",
         ("turn", "space", "turn", "turn the card over", "row"),
