@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from infoview_tui.cli.brief import brief
 from infoview_tui.cli.interview_rows import print_interview
 from infoview_tui.cli.output import iso, json_option, print_json, print_rows, say, stamp
 from infoview_tui.cli.run import Run, Work, reference
@@ -43,6 +44,7 @@ def interviews() -> None:
 
 
 interviews.add_command(sheet)
+interviews.add_command(brief)
 
 
 @interviews.command()

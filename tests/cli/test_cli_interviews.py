@@ -162,3 +162,14 @@ def test_dress_and_payer_are_set_and_shown_with_what_is_ready(booked: Any) -> No
     )
     second = booked.json("interviews", "show", "2")
     assert (second["dress"], second["payer"]) == ("a tie", "they insist")
+
+
+def test_the_brief_is_plain_text(booked: Any) -> None:
+    booked("people", "edit", "1", "--found", "her \x1b[2Jtalk")
+    booked("questions", "add", "1", "Which door?")
+    text = booked("interviews", "brief", "dana")
+    assert text.startswith("Dana Okafor · phone\nin 23 h · 14:00-14:30\n\nSay first\n")
+    assert "Found through her ␛[2Jtalk." in text
+    assert "\n  1  Which door?\n" in text
+    assert "To hand (ready 2/8)\n  [ ] number tested" in text
+    assert "interview" in booked.refused("interviews", "brief", "7")
