@@ -6,15 +6,27 @@ import os
 import shlex
 import tomllib
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from infoview_tui.errors import RefusedError
+
+if TYPE_CHECKING:
+    from infoview_tui.domain.due import Habits
 
 COLOURS = ("auto", "truecolor", "256", "16", "none")
 SIGNS = ("auto", "unicode", "ascii")
 _MOST = 1_000_000
 BELLS = ("off", "bell", "flash", "message")
+_RANGES = {"reminders": range(4), "today_rows": range(1, 51)}
+_WANTED = {
+    bool: "true or false",
+    int: "a number",
+    str: "a text in quotes",
+    tuple: "a list of days in [ ]",
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +34,8 @@ class Config:
     """What a user may set in `config.toml`; an empty `timezone` means this machine's.
 
     `passphrase_command` prints the passphrase of an encrypted database (`pass show infoview`).
+    `holidays` are days on which nobody is expected to answer, `reminders` how many a silent person
+    gets, and `today_rows` how many due rows Today shows.
     """
 
     timezone: str = ""
@@ -30,6 +44,16 @@ class Config:
     signs: str = "auto"
     bell: str = "off"
     passphrase_command: str = ""
+    holidays: tuple[date, ...] = ()
+    reminders: int = 1
+    today_rows: int = 7
+
+    @property
+    def habits(self) -> Habits:
+        """What Today goes by."""
+        from infoview_tui.domain.due import Habits
+
+        return Habits(frozenset(self.holidays), self.reminders, self.today_rows)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -62,18 +86,39 @@ def load_config(path: Path) -> Config:
     known = {field.name: type(field.default) for field in fields(Config)}
     for name, value in values.items():
         _check(path, name, value, known)
+    if "holidays" in values:
+        values["holidays"] = _days(path, values["holidays"])
     return Config(**values)
+
+
+def _days(path: Path, values: list[object]) -> tuple[date, ...]:
+    days = []
+    for value in values:
+        try:
+            # TOML has days of its own, which need no quotes.
+            days.append(
+                date.fromisoformat(str(value)[:10] if isinstance(value, date) else str(value))
+            )
+        except ValueError as error:
+            raise RefusedError(
+                f"{path}: holidays are days such as 2026-12-25, not {value!r}."
+            ) from error
+    return tuple(days)
 
 
 def _check(path: Path, name: str, value: object, known: dict[str, type]) -> None:
     if name not in known:
         raise RefusedError(f"{path}: '{name}' is no setting; there are {', '.join(known)}.")
-    if not isinstance(value, known[name]):
-        wanted = "true or false" if known[name] is bool else "a text in quotes"
+    kind = list if known[name] is tuple else known[name]
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        wanted = _WANTED[known[name]]
         raise RefusedError(f"{path}: {name} wants {wanted}, not {value!r}.")
     choices = {"colours": COLOURS, "signs": SIGNS, "bell": BELLS}.get(name)
     if choices and value not in choices:
         raise RefusedError(f"{path}: {name} is one of {', '.join(choices)}, not {value!r}.")
+    if name in _RANGES and value not in _RANGES[name]:
+        least, most = _RANGES[name][0], _RANGES[name][-1]
+        raise RefusedError(f"{path}: {name} is a number from {least} to {most}, not {value!r}.")
     if name == "passphrase_command" and isinstance(value, str):
         try:
             shlex.split(value)

@@ -38,6 +38,11 @@ def find_paths(database: str | None = None, config: str | None = None) -> Paths:
     )
 
 
+def letters_path(paths: Paths) -> Path:
+    """Return where the user's own letters are: beside the config file."""
+    return paths.config.with_name("letters.toml")
+
+
 def backup_folder(database: Path) -> Path:
     """Return where the backups of a database are."""
     return database.parent / "backups"

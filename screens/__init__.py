@@ -28,7 +28,10 @@ PAGES = {
     "timer": "timer:TimerPage",
     "debrief": "debrief:DebriefPage",
     "letter": "letter:LetterPage",
+    "letter_versions": "letter_versions:LetterVersionsPage",
+    "letter_kinds": "letter_kinds:LetterKindsPage",
     "plain": "plain:PlainPage",
+    "settings": "settings:SettingsPage",
 }
 """Every page by name; a module is imported when its page is first opened."""
 

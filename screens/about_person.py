@@ -34,6 +34,10 @@ class AboutPerson(Page):
         )
         self.post_message(GoTo("letter", {"letter_id": letter_id}))
 
+    async def do_any_letter(self) -> None:
+        """Choose among all kinds of letters."""
+        self.post_message(GoTo("letter_kinds", {"person_id": self.whom[0]}))
+
     async def do_log(self) -> None:
         """Log a contact that was neither a letter nor an interview."""
         id, name = self.whom

@@ -95,7 +95,7 @@ def _entry(entry: Entry, width: int, most: int) -> list[Row]:
         side = 0
     room = max(1, width - cell_len(lead) - (side + 2 if side else 0))
     looked_at = LOOKED_AT * room * most
-    text = shown(entry.text)
+    text = shown(entry.text if entry.whole else entry.text[: looked_at + 1])
     if len(text) > looked_at and not entry.whole:
         text = f"{text[: looked_at - 1]}…"
     lines = [text[start:end].rstrip() for start, end in wrap(text, room)]

@@ -10,8 +10,10 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from infoview_tui.commands import EVERYWHERE, FIELD, Command, command_for
+from infoview_tui.domain.dates import MAX_LENGTH
 from infoview_tui.domain.letters import gaps
-from infoview_tui.errors import ConflictError, StorageError
+from infoview_tui.domain.slots import SLOT, slot_words
+from infoview_tui.errors import ConflictError, RefusedError, StorageError
 from infoview_tui.screens.letter_rows import beside_rows, count_line, state_words
 from infoview_tui.screens.letter_ways import LetterWays
 from infoview_tui.screens.messages import Back
@@ -37,6 +39,7 @@ class LetterPage(LetterWays):
         super().__init__(desk, letter_id)
         self.place = f"letter:{letter_id}"
         self.side = Rows("beside")
+        self.slot: int | None = None
         self.saved = ""
         self.version: int | None = None
         self.saving = SavesOver(desk, self.place, self._write, {})
@@ -96,7 +99,8 @@ class LetterPage(LetterWays):
     def _show_line(self) -> None:
         if self.facts is not None:
             sent = self.facts.letter.sent_at
-            self.advise("" if sent else count_line(self.facts, self.text.editor.text))
+            count = count_line(self.facts, self.text.editor.text)
+            self.advise("" if sent else self._slot_words() or count)
 
     def _beside(self, width: int) -> Sequence[Row]:
         if self.facts is None:
@@ -120,7 +124,7 @@ class LetterPage(LetterWays):
         sent = self.facts is not None and self.facts.letter.sent_at is not None
         if command.action == "pane_back" and self.app.size.width < 80:
             return ""
-        if sent and command.action in ("edit", "sent", "sent_otherwise"):
+        if sent and command.action in (*("edit", "sent", "sent_otherwise", "versions"),):
             return "This letter is sent; what went out stays as it was."
         return super().why_not(command)
 
@@ -136,15 +140,45 @@ class LetterPage(LetterWays):
                 return
             erasing = key in ("backspace", "delete", "ctrl+d")
             typed = character is not None and character.isprintable()
-            if (erasing or typed) and self.text.empty_gap() and erasing:
+            if (erasing or typed) and self._into_gap() and erasing:
                 self.edited()
                 return
         await super().press(key, character)
 
+    def _into_gap(self) -> bool:
+        """Take the chosen gap out; what is typed in that of a time is a time."""
+        gap = self.text.gap
+        if not self.text.empty_gap():
+            return False
+        assert gap is not None
+        self.slot = gap.start if SLOT.fullmatch(gap.label) else None
+        return True
+
+    def _slot(self) -> str:
+        """Return what was typed in the gap of a time, "" where that is not known."""
+        text, cursor = self.text.editor.text, self.text.editor.cursor
+        if self.slot is None or not self.slot < cursor <= self.slot + MAX_LENGTH:
+            return ""
+        return text[self.slot : cursor]
+
+    def _slot_words(self) -> str:
+        """Return that time in full, "" while it is none."""
+        with suppress(RefusedError):
+            zone, first = self.desk.zone, self.desk.config.day_first
+            return slot_words(self._slot(), self.desk.now(), zone, day_first=first)
+        return ""
+
+    def _write_slot_out(self) -> None:
+        words, start = self._slot_words(), self.slot
+        if words and start is not None:
+            self.text.editor.replace(start, self.text.editor.cursor, words)
+            self.edited()
+        self.slot = None
+
     async def paste(self, text: str) -> None:
         """Let a pasted text replace the gap under the cursor."""
         if self._in_text:
-            self.text.empty_gap()
+            self._into_gap()
         await super().paste(text)
 
     def edited(self) -> None:
@@ -211,6 +245,7 @@ class LetterPage(LetterWays):
 
     async def do_gap(self) -> None:
         """Go to the next gap, from the last one to the first; without any the text is done."""
+        self._write_slot_out()
         if self.text.next_gap():
             return
         left = gaps(self.text.editor.text)
@@ -222,6 +257,7 @@ class LetterPage(LetterWays):
 
     async def do_done(self) -> None:
         """Save and leave the text; s then marks it as sent."""
+        self._write_slot_out()
         try:
             await self._save()
         except ConflictError as error:

@@ -149,6 +149,10 @@ class LetterWays(WritesFile):
             GoTo("plain", {"text": self.text.editor.text, "title": self.title_words()})
         )
 
+    async def do_versions(self) -> None:
+        """Show what the letter said before."""
+        self.post_message(GoTo("letter_versions", {"letter_id": self.letter_id}))
+
     async def do_mail(self) -> None:
         """Show the letter as a link, alone: terminals open it, and it can be selected."""
         facts = self.facts

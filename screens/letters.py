@@ -13,6 +13,7 @@ from infoview_tui.domain.letters import gaps
 from infoview_tui.domain.wording import ago, late, plural, row_day
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.page import Page
+from infoview_tui.screens.typed import person_called
 from infoview_tui.services.letters import (
     delete_letter,
     mark_answered,
@@ -22,6 +23,7 @@ from infoview_tui.services.letters import (
 )
 from infoview_tui.services.letters_list import Listed, all_letters
 from infoview_tui.widgets.drawn import Span, columns
+from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 
 
@@ -112,6 +114,16 @@ class LettersPage(Page):
     async def do_open(self) -> None:
         """Open the letter."""
         self.post_message(GoTo("letter", {"letter_id": self.letter.id}))
+
+    async def do_new(self) -> None:
+        """Ask to whom; the kind is chosen next."""
+
+        async def done(text: str) -> None:
+            if text.strip():
+                person = await person_called(self.desk, text)
+                self.post_message(GoTo("letter_kinds", {"person_id": person.id}))
+
+        await self.type(Typing("To whom?", done, hint="a name, or part of it"))
 
     async def do_sent(self) -> None:
         """Mark as sent; gaps are asked about once."""

@@ -23,6 +23,9 @@ from infoview_tui.widgets.rows import BLANK, Row, heading
 Block = list[Row]
 """Rows that are not torn apart where it can be helped."""
 
+MOST_OF_A_GOAL = 20_000
+"""Characters that fill any screen: breaking a million at each key would be felt."""
+
 SHORT_CHECKS = {
     "names": "names",
     "permission": "may I mention you",
@@ -78,7 +81,7 @@ def goal_rows(live: Live, width: int, *, counted: bool) -> list[Row]:
         notes = sum(about[item.id] for item in live.items if item.goal_id == goal.id)
         right = plural(notes, "note") if notes else ""
         room = width - len(right) - 2 if right else width
-        block = wrapped(goal.text, room, first=f"{sign} ", role=role)
+        block = wrapped(goal.text[:MOST_OF_A_GOAL], room, first=f"{sign} ", role=role)
         if right:
             text = f"{fit(block[0].text, room)}  {right}"
             block[0] = Row(text, spans=block[0].spans)

@@ -132,6 +132,10 @@ class Page(Keyboard):
         if isinstance(page, Page) and page.NAME == "meeting" and open_one == interview_id:
             page.post_message(GoTo("today", says="Undone: the start of the meeting."))
 
+    async def do_settings(self) -> None:
+        """Say what letters say of oneself."""
+        self.post_message(GoTo("settings"))
+
     async def do_help(self) -> None:
         """Show the keys that work here."""
         self.post_message(GoTo("help", {"scopes": self.scopes(), "title": self.title_words()}))

@@ -23,16 +23,16 @@ WIDEST = 150
 
 
 class PeoplePage(AboutPerson):
-    """A place: one list, narrowed by `f`."""
+    """A place: one list, narrowed by `f`, and by `filter` to begin with."""
 
     NAME = PLACE = "people"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, filter: str = "") -> None:
         super().__init__(desk)
         self.everyone: tuple[PersonRow, ...] = ()
         self.shown: tuple[PersonRow, ...] = ()
         self.by_id: dict[int, PersonRow] = {}
-        self.filter = ""
+        self.filter = filter
         # Ten thousand rows are drawn once, not at each key of the filter.
         self._drawn: dict[int, Row] = {}
         self._drawn_for = 0
@@ -45,7 +45,9 @@ class PeoplePage(AboutPerson):
 
     async def load(self) -> None:
         """Read everyone."""
-        self.everyone = await self.desk.ask(people_rows, self.desk.now(), self.desk.zone)
+        self.everyone = await self.desk.ask(
+            people_rows, self.desk.now(), self.desk.zone, self.desk.config.habits
+        )
         self.by_id = {row.id: row for row in self.everyone}
         self._drawn = {}
         self._narrow(self.filter)

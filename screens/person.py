@@ -14,14 +14,13 @@ from infoview_tui.domain.wording import row_moment
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.about_person import AboutPerson
 from infoview_tui.screens.calls_off import CallsOff
+from infoview_tui.screens.edits_note import EditsNote
 from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.screens.person_rows import Event, advice, events, facts, timeline
-from infoview_tui.screens.typed import SavesOver
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.letters import letter_that_fits
-from infoview_tui.services.note_lines import rewriting
-from infoview_tui.services.notes import NO_WORDS, quick_note, read_line
+from infoview_tui.services.notes import quick_note
 from infoview_tui.services.people import PersonPage as Known
 from infoview_tui.services.people import person_page
 from infoview_tui.services.people_list import ids_by_name
@@ -30,7 +29,7 @@ from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import Row, Rows
 
 
-class PersonPage(CallsOff, AboutPerson):
+class PersonPage(EditsNote, CallsOff, AboutPerson):
     """Below a place; `among` are the people that `[` and `]` walk, everyone by name without it."""
 
     NAME = "person"
@@ -97,7 +96,7 @@ class PersonPage(CallsOff, AboutPerson):
         elif kind == "interview":
             self._open_interview(id)
         elif kind == "note":
-            await self._edit_note(id)
+            await self.edit_note(id)
         else:
             raise RefusedError("That is all there is about it: a contact you logged.")
 
@@ -161,21 +160,6 @@ class PersonPage(CallsOff, AboutPerson):
         if command.needs == "held":
             return self._not_held()
         return super().why_not(command)
-
-    async def _edit_note(self, id: int) -> None:
-        assert self.known is not None
-        before = next(event.words for event in self.events if event.target == ("note", id))
-        note = next(note for note in self.known.notes if note.id == id)
-        seen = {"kind": note.kind, "body": note.body}
-        saving = SavesOver(self.desk, f"note:{id}", rewriting(id, self.desk.zone), seen)
-
-        async def done(text: str) -> None:
-            kind, body = read_line(text, NO_WORDS)
-            await saving("changing the note", kind=kind, body=body)
-            await self.reload()
-            self.say("Changed the note.  u undo")
-
-        await self.type_over(Typing("Note", done, place=f"note:{id}"), before, saving)
 
     async def do_note(self) -> None:
         """Write a note about this person."""

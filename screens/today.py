@@ -15,12 +15,12 @@ from infoview_tui.domain.today import at_the_door
 from infoview_tui.domain.wording import echo, row_moment, weekday_date
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.calls_off import CallsOff
+from infoview_tui.screens.inbox import Inbox
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.starts import Starts
-from infoview_tui.screens.typed import person_called, read_when
+from infoview_tui.screens.typed import read_when
 from infoview_tui.services.interviews import interview
 from infoview_tui.services.letters import draft_letter, letter_that_fits
-from infoview_tui.services.notes import delete_note, file_note, restore_note
 from infoview_tui.services.people import add_person
 from infoview_tui.services.snooze import snooze, wake
 from infoview_tui.services.today import due_rows
@@ -28,9 +28,6 @@ from infoview_tui.storage.store import Store
 from infoview_tui.widgets.drawn import Span, columns, fit
 from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
-
-MOST = 7
-"""Due rows shown; a longer list is one that nobody reads."""
 
 REFRESH_SECONDS = 30
 
@@ -48,7 +45,7 @@ BOOKED = (Kind.MEETING, Kind.CONFIRM)
 """Rows about an interview that is still to come."""
 
 
-class TodayPage(CallsOff, Starts):
+class TodayPage(Inbox, CallsOff, Starts):
     """The first place: derived from the data each time, never typed in."""
 
     NAME = PLACE = "today"
@@ -57,13 +54,13 @@ class TodayPage(CallsOff, Starts):
         """One list with its three groups."""
         self.list = Rows("today")
         self.panes = [self.list]
-        self.due: dict[str, Due] = {}
         self.rows_now: tuple[Due, ...] = ()
         return [self.list]
 
     async def load(self) -> None:
         """Derive the list for now."""
-        self.rows_now = await self.desk.ask(due_rows, self.desk.now(), self.desk.zone)
+        desk = self.desk
+        self.rows_now = await desk.ask(due_rows, desk.now(), desk.zone, desk.config.habits)
         self.due = {row.key: row for row in self.rows_now}
         self.list.show(self._rows)
         self.row_changed()
@@ -74,9 +71,11 @@ class TodayPage(CallsOff, Starts):
         inbox = [row for row in self.rows_now if row.group is Group.INBOX]
         now = self.desk.now()
         title = due_heading(due, now)
-        hidden = len(due) - MOST
+        # A longer list is one that nobody reads.
+        most = self.desk.config.today_rows
+        hidden = len(due) - most
         rows = [BLANK, heading(title, f"{hidden} more" if hidden > 0 else ""), BLANK]
-        rows += [self._row(row, width) for row in due[:MOST]]
+        rows += [self._row(row, width) for row in due[:most]]
         if not due:
             rows.append(Row("Nothing is due now."))
         if ahead:
@@ -123,11 +122,6 @@ class TodayPage(CallsOff, Starts):
                 advice = "enter writes it up from paper or memory; x: never held."
             self.advise(advice)
 
-    @property
-    def row(self) -> Due:
-        """The row under the cursor."""
-        return self.due[str(self.list.current)]
-
     def why_not(self, command: Command) -> str:
         """Some commands need a meeting or a person on the row."""
         if command.scope == self.NAME and command.needs:
@@ -137,7 +131,7 @@ class TodayPage(CallsOff, Starts):
             if command.needs == "booked" and self.booked is None:
                 return "There is no booked interview on this row."
             if command.needs == "inbox" and row.kind is not Kind.INBOX:
-                return "Only a note of the inbox is deleted here; enter settles the row."
+                return "Only a note of the inbox is changed or deleted here; enter settles the row."
             if command.needs == "person" and row.person_id is None:
                 return "There is no person on this row."
             return ""
@@ -154,36 +148,18 @@ class TodayPage(CallsOff, Starts):
             near = at_the_door(row, self.desk.now())
             page = "write_up" if row.over else "brief" if near else "prepare"
             self.post_message(GoTo(page, {"interview_id": row.interview_id}))
-        elif row.kind in LETTERS and row.person_id is not None:
-            id = await self.desk.ask(
-                draft_letter,
-                self.desk.now(),
-                self.desk.zone,
-                LETTERS[row.kind],
-                row.person_id,
-                row.interview_id,
-            )
-            self.post_message(GoTo("letter", {"letter_id": id}))
+        elif row.elsewhere:
+            self.post_message(GoTo("people", {"filter": f'organisation:"{row.elsewhere}"'}))
+        elif row.letter or row.kind in LETTERS:
+            await self._to_letter(row.letter or LETTERS[row.kind], row.interview_id)
         elif row.kind is Kind.INBOX:
-            await self._file(row)
+            await self.file(row)
         else:
             self.post_message(GoTo("touch", {"promise_id": row.target_id}))
 
     async def do_brief(self) -> None:
         """Go to the brief of the meeting of the row."""
         self.post_message(GoTo("brief", {"interview_id": self.booked}))
-
-    async def _file(self, row: Due) -> None:
-        async def done(text: str) -> None:
-            assert row.target_id is not None
-            person = await person_called(self.desk, text)
-            await self.desk.ask(
-                file_note, self.desk.now(), row.target_id, str(person.id), self.desk.zone
-            )
-            await self.reload()
-            self.say(f"Filed to {person.name}.")
-
-        await self.type(Typing("Whose?", done, hint="a name, or part of it"))
 
     async def do_start(self) -> None:
         """Start the meeting of the row; from any other row one with anybody, now."""
@@ -273,17 +249,6 @@ class TodayPage(CallsOff, Starts):
             )
         )
 
-    async def do_delete(self) -> None:
-        """Delete a note of the inbox."""
-        id = self.row.target_id
-        assert id is not None
-        await self.desk.ask(delete_note, self.desk.now(), id)
-        self.desk.can_undo(
-            "the deletion of a note", lambda: self.desk.ask(restore_note, self.desk.now(), id)
-        )
-        await self.reload()
-        self.say("Deleted.  u undo")
-
     async def do_book(self) -> None:
         """Book an interview with the person of the row, or move the one that the row is about."""
         if self.booked is not None:
@@ -292,13 +257,21 @@ class TodayPage(CallsOff, Starts):
             self.post_message(GoTo("book", {"person_id": self.row.person_id}))
 
     async def do_write(self) -> None:
-        """Write the letter that the person needs now."""
+        """Write the letter that the row, or else the person, needs now."""
+        row = self.row
+        assert row.person_id is not None
+        own = "offer" if row.kind is Kind.PROMISE_THEIRS else row.letter or LETTERS.get(row.kind)
+        if own:
+            await self._to_letter(own, row.interview_id)
+        else:
+            fits = await self.desk.ask(letter_that_fits, self.desk.now(), row.person_id)
+            await self._to_letter(*fits)
+
+    async def _to_letter(self, kind: str, interview_id: int | None) -> None:
         person_id = self.row.person_id
         assert person_id is not None
-        kind, interview_id = await self.desk.ask(letter_that_fits, self.desk.now(), person_id)
-        id = await self.desk.ask(
-            draft_letter, self.desk.now(), self.desk.zone, kind, person_id, interview_id
-        )
+        now, zone = self.desk.now(), self.desk.zone
+        id = await self.desk.ask(draft_letter, now, zone, kind, person_id, interview_id)
         self.post_message(GoTo("letter", {"letter_id": id}))
 
 

@@ -14,6 +14,7 @@ from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.screens.typed import read_when
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.letters import draft_letter, letter_that_fits
 from infoview_tui.services.promises import (
     add_promise,
     all_promises,
@@ -121,6 +122,17 @@ class TouchPage(Page):
     async def do_open(self) -> None:
         """Open the person."""
         self.post_message(GoTo("person", {"person_id": self.promise.person_id}))
+
+    async def do_write(self) -> None:
+        """Write a gentle word about what they offered, or the letter that one's own part needs."""
+        promise = self.promise
+        now, zone = self.desk.now(), self.desk.zone
+        if promise.side is Side.THEIRS:
+            kind, interview_id = "offer", promise.interview_id
+        else:
+            kind, interview_id = await self.desk.ask(letter_that_fits, now, promise.person_id)
+        id = await self.desk.ask(draft_letter, now, zone, kind, promise.person_id, interview_id)
+        self.post_message(GoTo("letter", {"letter_id": id}))
 
     async def do_kept(self) -> None:
         """Kept today, or open again; the cursor stays among the open ones."""

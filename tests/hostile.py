@@ -15,8 +15,11 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from infoview_tui.services.example import load_example
 from infoview_tui.storage.migrations import IDENTITY, TYPED
+from infoview_tui.storage.removal import remove
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Table
 
@@ -54,8 +57,26 @@ CORPUS = (*MARKUP, *SEQUENCES, *SIGNS)
 TYPED_ONLY = (b"\xff\xfe", b"\xed\xa0\x80", b"\xc3(", b"\xe2\x82")
 """Invalid UTF-8: stray, a surrogate, broken, cut short."""
 
+OURS = {
+    "drafts.owner": "the number of a process",
+    "drafts.place": "where a draft was typed",
+    "interviews.boot_id": "the run of a machine",
+    "interviews.phases": "three figures",
+    "interviews.zone": "a name of the zone database",
+    "letters.channel": "a word of ours",
+    "letters.kind": "a word of ours",
+    "settings.name": "a word of ours",
+    "snoozes.row": "the key of a row of Today",
+    "snoozes.until": "a day",
+    "talking_points.length": "a word of ours",
+}
+"""Columns in which nobody can write what they like, though their type does not say so."""
+
 LONG = 1_000_000
 """Characters of the longest text that a field takes."""
+
+ACTED_ON = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{BIDI}]")
+"""Characters that a terminal acts on; it is no matter what the app takes for them."""
 
 MARK = re.compile(r"z[0-9]+q")
 """The words that stand between the pieces of a seeded text, each one of its kind."""
@@ -74,6 +95,15 @@ class Seeded:
             for place, marks in self.marks.items()
         }
         return {p: marks for p, marks in left.items() if marks and len(marks) < len(self.marks[p])}
+
+    def texts(self, store: Store) -> list[str]:
+        """Return the texts as they are stored."""
+        return [
+            str(
+                store.db.execute(f'select "{column}" from "{table}" where id=?', [id]).fetchone()[0]
+            )
+            for table, column, id in self.marks
+        ]
 
     def columns(self, seen: set[str]) -> set[str]:
         """Return `table.column` of what was not seen at all, in no row."""
@@ -128,25 +158,33 @@ def our_tables(store: Store) -> tuple[str, ...]:
 
 
 def free_columns(store: Store) -> Iterator[tuple[str, str, list[int]]]:
-    """Give each column where free text can stand, with the ids of the rows to seed.
+    """Give each column where free text can stand, with the ids of the rows that have any there.
 
-    Where the rows share a few words, only the last row is seeded: the others go on to mean
-    something.
+    What a row leaves empty may not go with the rest of it.
     """
     kinds = tables(store)
     for table in our_tables(store):
         for column in store.db.table(table).columns:
-            if column.type != "TEXT":
+            if column.type != "TEXT" or f"{table}.{column.name}" in OURS:
                 continue
             rows = store.db.execute(
                 f'select id, "{column.name}" from "{table}" order by id'
             ).fetchall()
-            values = [value for _id, value in rows]
-            if is_fixed(kinds.get(table), column.name, values):
-                continue
-            ids = [id for id, _value in rows]
-            shared = 2 * len(set(values)) <= len(values)
-            yield table, column.name, ids[-1:] if shared else ids
+            written = [(id, value) for id, value in rows if value] or rows
+            if not is_fixed(kinds.get(table), column.name, [value for _id, value in written]):
+                yield table, column.name, [id for id, _value in written]
+
+
+def rows_of(store: Store, name: str) -> list[int]:
+    """Return the ids of a table, or of that which `person_id` and the like refer to."""
+    refers = {
+        str(key.column): str(key.other_table)
+        for table in store.db.table_names()
+        for key in store.db.table(table).foreign_keys
+    }
+    stem = name.removesuffix("_id")
+    table = name if stem == name else refers.get(name, f"{stem}s")
+    return [row[0] for row in store.db.execute(f'select id from "{table}" order by id').fetchall()]
 
 
 def fill_empty(store: Store) -> None:
@@ -165,28 +203,19 @@ def _add_row(store: Store, table: str, kind: type[Any] | None) -> None:
         if column.name in refers:
             row[column.name] = _first(store, refers[column.name])
         elif column.name not in IDENTITY and column.name not in TYPED:
-            time = column.type == "TEXT" and is_fixed(kind, column.name, [])
-            row[column.name] = "2026-11-20" if time else "x" if column.type == "TEXT" else 1
+            row[column.name] = _some(kind, column.name) if column.type == "TEXT" else 1
     store.db.table(table).insert(row)
+
+
+def _some(kind: type[Any] | None, column: str) -> str:
+    hint = str(typing.get_type_hints(kind).get(column)) if kind is not None else ""
+    if "datetime.datetime" in hint:
+        return "2026-11-20T10:00:00.000+00:00"
+    return "2026-11-20" if "datetime.date" in hint or column == "until" else "x"
 
 
 def _first(store: Store, table: str) -> int:
     return int(store.db.execute(f'select min(id) from "{table}"').fetchone()[0])
-
-
-def looked_up_by(store: Store, table: str) -> set[str]:
-    """Return the text columns by which the rows of a table are found, not by their id."""
-    db = store.db
-    referred = any(
-        key.other_table == table for name in db.table_names() for key in db.table(name).foreign_keys
-    )
-    kinds = db.table(table).columns_dict
-    return {
-        column
-        for index in db.table(table).indexes
-        for column in index.columns
-        if kinds[column] is str and column not in IDENTITY and not referred
-    }
 
 
 def seed(store: Store) -> Seeded:
@@ -197,7 +226,6 @@ def seed(store: Store) -> Seeded:
     columns = list(free_columns(store))
     with store.write():
         for table, column, ids in columns:
-            keys = looked_up_by(store, table)
             for id in ids:
                 count = len(CORPUS) if id == ids[0] else 3
                 start = next(turns)
@@ -206,16 +234,27 @@ def seed(store: Store) -> Seeded:
                 text = marks[0] + "".join(
                     f" {piece} {mark}" for piece, mark in zip(pieces, marks[1:], strict=True)
                 )
-                if column in keys:
-                    _copy(store, table, id, {column: text})
-                else:
-                    store.db.execute(f'update "{table}" set "{column}"=? where id=?', [text, id])
+                store.db.execute(f'update "{table}" set "{column}"=? where id=?', [text, id])
                 seeded.marks[table, column, id] = marks
     return seeded
 
 
-def _copy(store: Store, table: str, id: int, changed: dict[str, str]) -> None:
-    """Add a row like another one: what is found by a text must still be found by it."""
-    row = dict(store.db.table(table).get(id))
-    del row["id"]
-    store.db.table(table).insert({**row, "uid": f"copy-{table}-{id}", **changed})
+KEPT = (5, 6)
+"""Of the example's interviews one that was held and one to come: all pages have something."""
+
+
+def harmed(store: Store, now: datetime, zone: ZoneInfo) -> Seeded:
+    """Fill a database with a small life, and put text that means harm wherever there is any."""
+    load_example(store, now, zone)
+    with store.write():
+        among = f"interview_id in {KEPT}"
+        for table, ids in {
+            "interviews": f"select id from interviews where id not in {KEPT}",
+            "people": "select id from people where id not in"
+            f" (select person_id from interview_people where {among})",
+        }.items():
+            remove(store.db, {table: [row[0] for row in store.db.execute(ids).fetchall()]})
+        # What is noted of a visit stands nowhere else.
+        store.db.execute("update interviews set mode='in-person' where ended_at is null")
+    fill_empty(store)
+    return seed(store)

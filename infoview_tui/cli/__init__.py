@@ -31,6 +31,7 @@ COMMANDS = {
     "notes": ("notes", "List, change and delete notes."),
     "promises": ("promises", "What you owe, and what was offered to you."),
     "letters": ("letters", "Letters and their drafts."),
+    "me": ("me", "What letters say of you."),
     "demo": ("demo", "The app on a rich example, in a throw-away database."),
     "example": ("example", "The practice example in your own database."),
     "backup": ("backup", "Make a verified backup now."),

@@ -42,8 +42,15 @@ def config() -> None:
 @config.command()
 @click.pass_obj
 def check(run: Run) -> None:
-    """Read the config file and say what is wrong with it."""
+    """Read the config file, and your own letters beside it, and say what is wrong with them."""
+    from infoview_tui.content.library import use_letters
+    from infoview_tui.paths import letters_path
+
     settings = run.config
     path = run.paths.config
     say(f"{path} is sound." if path.exists() else f"There is no {path}; the defaults hold.")
     say(f"The time zone is {settings.zone}.")
+    letters = letters_path(run.paths)
+    use_letters(letters)
+    if letters.exists():
+        say(f"{letters} is sound.")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from infoview_tui.cli.output import say
+from infoview_tui.content.library import use_letters
+from infoview_tui.paths import letters_path
 from infoview_tui.storage.connection import looks_encrypted
 from infoview_tui.terminal.environment import prepare_environment, refuse_reason
 
@@ -36,6 +38,7 @@ def open_app(
         from infoview_tui.cli.unlock import unlock
 
         unlock(paths, config)
+    use_letters(letters_path(paths))
     prepare_environment(config.colours)
     # Only now: Textual reads the environment when it is imported.
     from infoview_tui.app import run

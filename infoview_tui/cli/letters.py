@@ -55,6 +55,21 @@ def show(run: Run, id: int, as_json: bool) -> None:
     click.echo(neutral(letter.body))
 
 
+@letters.command()
+@click.pass_obj
+def templates(run: Run) -> None:
+    """Print all letters as they come with infoview, to be changed.
+
+    The file `letters.toml` beside the config file may have any of them in your own words; what it
+    leaves out stays as it is. `infoview config check` looks whether it is right.
+    """
+    from infoview_tui.content.library import letters_file
+    from infoview_tui.paths import letters_path
+
+    click.echo(letters_file(), nl=False)
+    say(f"Your own go into {letters_path(run.paths)}.")
+
+
 def _gaps(letter: Letter) -> int:
     return len(gaps(letter.subject)) + len(gaps(letter.body))
 

@@ -23,7 +23,7 @@ def today(ctx: click.Context, as_json: bool, count: bool, check: bool) -> None:
     """List what is due, what comes in the next 7 days, and the inbox."""
     run: Run = ctx.obj
     with run.opened() as work:
-        rows = due_rows(work.store, work.now, work.zone)
+        rows = due_rows(work.store, work.now, work.zone, work.config.habits)
         zone = work.zone
     if count:
         click.echo(sum(row.group is Group.DUE for row in rows))

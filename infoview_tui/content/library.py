@@ -6,14 +6,19 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from infoview_tui.errors import NotFoundError
+from infoview_tui.errors import NotFoundError, RefusedError
 
+_MOST = 1_000_000
+"""Bytes that a file of letters may have."""
+_LETTER_FIELDS = ("title", "when", "subject", "body")
+_own: dict[str, LetterTemplate] = {}
 _STOP_WORDS = """
 a about am an and any are as at be by can do does for from has have how i if in into is it its me
 my of on one or so that the their them there they this to up was what when where which who why
@@ -130,9 +135,64 @@ def starter_sets() -> tuple[StarterSet, ...]:
 
 
 @cache
-def letter_templates() -> tuple[LetterTemplate, ...]:
-    """Return the letters in the order in which one needs them."""
+def shipped_letters() -> tuple[LetterTemplate, ...]:
+    """Return the letters that come with infoview, in the order in which one needs them."""
     return tuple(LetterTemplate(**row) for row in _read("letters.toml")["letter"])
+
+
+def letter_templates() -> tuple[LetterTemplate, ...]:
+    """Return the letters, the user's own in the place of those of their kind."""
+    return tuple(_own.get(letter.kind, letter) for letter in shipped_letters())
+
+
+def letters_file() -> str:
+    """Return the file of the letters as it is shipped, to be copied and changed."""
+    return resources.files("infoview_tui.content").joinpath("letters.toml").read_text("utf-8")
+
+
+def use_letters(path: Path) -> None:
+    """Take the user's own letters from a file from now on; without it those that are shipped.
+
+    Raises:
+        RefusedError: names the file, the letter and what is wrong with it.
+
+    """
+    _own.clear()
+    try:
+        with path.open("rb") as file:
+            text = file.read(_MOST + 1)
+        rows = tomllib.loads(text[:_MOST].decode("utf-8")).get("letter", [])
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise RefusedError(f"{path} cannot be read: {why}. Mend it or move it away.") from error
+    shipped = {letter.kind: letter for letter in shipped_letters()}
+    for row in rows if isinstance(rows, list) else [rows]:
+        letter = _own_letter(path, row, shipped)
+        _own[letter.kind] = letter
+
+
+def _own_letter(path: Path, row: Any, shipped: Mapping[str, LetterTemplate]) -> LetterTemplate:
+    if not isinstance(row, dict) or row.get("kind") not in shipped:
+        kind = row.get("kind") if isinstance(row, dict) else row
+        known = ", ".join(shipped)
+        raise RefusedError(f"{path}: a letter has the kind {kind!r}; there are {known}.")
+    kind, values = row["kind"], {k: v for k, v in row.items() if k in _LETTER_FIELDS}
+    for name, value in row.items():
+        if name not in (*_LETTER_FIELDS, "kind") or not isinstance(value, str):
+            raise RefusedError(
+                f"{path}: {kind} has {name} = {value!r}; a letter has texts called "
+                f"{', '.join(_LETTER_FIELDS)}."
+            )
+    text = f"{values.get('subject', '')} {values.get('body', '')}"
+    for name in re.findall(r"\{([a-z][a-z0-9_]*)\}", text):
+        if name not in placeholders():
+            raise RefusedError(
+                f"{path}: {kind} has {{{name}}}, which nothing is known of; write [{name}] for "
+                "what you fill in yourself."
+            )
+    return replace(shipped[kind], **values)
 
 
 def letter_template(kind: str) -> LetterTemplate:

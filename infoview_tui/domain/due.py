@@ -46,7 +46,9 @@ class Due:
 
     `target_id` is its promise, letter, introduction or note. `due` is a moment in the user's
     zone, a day, or None for the inbox. `why_short` is for 60 columns; `more` is the readiness
-    of a meeting, and `over` says that the time of one has gone by without a start.
+    of a meeting, and `over` says that the time of one has gone by without a start. `elsewhere` is
+    the organisation where somebody else may answer, and `letter` the kind of the letter that
+    settles the row where its kind does not say so.
     """
 
     kind: Kind
@@ -64,6 +66,8 @@ class Due:
     more: str = ""
     group: Group = Group.DUE
     over: bool = False
+    elsewhere: str = ""
+    letter: str = ""
 
     @property
     def day_badge(self) -> str:
@@ -84,6 +88,17 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Loop:
+    """Somebody led to a person one has met since, and has not heard of it."""
+
+    introducer_id: int
+    introducer: str
+    person: str
+    met_at: datetime
+    interview_id: int
+
+
+@dataclass(frozen=True)
 class Acquaintance:
     """A person to keep in touch with, no meeting being booked.
 
@@ -95,6 +110,32 @@ class Acquaintance:
     last_contact: datetime
     thanked: bool = False
     cadence_days: int | None = None
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What a user may set of Today: days on which nobody works, and how often one reminds.
+
+    `reminders` is for one request (SFU: one; Coffee Chat Tracker: three); `most` is how many due
+    rows are shown.
+    """
+
+    holidays: frozenset[date] = frozenset()
+    reminders: int = 1
+    most: int = 7
+
+
+@dataclass(frozen=True)
+class Silence:
+    """What happened about a request since it was sent, and nobody answered.
+
+    `elsewhere` tells that somebody else of the same organisation was asked meanwhile.
+    """
+
+    organisation: str = ""
+    reminders: int = 0
+    reminded_at: datetime | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +157,11 @@ class World:
     """Those not kept."""
     requests: tuple[Letter, ...] = ()
     """Sent, unanswered, and nothing happened with the person since."""
+    silence: Mapping[int, Silence] = field(default_factory=dict)
+    """By the id of a request; one that is left out was sent and nothing more."""
+    habits: Habits = Habits()
     named: tuple[Named, ...] = ()
+    loops: tuple[Loop, ...] = ()
     acquaintances: tuple[Acquaintance, ...] = ()
     inbox: tuple[Note, ...] = ()
     """Notes with neither interview nor person."""

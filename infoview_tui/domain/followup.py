@@ -109,6 +109,19 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class LetterVersion:
+    """What a letter said until `at`, when other words took its place."""
+
+    id: int
+    uid: str
+    letter_id: int
+    at: datetime
+    subject: str
+    body: str
+    version: int = 1
+
+
+@dataclass(frozen=True)
 class DebriefAnswer:
     """One answered prompt of a debrief, numbered from 1."""
 

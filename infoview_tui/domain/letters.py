@@ -173,6 +173,28 @@ def offer_line(offers: Iterable[str]) -> str:
     )
 
 
+def to_do_clause(offer: str) -> str:
+    """Make an offer fit after "you offered to": `introduce me to Selu`, `send me the loan form`."""
+    text = _bare(offer)
+    lowered = text[:1].lower() + text[1:]
+    if promised := _PROMISED.match(text):
+        return text[promised.end() :]
+    if not text or _VERB.match(text):
+        return lowered
+    return f"send me {lowered}" if _ARTICLE.match(text) else f"help me with {text}"
+
+
+def advised_clause(advice: str) -> str:
+    """Make advice fit after "you advised me to": advice mostly says what to do."""
+    text = _bare(advice)
+    lowered = text[:1].lower() + text[1:]
+    if promised := _PROMISED.match(text):
+        return text[promised.end() :]
+    if _ARTICLE.match(text) or _CLAUSE.match(text):
+        return f"think of {lowered}"
+    return lowered
+
+
 def _sentences(notes: Iterable[str], *, to_do: str, thing: str, other: str) -> str:
     """Put each note into the sentence that its first word asks for; `other` reads with anything."""
     said, rest = [], []

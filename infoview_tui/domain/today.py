@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from infoview_tui.domain.clock import ends_at, read_clock
-from infoview_tui.domain.due import Due, Group, Kind, World
-from infoview_tui.domain.followup import THANK_WITHIN, Promise, Side
+from infoview_tui.domain.due import Due, Group, Kind, Silence, World
+from infoview_tui.domain.followup import THANK_WITHIN, Letter, Promise, Side
 from infoview_tui.domain.interviews import Interview, Mode, Status, agreed_end
 from infoview_tui.domain.wording import (
     add_business_days,
@@ -32,6 +32,12 @@ AT_THE_DOOR = timedelta(minutes=15)
 
 ASK_WITHIN = timedelta(hours=24)
 """When to write to a person who was named (Coffee Chat Tracker: within 24 hours)."""
+
+ELSEWHERE_BUSINESS_DAYS = 3
+"""When to try somebody else at the same place (Dalton's 3B7: one person at a time)."""
+
+LOOP_WITHIN = timedelta(days=3)
+"""When to tell who named somebody that one met them: as soon as a promise of one's own is due."""
 
 SILENT_BUSINESS_DAYS = 7
 """When to write again to one who did not answer (Dalton's 3B7; SFU: only once)."""
@@ -228,22 +234,58 @@ def _owed(promise: Promise) -> _Subject:
 
 
 def _reminder(world: World) -> Iterator[Due]:
-    for letter in world.requests:
-        if letter.sent_at is None or letter.answered_at is not None:
+    """Remind the silent, as often as one likes to, and then let it rest."""
+    limit = world.habits.reminders
+    for letter, silence, since in _silent(world):
+        if silence.reminders >= limit:
             continue
-        sent = world.day(letter.sent_at)
-        due = add_business_days(sent, SILENT_BUSINESS_DAYS)
-        since = weekday_date(sent, world.today)
-        why, short = f"silent since {since}; once only", f"since {since}"
+        day = weekday_date(since, world.today)
+        due = add_business_days(since, SILENT_BUSINESS_DAYS, world.habits.holidays)
+        often = "once only" if limit == 1 else f"{silence.reminders + 1} of {limit}"
+        why, short = f"silent since {day}; {often}", f"since {day}"
         if due > world.today:
-            why, short = f"sent {since}, no answer yet", f"sent {since}"
+            sent = "reminded" if silence.reminders else "sent"
+            why, short = f"{sent} {day}, no answer yet", f"{sent} {day}"
         elif due == world.today:
             short = f"{SILENT_BUSINESS_DAYS} business days"
-            why = f"{short} silent; once only"
-        subject = _Subject(
-            letter.id, letter.person, letter.person_id, letter.interview_id, letter.id
-        )
+            why = f"{short} silent; {often}"
+        subject = _asked(letter)
         yield _row(world, Kind.REMINDER, subject, due, f"Remind {letter.person}", why, short)
+
+
+def _elsewhere(world: World) -> Iterator[Due]:
+    """Point to somebody else there, until the first one is reminded."""
+    for letter, silence, since in _silent(world):
+        if silence.reminders or silence.elsewhere or not silence.organisation:
+            continue
+        holidays = world.habits.holidays
+        due = add_business_days(since, ELSEWHERE_BUSINESS_DAYS, holidays)
+        if not due <= world.today < add_business_days(since, SILENT_BUSINESS_DAYS, holidays):
+            continue
+        days = f"{ELSEWHERE_BUSINESS_DAYS} business days"
+        what = f"Try someone else at {silence.organisation}"
+        why = f"{_first_name(letter.person)} has been silent for {days}"
+        row = _row(world, Kind.REMINDER, _asked(letter), due, what, why, f"{days} silent")
+        # It is a hint for these days and never late.
+        yield replace(
+            row,
+            key=f"elsewhere:{letter.id}",
+            overdue=False,
+            badge="today",
+            elsewhere=silence.organisation,
+        )
+
+
+def _silent(world: World) -> Iterator[tuple[Letter, Silence, date]]:
+    """Yield the requests that nobody answered, with the day of the last word about each."""
+    for letter in world.requests:
+        if letter.sent_at is not None and letter.answered_at is None:
+            silence = world.silence.get(letter.id, Silence())
+            yield letter, silence, world.day(silence.reminded_at or letter.sent_at)
+
+
+def _asked(letter: Letter) -> _Subject:
+    return _Subject(letter.id, letter.person, letter.person_id, letter.interview_id, letter.id)
 
 
 def _confirm(world: World) -> Iterator[Due]:
@@ -308,6 +350,25 @@ def _introduction(world: World) -> Iterator[Due]:
         )
 
 
+def _loop(world: World) -> Iterator[Due]:
+    """Let those who led to somebody hear what came of it."""
+    for loop in world.loops:
+        due = world.day(loop.met_at) + LOOP_WITHIN
+        day = weekday_date(world.day(loop.met_at), world.today)
+        subject = _Subject(
+            f"{loop.interview_id}:{loop.introducer_id}",
+            loop.introducer,
+            loop.introducer_id,
+            None,
+            loop.interview_id,
+        )
+        met = _first_name(loop.person)
+        what = f"Tell {_first_name(loop.introducer)} you met {met}"
+        why = f"they named {met}, you met {day}"
+        row = _row(world, Kind.INTRODUCTION, subject, due, what, why, f"met {met} {day}")
+        yield replace(row, key=f"loop:{subject.id}", letter="close_loop")
+
+
 def _check_in(world: World) -> Iterator[Due]:
     for known in world.acquaintances:
         rhythm = known.cadence_days
@@ -338,6 +399,15 @@ def _first_name(name: str) -> str:
 
 RULES: tuple[Callable[[World], Iterator[Due]], ...] = (
     *(_running, _recover, _thank_you, _debrief, _confirm, _meeting),
-    *(_promise_mine, _promise_theirs, _introduction, _reminder, _check_in, _inbox),
+    *(
+        _promise_mine,
+        _promise_theirs,
+        _introduction,
+        _reminder,
+        _elsewhere,
+        _loop,
+        _check_in,
+        _inbox,
+    ),
 )
 """One rule for each kind; of rows equally due the earlier rule's comes first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -23,16 +24,16 @@ def plural(n: int, word: str, many: str = "") -> str:
     return f"{n} {word}" if n == 1 else f"{n} {many or word + 's'}"
 
 
-def add_business_days(day: date, n: int) -> date:
+def add_business_days(day: date, n: int, holidays: Container[date] = frozenset()) -> date:
     """Count n days from Monday to Friday after `day` (before it for n < 0; 0 is `day` itself).
 
-    Holidays are not known. Raises OverflowError outside the years 1-9999.
+    Those among `holidays` do not count. Raises OverflowError outside the years 1-9999.
     """
     step = timedelta(days=1 if n > 0 else -1)
     left = abs(n)
     while left:
         day += step
-        if day.weekday() < _SATURDAY:
+        if day.weekday() < _SATURDAY and day not in holidays:
             left -= 1
     return day
 

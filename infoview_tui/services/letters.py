@@ -7,20 +7,21 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from infoview_tui.content.library import letter_template
-from infoview_tui.domain.followup import Letter, Side
-from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Status
-from infoview_tui.domain.letters import THANK_YOU, fill, minutes_words, thank_you_values
+from infoview_tui.domain.followup import Letter, LetterVersion
+from infoview_tui.domain.interviews import Interview, Status
+from infoview_tui.domain.letters import THANK_YOU, fill
 from infoview_tui.domain.notes import NoteKind
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import clean, clean_line
-from infoview_tui.domain.wording import clock
 from infoview_tui.errors import RefusedError
+from infoview_tui.services.letter_values import introducer_of, letter_values
 from infoview_tui.services.lookup import preferred
+from infoview_tui.storage.removal import remove
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 
-THANKS_PROMPT = 6
-"""The debrief prompt that asks for a word for the letter."""
+MOST_VERSIONS = 20
+"""Versions that a letter keeps; the oldest go."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def letter_page(store: Store, letter_id: int) -> LetterPage:
         quotes=bodies(NoteKind.QUOTE),
         promises=bodies(NoteKind.MY_PROMISE),
         offers=bodies(NoteKind.THEIR_OFFER),
-        introducer=_introducer(store, letter.person_id),
+        introducer=introducer_of(store, letter.person_id),
         history=store.letters.where(
             "t.person_id=? and t.sent_at is not null", letter.person_id, order="t.sent_at"
         ),
@@ -116,89 +117,16 @@ def draft_letter(
         )
 
 
-def letter_values(
-    store: Store,
-    now: datetime,
-    zone: ZoneInfo,
-    kind: str,
-    person_id: int,
-    interview_id: int | None,
-) -> dict[str, str]:
-    """Return what is known for a letter's placeholders; what is missing becomes a gap."""
-    person = store.people.get(person_id)
-    values = {
-        "their_first": person.first_name,
-        "their_role": person.role,
-        "how_found": person.found,
-        "introducer": _introducer(store, person_id),
-        "my_name": store.setting("name"),
-        "my_line": store.setting("line"),
-        "my_phone": store.setting("phone"),
-        "field": store.setting("exploring"),
-        "topic": store.setting("exploring"),
-        "minutes": minutes_words(DEFAULT_MINUTES).split()[0],
-    }
-    asked = [
-        letter
-        for letter in store.letters.where("t.person_id=?", person_id, order="t.sent_at")
-        if letter.kind.startswith("request") and letter.sent_at
-    ]
-    if asked and asked[0].sent_at:
-        sent = asked[0].sent_at.astimezone(zone)
-        values |= {"first_subject": asked[0].subject, "first_date": f"{sent.day} {sent:%B}"}
-    if interview_id is not None:
-        values |= _interview_values(store, now, zone, kind, person, interview_id)
-    return {name: value for name, value in values.items() if value}
-
-
-def _introducer(store: Store, person_id: int) -> str:
-    """Return the name of who led to a person, "" for nobody."""
-    for introduction in store.people.introductions.where("t.person_id=?", person_id):
-        found = store.people.where("t.id=?", introduction.introducer_id)
-        if found:
-            return found[0].name
-    return ""
-
-
-def _interview_values(
-    store: Store, now: datetime, zone: ZoneInfo, kind: str, person: Person, interview_id: int
-) -> dict[str, str]:
-    interview = store.interviews.get(interview_id)
-    values = {"minutes": minutes_words(interview.agreed_minutes).rsplit(" ", 1)[0]}
-    if interview.starts_at:
-        at = interview.starts_at.astimezone(zone)
-        values |= {
-            "time": clock(at),
-            "date": f"{at.day} {at:%B}",
-            "zone": str(zone),
-            "place_or_link": interview.place or ("by phone" if interview.mode == "phone" else ""),
-        }
-    goals = store.interviews.goals.where("t.interview_id=?", interview_id, order="t.position")
-    values |= {f"goal_{n}": goal.text for n, goal in enumerate(goals[:2], 1)}
+def interview_of(store: Store, now: datetime, kind: str, person_id: int) -> int | None:
+    """Return the interview that a letter of a kind to a person would be about, None for none."""
+    talks = store.interviews.of_person(person_id)
     if kind == THANK_YOU:
-        met = (interview.ended_at or interview.starts_at or now).astimezone(zone).date()
-        said = store.interviews.answers.where(
-            "t.interview_id=? and t.prompt=?", interview_id, THANKS_PROMPT
-        )
-        points = store.notes.where(
-            "t.interview_id=? and t.kind=?", interview_id, NoteKind.KEY_POINT, order="t.at, t.id"
-        )
-        promises = store.promises.where("t.interview_id=? and t.kept_at is null", interview_id)
-        named = store.people.where(
-            "t.id in (select person_id from introductions where interview_id=?)", interview_id
-        )
-        values |= thank_you_values(
-            first_name=person.first_name,
-            my_name=store.setting("name"),
-            met=met,
-            today=now.astimezone(zone).date(),
-            extra_minutes=interview.extension_minutes,
-            key_points=[*(a.body for a in said), *(p.body for p in points)],
-            promises=[p.body for p in promises if p.side is Side.MINE],
-            offers=[p.body for p in promises if p.side is Side.THEIRS],
-            names=[p.name for p in named],
-        )
-    return values
+        held = [talk for talk in talks if talk.ended_at and not talk.host]
+        return held[-1].id if held else None
+    if kind == "confirmation":
+        ahead = [talk for talk in talks if talk.status(now) is Status.BOOKED]
+        return ahead[0].id if ahead else None
+    return None
 
 
 def letter_that_fits(store: Store, now: datetime, person_id: int) -> tuple[str, int | None]:
@@ -222,15 +150,29 @@ def letter_that_fits(store: Store, now: datetime, person_id: int) -> tuple[str, 
 
 
 def save_letter(store: Store, now: datetime, id: int, seen: Seen, subject: str, body: str) -> int:
-    """Keep a letter's text; returns its new version.
+    """Keep a letter's text; returns its new version. What it said before is kept as a version.
 
     Raises:
         ConflictError: the same was changed elsewhere since it was `seen`.
 
     """
     with store.write():
+        # One that is gone is told of by the change.
+        before = next(iter(store.letters.where("t.id=?", id)), None)
         store.letters.change(now, id, seen, subject=clean_line(subject), body=clean(body).strip())
-        return store.letters.get(id).version
+        after = store.letters.get(id)
+        if before and (before.subject, before.body) != (after.subject, after.body):
+            store.letter_versions.add(
+                now, letter_id=id, at=now, subject=before.subject, body=before.body
+            )
+            old = store.letter_versions.where("t.letter_id=?", id, order="t.at desc, t.id desc")
+            remove(store.db, {"letter_versions": [each.id for each in old[MOST_VERSIONS:]]})
+        return after.version
+
+
+def versions(store: Store, letter_id: int) -> tuple[LetterVersion, ...]:
+    """Return what a letter said before, the newest first."""
+    return store.letter_versions.where("t.letter_id=?", letter_id, order="t.at desc, t.id desc")
 
 
 def mark_sent(

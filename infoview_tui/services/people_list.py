@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import Any
 
-from infoview_tui.domain.due import Due, Kind
+from infoview_tui.domain.due import Due, Habits, Kind
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.people import Stage
 from infoview_tui.domain.text import fold
@@ -86,10 +86,12 @@ class PersonRow:
         return fold(" \n ".join((self.name, self.role, self.organisation, self.email, *self.tags)))
 
 
-def people_rows(store: Store, now: datetime, zone: tzinfo) -> tuple[PersonRow, ...]:
+def people_rows(
+    store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None
+) -> tuple[PersonRow, ...]:
     """Return everyone: who has a next step in the order of Today, then the rest by name."""
     steps: dict[int | None, Due] = {}
-    for due in due_rows(store, now, zone):
+    for due in due_rows(store, now, zone, habits):
         steps.setdefault(due.person_id, due)
     place = {id: n for n, id in enumerate(steps)}
     tags: defaultdict[int, list[str]] = defaultdict(list)

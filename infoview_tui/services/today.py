@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from infoview_tui.domain.due import Acquaintance, Due, Named, World
+from infoview_tui.domain.due import Acquaintance, Due, Habits, Loop, Named, Silence, World
+from infoview_tui.domain.followup import Letter
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.readiness import ready
 from infoview_tui.domain.today import CADENCE_DAYS, DAYS_AHEAD, today
@@ -29,7 +31,7 @@ _SILENT = """
 substr(t.kind, 1, 8) = 'request_' and t.sent_at is not null and t.answered_at is null
 and not exists (
     select 1 from letters l where l.person_id = t.person_id and l.deleted_at is null
-    and ((l.kind = 'reminder' and l.sent_at >= t.sent_at)
+    and ((l.kind = 'reminder' and l.answered_at >= t.sent_at)
         or (substr(l.kind, 1, 8) = 'request_' and (l.sent_at, l.id) > (t.sent_at, t.id))))
 and not exists (
     select 1 from contacts c where c.person_id = t.person_id and c.deleted_at is null
@@ -39,6 +41,21 @@ and not exists (
     where ip.person_id = t.person_id and i.deleted_at is null
     and coalesce(i.started_at, i.starts_at) is not null
     and max(i.created_at, coalesce(i.started_at, i.starts_at)) >= t.sent_at)
+"""
+
+# The date of a reminder goes with the count of them; an interview is asked for, too.
+_SILENCE = """
+select t.id, coalesce(o.name, ''),
+    (select count(*) from letters l where l.person_id = t.person_id and l.deleted_at is null
+        and l.kind = 'reminder' and l.sent_at >= t.sent_at),
+    (select max(l.sent_at) from letters l where l.person_id = t.person_id
+        and l.deleted_at is null and l.kind = 'reminder' and l.sent_at >= t.sent_at),
+    exists (select 1 from letters l join people q on q.id = l.person_id and q.deleted_at is null
+        where q.organisation_id = p.organisation_id and q.id <> p.id and l.deleted_at is null
+        and substr(l.kind, 1, 8) = 'request_' and l.sent_at >= t.sent_at)
+from letters t join people p on p.id = t.person_id
+left join organisations o on o.id = p.organisation_id
+where t.id in (select value from json_each(?))
 """
 
 _NAMED = """
@@ -58,6 +75,24 @@ and not exists (
     where ip.person_id = t.person_id and i.deleted_at is null)
 group by t.person_id order by 1
 """
+
+# Whoever is not told within a month is not told by a reminder either.
+_LOOPS = """
+select b.id as introducer_id, b.name as introducer, p.name as person, max(i.ended_at) as met_at,
+    i.id as interview_id
+from introductions n
+join people b on b.id = n.introducer_id and b.deleted_at is null
+join people p on p.id = n.person_id and p.deleted_at is null
+join interview_people ip on ip.person_id = p.id
+join interviews i on i.id = ip.interview_id and i.deleted_at is null and coalesce(i.host, 0) = 0
+where n.deleted_at is null and i.ended_at >= ? and i.thanked_at is not null
+and not exists (select 1 from letters l where l.person_id = b.id and l.kind = 'close_loop'
+    and l.deleted_at is null and l.sent_at >= i.ended_at)
+and not exists (select 1 from contacts c where c.person_id = b.id and c.deleted_at is null
+    and c.at >= i.ended_at)
+group by b.id order by met_at
+"""
+_LOOP_DAYS = timedelta(days=30)
 
 _QUIET = """
 with thanked as (
@@ -89,17 +124,20 @@ order by t.person_id
 """
 
 
-def due_rows(store: Store, now: datetime, zone: tzinfo) -> tuple[Due, ...]:
-    """Return the rows of Today at `now`, for a user in `zone`."""
-    return today(gather(store, now, zone))
+def due_rows(
+    store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None
+) -> tuple[Due, ...]:
+    """Return the rows of Today at `now`, for a user in `zone` with these habits."""
+    return today(gather(store, now, zone, habits))
 
 
-def gather(store: Store, now: datetime, zone: tzinfo) -> World:
+def gather(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None) -> World:
     """Read all that is open, and of what is settled or far off no more than it takes."""
     local = now.astimezone(zone)
     soon = local.date() + timedelta(days=DAYS_AHEAD)
     until = now + timedelta(days=DAYS_AHEAD) + _SLACK
     interviews = store.interviews.where(_OPEN, until)
+    requests = store.letters.where(_SILENT)
     return World(
         now=local,
         interviews=interviews,
@@ -107,8 +145,11 @@ def gather(store: Store, now: datetime, zone: tzinfo) -> World:
         confirmed=confirmed_ids(store, interviews),
         thanked=_sent(store, "thank_you"),
         promises=store.promises.where("t.kept_at is null and t.due <= ?", soon),
-        requests=store.letters.where(_SILENT),
+        requests=requests,
+        silence=_silence(store, requests),
+        habits=habits or Habits(),
         named=_named(store),
+        loops=_loops(store, now),
         acquaintances=_acquaintances(store, now),
         inbox=store.notes.where("t.interview_id is null and t.person_id is null"),
         snoozed=store.snoozed(now),
@@ -132,8 +173,21 @@ def _readiness(store: Store, now: datetime, interviews: tuple[Interview, ...]) -
     return {id: ready(gates) for id, gates in readiness(store, now, ahead).items()}
 
 
+def _silence(store: Store, requests: tuple[Letter, ...]) -> dict[int, Silence]:
+    ids = json.dumps([letter.id for letter in requests])
+    return {
+        id: Silence(place, count, datetime.fromisoformat(at) if at else None, bool(elsewhere))
+        for id, place, count, at, elsewhere in store.db.execute(_SILENCE, [ids]).fetchall()
+    }
+
+
 def _named(store: Store) -> tuple[Named, ...]:
     return tuple(from_row(Named, row) for row in store.db.query(_NAMED))
+
+
+def _loops(store: Store, now: datetime) -> tuple[Loop, ...]:
+    since = store_moment(now - _LOOP_DAYS)
+    return tuple(from_row(Loop, row) for row in store.db.query(_LOOPS, [since]))
 
 
 def _acquaintances(store: Store, now: datetime) -> tuple[Acquaintance, ...]:

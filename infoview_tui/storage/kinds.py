@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
-from infoview_tui.domain.followup import Advice, DebriefAnswer, Letter, Promise
+from infoview_tui.domain.followup import Advice, DebriefAnswer, Letter, LetterVersion, Promise
 from infoview_tui.domain.interviews import Interview, Pause
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.people import Contact, Introduction, Person
@@ -25,6 +25,7 @@ _ROWS: dict[str, Any] = {
     "goals": Goal,
     "interviews": Interview,
     "introductions": Introduction,
+    "letter_versions": LetterVersion,
     "letters": Letter,
     "notes": Note,
     "pauses": Pause,

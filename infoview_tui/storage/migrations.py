@@ -257,7 +257,7 @@ def m003_written_on(db: Database) -> None:
 
 @migrations()
 def m004_prepare(db: Database) -> None:
-    """Add the own bank, what was looked up, rehearsals, and what a day and its cards came to."""
+    """Add the own bank, facts, rehearsals, what a day and its cards came to, letters' versions."""
     _table(
         db,
         "questions",
@@ -292,6 +292,13 @@ def m004_prepare(db: Database) -> None:
         {"interview_id": int, "name": str},
         refers={"interview_id": "interviews"},
         need={"interview_id", "name"},
+    )
+    _table(
+        db,
+        "letter_versions",
+        {"letter_id": int, "at": str, "subject": str, "body": str},
+        refers={"letter_id": "letters"},
+        need={"letter_id", "at", "subject", "body"},
     )
     # Plain SQL: sqlite-utils would build the whole table anew for a reference.
     db.execute("alter table checklist add column question_id integer references questions(id)")

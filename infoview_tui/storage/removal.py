@@ -20,7 +20,7 @@ ownership: what belongs to a person or an interview goes with it."""
 # A table's own word needs no rule (`letter:5`); these words name rows of the tables behind them.
 _NAMED_AFTER: dict[str, tuple[str, ...]] = {
     "book": ("people", "interviews"),
-    "thank_you": ("interviews", "people"),
+    **dict.fromkeys(("loop", "thank_you"), ("interviews", "people")),
     **dict.fromkeys(("check_in", "edit_person", "log", "note:new", "promise:new"), ("people",)),
     **dict.fromkeys(
         (
@@ -35,7 +35,7 @@ _NAMED_AFTER: dict[str, tuple[str, ...]] = {
     "bank": ("questions",),
     "bank:new": (),
     "question": ("checklist",),
-    "reminder": ("letters",),
+    **dict.fromkeys(("elsewhere", "reminder"), ("letters",)),
     # The number behind it is no id: it says how many cards there are.
     "card:new": (),
 }

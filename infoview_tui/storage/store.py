@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from infoview_tui.domain.followup import Advice, Letter, Promise
+from infoview_tui.domain.followup import Advice, Letter, LetterVersion, Promise
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.preparation import Fact, OwnQuestion
 from infoview_tui.errors import NewerDatabaseError, StorageError
@@ -66,6 +66,7 @@ class Store:
         self.promises = Promises(self.db, "promises", Promise)
         self.advice = Table(self.db, "advice", Advice)
         self.letters = Letters(self.db, "letters", Letter)
+        self.letter_versions = Table(self.db, "letter_versions", LetterVersion)
         self.drafts = Drafts(self.db)
 
     @contextmanager

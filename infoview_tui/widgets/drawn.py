@@ -16,6 +16,10 @@ from infoview_tui.domain.text import neutral
 ROLES = frozenset({"muted", "heading", "accent", "success", "warning", "error", "cursor", "alert"})
 
 
+MOST_MARKS = 16
+"""Characters a cell: what has more marks on its letters than that is cut as if it were longer."""
+
+
 class Span(NamedTuple):
     """A stretch of a text, in characters, that has a role."""
 
@@ -40,14 +44,12 @@ def fit(text: str, width: int) -> str:
             if len(text) <= width
             else f"{text[: width - 1].rstrip()}…".ljust(width)
         )
-    text = shown(text)
-    if cell_len(text) <= width:
-        return text + " " * (width - cell_len(text))
-    return (
-        set_cell_size(text, width - 1).rstrip()
-        + "…"
-        + " " * (width - 1 - cell_len(set_cell_size(text, width - 1).rstrip()))
-    )
+    # Of a million characters only the first are looked at: measuring all would be felt.
+    begun = shown(text[: width * MOST_MARKS])
+    if len(begun) == len(text) and cell_len(begun) <= width:
+        return begun + " " * (width - cell_len(begun))
+    begun = set_cell_size(begun, width - 1).rstrip() + "…"
+    return begun + " " * (width - cell_len(begun))
 
 
 def columns(*cells: tuple[str, int]) -> str:

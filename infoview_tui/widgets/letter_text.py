@@ -44,7 +44,7 @@ class LetterText(Drawn):
 
     def _lines(self) -> tuple[str, tuple[Line, ...]]:
         # Breaking a long text anew for each drawn line would be felt.
-        width = max(1, min(WIDEST, self.size.width - 2))
+        width = max(1, min(WIDEST, (self.size.width or WIDEST) - 2))
         if self._broken[:2] != (self.editor.text, width):
             self._broken = (self.editor.text, width, *broken(self.editor.text, width))
         return self._broken[2:]

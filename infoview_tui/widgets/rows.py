@@ -15,6 +15,9 @@ from infoview_tui.widgets.drawn import Drawn, Span, fit, shown
 MARGIN = 2
 """Cells before the text of a row, where the cursor's sign stands, unless a list says otherwise."""
 
+NOT_LAID_OUT = 80
+"""Cells taken for the width before it is known: in one cell a long text has a million lines."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -43,6 +46,11 @@ def heading(text: str, right: str = "") -> Row:
 
 
 BLANK = Row()
+
+
+def _goes_on(row: Row) -> bool:
+    return row.key is None and not row.heading and bool(row.text.strip())
+
 
 Builder = Callable[[int], Sequence[Row]]
 
@@ -83,7 +91,8 @@ class Rows(Drawn):
 
     def _rebuild(self, at: Hashable | None) -> None:
         before = self.cursor
-        self.rows = tuple(self._build(max(1, self.size.width - self.margin)))
+        width = self.size.width or NOT_LAID_OUT
+        self.rows = tuple(self._build(max(1, width - self.margin)))
         keys = [row.key for row in self.rows]
         self._choices = [i for i, key in enumerate(keys) if key is not None]
         self._last_heading = max((i for i, row in enumerate(self.rows) if row.heading), default=0)
@@ -135,10 +144,15 @@ class Rows(Drawn):
                 self._move_to(index)
 
     def move(self, steps: int) -> bool:
-        """Move the cursor over rows that have a key; False when it stays where it is."""
+        """Move the cursor over rows that have a key; False when it stays where it is.
+
+        What stands under the cursor and goes on beyond the screen is read first.
+        """
         choices = self._choices
         if not choices:
             return False
+        if abs(steps) <= self.size.height and self._read_on(steps):
+            return True
         # The cursor is on one of them whenever there is one.
         here = bisect_left(choices, self.cursor)
         there = choices[max(0, min(len(choices) - 1, here + steps))]
@@ -146,6 +160,27 @@ class Rows(Drawn):
             return False
         self._move_to(there)
         return True
+
+    def _read_on(self, steps: int) -> bool:
+        height, begins = self.size.height, self.cursor - self.pinned
+        if height < 2:
+            return False
+        ends = max(begins, self._last_row() - height + 1)
+        there = self.top + (height - 1 - self.pinned) * (1 if steps > 0 else -1)
+        there = max(begins, min(ends, there))
+        if not begins <= self.top <= ends or there == self.top:
+            return False
+        self.top = there
+        self._redraw()
+        return True
+
+    def _last_row(self) -> int:
+        """Return the last row of what the cursor is on: those below it that are no choice."""
+        rows = self.rows
+        last = self.cursor
+        while last + 1 < len(rows) and _goes_on(rows[last + 1]):
+            last += 1
+        return last
 
     def page(self, pages: int) -> None:
         """Move the cursor by screenfuls."""
@@ -167,10 +202,11 @@ class Rows(Drawn):
         # The heading above the first row comes into view with it.
         first = next((i for i, row in enumerate(self.rows) if row.key is not None), 0)
         wanted = 0 if self.cursor <= first else self.cursor
+        last = self._last_row()
         if wanted < self.top + self.pinned:
             self.top = wanted - self.pinned
-        elif wanted >= self.top + height:
-            self.top = wanted - height + 1
+        elif last >= self.top + height:
+            self.top = min(wanted - self.pinned, last - height + 1)
         self.top = max(0, min(self.top, len(self.rows) - height))
 
     def line(self, y: int) -> tuple[str, Sequence[Span]]:

@@ -30,6 +30,7 @@ SECRET = "the-flood-nobody-knows-of"
 # What each command is given, in an order in which all of them have something to do. `{home}` is
 # the user's folder and `{backup}` a backup that was made before.
 ARGUMENTS: dict[str, tuple[str, ...]] = {
+    "me": ("--name", "Wren"),
     "people add": ("Dana Okafor", "--role", "curator", "--tag", "museum"),
     "people edit": ("1", "--role", "keeper"),
     "people log": ("1", "coffee"),
@@ -54,6 +55,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "promises list": (),
     "letters list": (),
     "letters show": ("1",),
+    "letters templates": (),
     "notes delete": ("1",),
     "today": (),
     "timer": ("5",),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from infoview_tui.domain.due import Due, Group
+from infoview_tui.domain.due import Due, Group, Habits
 from infoview_tui.domain.followup import Side
 from infoview_tui.services import debrief, letters, meeting, prepare, promises
 from infoview_tui.services.day import CONFIRMED, tick
@@ -326,3 +326,45 @@ def test_what_is_settled_is_not_read(store: Store) -> None:
     quick_note(store, NOW, "of a person", person="dana")
     world = gather(store, NOW, ZONE)
     assert not (world.interviews or world.thanked or world.inbox or world.acquaintances)
+
+
+def test_somebody_else_at_the_same_place_is_pointed_to_until_one_asks_there(store: Store) -> None:
+    people = [add_person(store, NOW, name=name, organisation="Acme") for name in ("Ingrid", "Olav")]
+    letter = ask(store, people[0], NOW - 5 * DAY)
+    row = rows(store)[f"elsewhere:{letter}"]
+    assert (row.what, row.elsewhere) == ("Try someone else at Acme", "Acme")
+    ask(store, people[1], NOW - 3 * DAY)
+    assert f"elsewhere:{letter}" not in keys(store)
+
+
+def test_reminders_go_on_to_the_limit_and_an_answer_to_one_ends_them(store: Store) -> None:
+    ingrid = person(store, "Ingrid Solheim")
+    letter = ask(store, ingrid, NOW - 30 * DAY)
+    reminder = ask(store, ingrid, NOW - 11 * DAY, "reminder")
+    habits = Habits(reminders=2)
+    (row,) = due_rows(store, NOW, ZONE, habits)
+    assert (row.key, row.why) == (f"reminder:{letter}", "7 business days silent; 2 of 2")
+    assert keys(store) == []
+    letters.mark_answered(store, NOW, reminder)
+    assert due_rows(store, NOW, ZONE, habits) == ()
+
+
+def test_who_led_to_somebody_is_told_once_that_one_met_them(store: Store) -> None:
+    dana, mai = person(store, "Dana Okafor"), person(store, "Mai Tran")
+    introduce(store, NOW - 9 * DAY, person_id=mai, introducer_id=dana, may_mention=True)
+    talk = book(store, NOW - 4 * DAY, [mai], starts_at=NOW - 4 * DAY, zone="UTC")
+    meeting.start(store, NOW - 4 * DAY, talk)
+    meeting.end(store, NOW - 4 * DAY + timedelta(minutes=20), talk, ZONE)
+    # Thanks come first.
+    assert f"loop:{talk}:{dana}" not in keys(store)
+    (thanks,) = letters.draft_thanks(store, NOW, ZONE, talk)
+    letters.mark_sent(store, NOW - 3 * DAY, thanks)
+    row = rows(store)[f"loop:{talk}:{dana}"]
+    assert (row.what, row.letter, row.overdue) == ("Tell Dana you met Mai", "close_loop", True)
+    loop = letters.draft_letter(store, NOW, ZONE, "close_loop", dana)
+    assert store.letters.get(loop).subject == "I met Mai Tran, thanks to you"
+    letters.mark_sent(store, NOW, loop)
+    assert f"loop:{talk}:{dana}" not in keys(store)
+    # What was let go for a month is not dug out again.
+    letters.unmark_sent(store, NOW, loop)
+    assert f"loop:{talk}:{dana}" not in keys(store, NOW + 30 * DAY)

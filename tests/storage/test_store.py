@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from infoview_tui.domain.interviews import Mode
 from infoview_tui.domain.people import Person
+from infoview_tui.domain.text import whole
 from infoview_tui.errors import ConflictError, NotFoundError, RefusedError, StorageError
 from infoview_tui.services.people import add_person, delete_person, edit_person, restore_person
 from infoview_tui.storage import database as database_module
@@ -192,7 +193,7 @@ def test_a_row_comes_back_as_it_was(values: tuple[Any, ...]) -> None:
     back = from_row(Everything, {**row, "stranger": 1})
 
     def stored(text: str | None) -> str | None:
-        return text and text.replace("\0", "").encode("utf-8", "replace").decode()
+        return text and whole(text.replace("\0", ""))
 
     text, number, flag, mode, moment, day, maybe, later = values
     assert (back.text, back.maybe) == (stored(text), stored(maybe))

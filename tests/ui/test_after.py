@@ -291,3 +291,18 @@ async def test_promises_are_kept_moved_and_written(
 async def test_no_promises_say_how_one_comes(desk: Desk) -> None:
     async with open_app(desk, ("touch", {})) as pilot:
         assert "begin a note with > or <" in screen_text(pilot)
+
+
+async def test_a_gentle_word_about_an_offer_is_one_key_away(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    due = now.date() - timedelta(days=1)
+    promises.add_promise(store, now, dana, Side.THEIRS, "introduce me to Selu", due)
+    async with open_app(desk) as pilot:
+        await until(pilot, "a gentle word")
+        await keys(pilot, "o")
+        await until(pilot, "Subject: Your kind offer")
+        await keys(pilot, "escape", "6", "o")
+        await until(pilot, "Letters › Gentle word")
+    (letter,) = store.letters.where()
+    assert (letter.kind, letter.subject) == ("offer", "Your kind offer")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pilots import keys, lines, open_app, screen_text, type_text, until
+from textual.pilot import Pilot
 
 from infoview_tui.services import letters
 from infoview_tui.services.desk import Desk
@@ -133,3 +134,83 @@ async def test_a_link_opens_it_in_a_mail_program(desk: Desk, draft: int) -> None
         assert {s.style.link for s in strip if s.style and s.text.strip()} == {shown.strip()}
         await keys(pilot, "q")
         await until(pilot, "Letters › Thank-you")
+
+
+async def test_times_to_offer_are_typed_in_short_and_written_in_full(
+    desk: Desk, store: Store, now: datetime, zone: ZoneInfo
+) -> None:
+    kofi = add_person(store, now, name="Kofi Mensah")
+    request = letters.draft_letter(store, now, zone, "request_cold", kofi)
+    body = "I am free [slot 1], [slot 2] or [slot 3]."
+    letters.save_letter(store, now, request, None, "Hello", body)
+    async with open_app(desk, at(request)) as pilot:
+        await type_text(pilot, "tue 14-16")
+        assert "Tuesday 24 November, 14:00 to 16:00 (Europe/Lisbon)" in lines(pilot)[-2]
+        await keys(pilot, "tab")
+        # What is no time stays as it was typed.
+        await type_text(pilot, "any morning")
+        await keys(pilot, "tab")
+        await type_text(pilot, "fri 9:30")
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "Saved.")
+    assert store.letters.get(request).body == (
+        "I am free Tuesday 24 November, 14:00 to 16:00 (Europe/Lisbon), any morning or"
+        " Friday 27 November, 09:30 (Europe/Lisbon)."
+    )
+
+
+async def test_any_of_the_letters_is_written_to_anybody(
+    desk: Desk, store: Store, draft: int
+) -> None:
+    async with open_app(desk) as pilot:
+        await keys(pilot, "5", "n")
+        await type_text(pilot, "léa")
+        await keys(pilot, "enter")
+        shown = await until(pilot, "Which letter to Léa Fournier?")
+        # It begins on what is owed; the draft that is there is gone on with.
+        assert lines(pilot)[_cursor(pilot)].startswith("› Thank-you")
+        await keys(pilot, "enter")
+        await until(pilot, "thank you for the tour")
+        await keys(pilot, "escape", "2", "O")
+        await until(pilot, "Which letter")
+        while "I have news" not in lines(pilot)[_cursor(pilot)]:
+            await keys(pilot, "down")
+        await keys(pilot, "enter")
+        await until(pilot, "Subject: Good news, and your part in it")
+    assert "Closing the loop" in shown
+    assert [letter.kind for letter in store.letters.where()] == ["thank_you", "news"]
+
+
+def _cursor(pilot: Pilot[int]) -> int:
+    return next(n for n, row in enumerate(lines(pilot)) if row.startswith("›"))
+
+
+async def test_what_a_letter_said_before_comes_back(
+    desk: Desk, store: Store, now: datetime, draft: int
+) -> None:
+    for number in range(2):
+        words = f"Dear Léa,\n\nversion {number}"
+        letters.save_letter(store, now + timedelta(minutes=number), draft, None, "Hello", words)
+    async with open_app(desk, at(draft)) as pilot:
+        await keys(pilot, "V")
+        shown = await until(pilot, "[Versions]")
+        # The newest of those before is shown beside it.
+        assert "Versions] · 3" in shown
+        assert "version 0" in shown
+        await keys(pilot, "down")
+        assert "thank you for the tour." in screen_text(pilot)
+        await keys(pilot, "enter")
+        await until(pilot, "thank you for the tour.")
+        assert store.letters.get(draft).body == BODY
+        await keys(pilot, "u")
+        await until(pilot, "version 1")
+    assert store.letters.get(draft).body.endswith("version 1")
+
+
+async def test_a_letter_keeps_its_last_versions(store: Store, now: datetime, draft: int) -> None:
+    for number in range(30):
+        letters.save_letter(store, now + timedelta(minutes=number), draft, None, "x", str(number))
+    # The same words again are no other version.
+    letters.save_letter(store, now, draft, None, "x", "29")
+    kept = letters.versions(store, draft)
+    assert [each.body for each in kept] == [str(number) for number in reversed(range(9, 29))]

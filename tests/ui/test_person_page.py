@@ -11,7 +11,7 @@ from infoview_tui.services.interviews import book
 from infoview_tui.services.letters import draft_letter
 from infoview_tui.services.meeting import end, start
 from infoview_tui.services.notes import capture
-from infoview_tui.services.people import add_person, edit_person
+from infoview_tui.services.people import add_person, edit_person, log_contact
 from infoview_tui.storage.store import Store
 
 
@@ -133,3 +133,19 @@ async def test_what_another_window_changed_is_not_overwritten(
     known = store.people.get(dana)
     assert (known.name, known.role, known.tags) == ("Dana O.", "director", ("theirs",))
     assert not store.notes.where("t.body like 'Before%'")
+
+
+async def test_the_last_words_of_the_oldest_event_can_be_read(
+    desk: Desk, store: Store, dana: int, now: datetime
+) -> None:
+    words = " ".join(f"word{number}" for number in range(300))
+    log_contact(store, now - timedelta(days=30), dana, f"{words} the-very-end")
+    async with open_app(desk, ("person", {"person_id": dana})) as pilot:
+        await keys(pilot, "G")
+        assert "talked   word0 " in screen_text(pilot)
+        for _ in range(9):
+            await keys(pilot, "j")
+        assert "the-very-end" in screen_text(pilot)
+        for _ in range(9):
+            await keys(pilot, "k")
+        assert "Thank-you, draft" in screen_text(pilot)

@@ -290,3 +290,20 @@ async def test_the_page_of_a_person_says_who_did_not_come_and_books_anew(
         await until(pilot, "Prepare")
     old, new = store.interviews.where()
     assert (old.status(desk.now()), new.status(desk.now())) == (Status.CANCELLED, Status.BOOKED)
+
+
+async def test_a_note_of_the_inbox_is_read_whole_and_changed(
+    desk: Desk, store: Store, now: datetime
+) -> None:
+    long = "ask about " + "the register of loans " * 8 + "at the end"
+    note = quick_note(store, now, f"! {long}")[0]
+    async with open_app(desk) as pilot:
+        await keys(pilot, "e")
+        assert "at the end" in screen_text(pilot)
+        await type_text(pilot, ", twice")
+        await keys(pilot, "enter")
+        assert "Changed the note.  u undo" in screen_text(pilot)
+        assert store.notes.get(note.id).body == f"{long}, twice"
+        await keys(pilot, "u")
+        assert store.notes.get(note.id).body == long
+        assert store.notes.get(note.id).kind == "key_point"

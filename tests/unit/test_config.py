@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,32 @@ def test_each_kind_of_bell_can_be_set(tmp_path: Path, bell: str) -> None:
     ],
 )
 def test_what_is_no_bell_is_refused_with_the_choices(tmp_path: Path, line: str, said: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(line)
+    with pytest.raises(RefusedError, match=said):
+        load_config(path)
+
+
+def test_what_today_goes_by_can_be_set(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('holidays = [2026-12-25, "2027-01-01"]\nreminders = 3\ntoday_rows = 5\n')
+    habits = load_config(path).habits
+    assert habits.holidays == {date(2026, 12, 25), date(2027, 1, 1)}
+    assert (habits.reminders, habits.most) == (3, 5)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('holidays = ["xmas"]', "holidays are days such as 2026-12-25, not 'xmas'"),
+        ('holidays = "2026-12-25"', "holidays wants a list of days"),
+        ("holidays = [7]", "holidays are days"),
+        ("reminders = true", "reminders wants a number"),
+        ("reminders = 4", "reminders is a number from 0 to 3, not 4"),
+        ("today_rows = 0", "today_rows is a number from 1 to 50"),
+    ],
+)
+def test_what_today_cannot_go_by_is_refused(tmp_path: Path, line: str, said: str) -> None:
     path = tmp_path / "config.toml"
     path.write_text(line)
     with pytest.raises(RefusedError, match=said):

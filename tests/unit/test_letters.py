@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from infoview_tui.domain.letters import (
     OPTIONAL,
+    advised_clause,
     day_words,
     fill,
     gaps,
@@ -15,6 +16,7 @@ from infoview_tui.domain.letters import (
     offer_line,
     promise_line,
     thank_you_values,
+    to_do_clause,
     words,
 )
 
@@ -259,3 +261,30 @@ def test_offers_are_thanked_for(note: str, line: str) -> None:
 )
 def test_names_are_listed(names: list[str], line: str) -> None:
     assert facts(names=names)["names_line"] == line
+
+
+@pytest.mark.parametrize(
+    ("offer", "clause"),
+    [
+        ("introduce me to Selu", "introduce me to Selu"),
+        ("will send the form.", "send the form"),
+        ("the loan form", "send me the loan form"),
+        ("loan-form example", "help me with loan-form example"),
+        ("", ""),
+    ],
+)
+def test_an_offer_follows_to(offer: str, clause: str) -> None:
+    assert to_do_clause(offer) == clause
+
+
+@pytest.mark.parametrize(
+    ("advice", "clause"),
+    [
+        ("Learn the forms by heart.", "learn the forms by heart"),
+        ("to learn the forms", "learn the forms"),
+        ("a certificate first", "think of a certificate first"),
+        ("how loans travel", "think of how loans travel"),
+    ],
+)
+def test_advice_follows_to(advice: str, clause: str) -> None:
+    assert advised_clause(advice) == clause
