@@ -76,7 +76,7 @@ class LettersPage(Page):
             (badge, at),
             (letter.person, who),
             (letter_template(letter.kind).title, kind),
-            (self._state(letter), max(1, width - 6 - at - who - kind)),
+            (self._state(listed), max(1, width - 6 - at - who - kind)),
         ).rstrip()
         return Row(text, letter.id, at, (Span(0, len(badge), role),))
 
@@ -92,7 +92,10 @@ class LettersPage(Page):
         day = row_day(listed.due.astimezone(now.tzinfo).date(), now.date())
         return day, "warning" if day == "today" else "accent"
 
-    def _state(self, letter: Letter) -> str:
+    def _state(self, listed: Listed) -> str:
+        letter = listed.letter
+        if listed.waiting and listed.reminders >= max(1, self.desk.config.reminders):
+            return "let it rest"
         if letter.sent_at is None:
             left = len(gaps(letter.subject)) + len(gaps(letter.body))
             return f"draft, {plural(left, 'gap')}" if left else "draft, no gaps"

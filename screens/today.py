@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.widget import Widget
 
 from infoview_tui.commands import Command
-from infoview_tui.domain.due import Due, Group, Kind, one_a_person
+from infoview_tui.domain.due import SOURCES, Due, Group, Kind, one_a_person
 from infoview_tui.domain.due import heading as due_heading
 from infoview_tui.domain.interviews import Interview, Mode
 from infoview_tui.domain.people import read_person
@@ -77,7 +77,8 @@ class TodayPage(Inbox, CallsOff, Starts):
         rows = [BLANK, heading(title, f"{hidden} more" if hidden > 0 else ""), BLANK]
         rows += [self._row(row, width) for row in due[:most]]
         if not due:
-            rows.append(Row("Nothing is due now."))
+            until = f" until {ahead[0].badge}" if ahead else " now"
+            rows.append(Row(f"Nothing is due{until}."))
         if ahead:
             rows += [BLANK, heading(f"Next 7 days · {len(ahead)}"), BLANK]
             rows += [self._row(row, width) for row in ahead]
@@ -117,7 +118,10 @@ class TodayPage(Inbox, CallsOff, Starts):
         else:
             row = self.due.get(str(self.list.current))
             cut = row is not None and "…" in self._row(row, self.list.size.width).text
-            advice = f"{row.what} · {row.why}" if row is not None and cut else ""
+            # What the row has no room for comes first, then where its rule is from.
+            advice = SOURCES.get(row.kind, "") if row is not None else ""
+            if row is not None and cut:
+                advice = f"{row.what} · {row.why}"
             if row is not None and row.over:
                 advice = "enter writes it up from paper or memory; x: never held."
             self.advise(advice)

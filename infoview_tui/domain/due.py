@@ -32,6 +32,22 @@ class Kind(StrEnum):
     INBOX = "inbox"
 
 
+SOURCES = {
+    Kind.RECOVER: "A meeting nobody ended is one whose notes lead to nothing.",
+    Kind.DEBRIEF: "Few notes during, a write-up straight after (Yale; Lawrence).",
+    Kind.THANK_YOU: "Thanks within 24 hours (Yale; Schofield); late at 48.",
+    Kind.PROMISE_MINE: "What you promised is due in three days unless you said when.",
+    Kind.PROMISE_THEIRS: "An offer not kept in a week earns one gentle word (Wahlberg).",
+    Kind.REMINDER: "Day 3: somebody else there; day 7: a reminder (3B7, Dalton; once only, SFU).",
+    Kind.CONFIRM: "A short message the day before (Rice) saves both of you a wait.",
+    Kind.MEETING: "State the time you ask for, and keep to it (Berkeley).",
+    Kind.INTRODUCTION: "Write to whom they name within 24 hours, and tell them what came of it.",
+    Kind.CHECK_IN: "A word every two or three months (Wahlberg), when you need nothing.",
+    Kind.INBOX: "A note that belongs to somebody is found again.",
+}
+"""Why a row is there, and where its rule comes from."""
+
+
 class Group(StrEnum):
     """The headings a row can stand under, in their order."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,13 +25,28 @@ and not exists (
 """
 
 
+_REMINDERS = """
+select t.id, (
+    select count(*) from letters l where l.person_id = t.person_id and l.kind = 'reminder'
+    and l.deleted_at is null and l.sent_at <= t.sent_at and l.sent_at >= coalesce((
+        select max(r.sent_at) from letters r where r.person_id = t.person_id
+        and substr(r.kind, 1, 8) = 'request_' and r.deleted_at is null
+        and r.sent_at <= t.sent_at), ''))
+from letters t where t.kind = 'reminder' and t.id in (select value from json_each(?))
+"""
+
+
 @dataclass(frozen=True)
 class Listed:
-    """A letter among the others; `due` is when an open thank-you is late."""
+    """A letter among the others; `due` is when an open thank-you is late.
+
+    `reminders` is how many the person got, one that waits included.
+    """
 
     letter: Letter
     due: datetime | None = None
     waiting: bool = False
+    reminders: int = 0
 
 
 def thanks_due(letter: Letter, interview: Interview | None) -> datetime | None:
@@ -50,6 +66,7 @@ def all_letters(store: Store) -> tuple[Listed, ...]:
     drafts = [letter for letter in letters if letter.sent_at is None]
     sent = [letter for letter in letters if letter.sent_at is not None]
     waiting = {letter.id for letter in store.letters.where(_WAITING)}
+    reminders = dict(store.db.execute(_REMINDERS, [json.dumps(sorted(waiting))]).fetchall())
     interviews = {
         i.id: i
         for i in store.interviews.where(
@@ -58,5 +75,5 @@ def all_letters(store: Store) -> tuple[Listed, ...]:
     }
     return (
         *(Listed(x, thanks_due(x, interviews.get(x.interview_id or 0))) for x in drafts),
-        *(Listed(x, waiting=x.id in waiting) for x in sent),
+        *(Listed(x, waiting=x.id in waiting, reminders=reminders.get(x.id, 0)) for x in sent),
     )

@@ -9,6 +9,7 @@ from infoview_tui.domain.interviews import Status
 from infoview_tui.errors import ConflictError, RefusedError
 from infoview_tui.services import debrief, letters, meeting
 from infoview_tui.services.interviews import book
+from infoview_tui.services.letters_list import all_letters
 from infoview_tui.services.people import add_person
 from infoview_tui.storage.store import Store
 
@@ -122,3 +123,23 @@ def test_the_later_of_two_windows_does_not_overwrite(
         letters.save_letter(store, LATER, id, None, "s", "unseen")
     letters.restore_letter(store, LATER, id)
     assert store.letters.get(id).body == "a\nb"
+
+
+def test_a_reminder_that_waits_knows_how_many_there_were(
+    store: Store, pair: tuple[int, int]
+) -> None:
+    dana, kofi = pair
+    sent = {}
+    for days, who, kind in (
+        (90, dana, "request_cold"),
+        (80, dana, "reminder"),
+        (30, dana, "request_cold"),
+        (20, dana, "reminder"),
+        (20, kofi, "reminder"),
+        (10, dana, "reminder"),
+    ):
+        letter = draft(store, who, None, kind)
+        letters.mark_sent(store, NOW - timedelta(days=days), letter)
+        sent[letter] = days
+    waiting = {sent[x.letter.id]: x.reminders for x in all_letters(store) if x.waiting}
+    assert waiting == {10: 2, 20: 1}

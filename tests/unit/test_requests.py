@@ -104,3 +104,16 @@ def test_between_two_business_days_lie_only_weekends_and_holidays(
     assert len(worked) == n
     assert worked[-1] == end
     assert add_business_days(end, -n, holidays) <= day or day.weekday() >= 5 or day in holidays
+
+
+def test_the_leap_day_is_a_day() -> None:
+    sent = datetime(2028, 2, 24, 18, 0, tzinfo=LISBON)
+    assert rows(date(2028, 2, 28), sent=sent) == []
+    assert rows(date(2028, 2, 29), sent=sent) == [TRY]
+
+
+def test_a_day_of_twenty_five_hours_is_one_day() -> None:
+    # The clocks go back on Sunday, 25 October.
+    sent = datetime(2026, 10, 22, 23, 30, tzinfo=LISBON)
+    assert rows(date(2026, 10, 26), sent=sent) == []
+    assert rows(date(2026, 10, 27), sent=sent) == [TRY]
