@@ -22,6 +22,7 @@ PAGES = {
     "person": "person:PersonPage",
     "edit_person": "edit_person:EditPersonPage",
     "book": "book:BookPage",
+    "brief": "brief:BriefPage",
     "meeting": "meeting:MeetingPage",
     "write_up": "write_up:WriteUpPage",
     "record": "record:RecordPage",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Mode, Status
 from infoview_tui.domain.people import Person
@@ -28,6 +29,10 @@ from infoview_tui.storage.table import Seen
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.form import Field, Heading, Part, Picker, Plain
 
+AWAY = ("dress", "payer")
+"""Fields of a visit."""
+DRESS = "[what they wear there, one notch up]"
+
 
 class BookPage(FormPage):
     """Books an interview with a person, or changes the one of `interview_id`."""
@@ -44,6 +49,7 @@ class BookPage(FormPage):
         self.starts_at: datetime | None = None
         self.known: Interview | None = None
         self.booked_id: int | None = None
+        self.all_parts: tuple[Part, ...] = ()
 
     async def parts(self) -> Sequence[Part]:
         """Begin with the booking as it is, or with the defaults."""
@@ -58,7 +64,7 @@ class BookPage(FormPage):
         self.person_ids = [each.id for each in attendees]
         self.known = known
         if known is not None:
-            names = ("agreed_minutes", "mode", "place", "starts_at", "phases")
+            names = ("agreed_minutes", "mode", "place", "starts_at", "phases", *AWAY)
             seen = {name: getattr(known, name) for name in names}
             seen["person_ids"] = tuple(self.person_ids)
             place = f"{self.NAME}:{self.DRAFT_OF}"
@@ -68,7 +74,7 @@ class BookPage(FormPage):
         minutes = str(known.agreed_minutes if known else DEFAULT_MINUTES)
         mode = known.mode if known else Mode.PHONE
         phases = known.split if known else share_out(DEFAULT_MINUTES)
-        return [
+        self.all_parts = (
             Plain(),
             Heading("When and how"),
             Plain(),
@@ -82,6 +88,8 @@ class BookPage(FormPage):
                 Editor(", ".join(each.name for each in attendees)),
                 hint="comma adds one; each is thanked",
             ),
+            Field("dress", "Dress", Editor(known.dress if known else ""), gap=DRESS),
+            Field("payer", "Who pays", Editor(self._payer(known)), hint="card or cash to hand"),
             Field(
                 "phases",
                 "Phases",
@@ -93,10 +101,24 @@ class BookPage(FormPage):
             Plain(),
             Plain("Today lists it and asks you to confirm the day before.", indent=False),
             Plain("Prepare opens next, or the write-up of a talk that is over.", indent=False),
-        ]
+        )
+        return self.all_parts
+
+    @staticmethod
+    def _payer(known: Interview | None) -> str:
+        """Begin with the one who asked; who emptied it for a visit meant that."""
+        if known is not None and (known.payer or known.mode is Mode.IN_PERSON):
+            return known.payer
+        return "I pay"
+
+    def _fields_away(self) -> None:
+        """Ask for dress and bill only where one goes there."""
+        away = self.form["how"].text == Mode.IN_PERSON
+        self.form.rearrange([p for p in self.all_parts if away or not _is_away(p)])
 
     async def understand(self) -> None:
         """Say which moment and how many minutes were typed, and what else is booked then."""
+        self._fields_away()
         when, now = self.form["when"], self.desk.now()
         self.starts_at, when.echo = None, ""
         self.form["with"].echo = ""
@@ -186,6 +208,9 @@ class BookPage(FormPage):
         own_phases(phases.text, minutes)
         person_ids = await self._people()
         mode, place = Mode(self.form["how"].text), self.form["where"].text
+        away: dict[str, Any] = {}
+        if mode is Mode.IN_PERSON:
+            away = {name: self.form[name].text for name in AWAY}
         now, zone = self.desk.now(), str(self.desk.zone)
         if self.interview_id is None:
             self.booked_id = await self.desk.ask(
@@ -198,6 +223,7 @@ class BookPage(FormPage):
                 mode=mode,
                 place=place,
                 phases=phases.text if phases.changed else "",
+                **away,
             )
             return
         moved = {"starts_at": starts_at, "zone": zone} if self.form["when"].changed else {}
@@ -209,6 +235,7 @@ class BookPage(FormPage):
             agreed_minutes=minutes,
             mode=mode,
             place=place,
+            **away,
             **moved,
             **shared_out,
         )
@@ -249,6 +276,10 @@ class BookPage(FormPage):
     def title_words(self) -> str:
         """Name it on the help page."""
         return "Booking"
+
+
+def _is_away(part: Part) -> bool:
+    return isinstance(part, Field) and part.name in AWAY
 
 
 def _read(

@@ -29,6 +29,7 @@ class FormPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.form = Form(self.LABELS)
+        self.fields: tuple[Field, ...] = ()
         self.made = False
         self.saved = False
         self.saving: SavesOver | None = None
@@ -61,7 +62,8 @@ class FormPage(Page):
     async def _make(self) -> None:
         parts = await self.parts()
         drafts = 0
-        for field in [part for part in parts if isinstance(part, Field)]:
+        self.fields = tuple(part for part in parts if isinstance(part, Field))
+        for field in self.fields:
             draft = await self.desk.restored(self.place(field))
             if draft:
                 field.editor.set(draft)
@@ -130,6 +132,7 @@ class FormPage(Page):
             self.ask_to_save_over(error, self.last_key, self.do_save)
             raise
         self.saved = True
-        for field in self.form.fields:
+        # Those out of sight too: their drafts would come back at the next booking.
+        for field in self.fields:
             self.desk.saver.draft(self.place(field), "")
         self.leave()

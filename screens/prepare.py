@@ -7,19 +7,17 @@ from datetime import datetime
 from infoview_tui.content.library import StarterSet
 from infoview_tui.domain.preparation import Goal, Item, ItemKind
 from infoview_tui.screens import prepare_rows as rows
-from infoview_tui.screens.messages import GoTo
-from infoview_tui.screens.prepare_goals import PrepareGoals
-from infoview_tui.screens.prepare_view import BANK, FACTS, GOALS, QUESTIONS, READY
+from infoview_tui.screens.prepare_ready import PrepareReady
+from infoview_tui.screens.prepare_view import BANK, FACTS, GOALS, QUESTIONS
 from infoview_tui.screens.typed import SavesOver
 from infoview_tui.services import prepare as plan
 from infoview_tui.services.conflicts import Values
-from infoview_tui.services.letters import draft_letter
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 from infoview_tui.widgets.line import Typing
 
 
-class PreparePage(PrepareGoals):
+class PreparePage(PrepareReady):
     """The commands of Prepare."""
 
     async def ready(self) -> None:
@@ -206,33 +204,6 @@ class PreparePage(PrepareGoals):
         """Start the meeting and go there."""
         assert self.prep is not None
         await self.start_meeting(self.prep.interview)
-
-    async def do_booking(self) -> None:
-        """Change the booking."""
-        assert self.prep is not None
-        interview = self.prep.interview
-        if interview.person_id is None:
-            self.say("Nobody is in this interview any more.")
-            return
-        values = {"person_id": interview.person_id, "interview_id": interview.id}
-        self.post_message(GoTo("book", values))
-
-    async def do_settle(self) -> None:
-        """Go to what settles a gate: they come in the order of `domain.readiness.gates`."""
-        gate = self.panes[READY].current
-        if gate == 0:
-            await self.do_booking()
-        elif gate in (5, 6):
-            self.post_message(GoTo("points", {"interview_id": self.meeting}))
-        elif gate == 7 and self.prep is not None and self.prep.interview.person_id is not None:
-            person_id = self.prep.interview.person_id
-            now, zone = self.desk.now(), self.desk.zone
-            id = await self.desk.ask(
-                draft_letter, now, zone, "confirmation", person_id, self.meeting
-            )
-            self.post_message(GoTo("letter", {"letter_id": id}))
-        else:
-            self.go_to_pane(GOALS if gate == 1 else QUESTIONS)
 
     async def do_previous(self) -> None:
         """Prepare the meeting before this one."""

@@ -19,10 +19,9 @@ from infoview_tui.domain.preparation import (
     labels,
     minutes_needed,
 )
-from infoview_tui.domain.readiness import Gate
 from infoview_tui.domain.threads import Thread
 from infoview_tui.domain.wording import plural
-from infoview_tui.widgets.drawn import Span, columns, fit, shown
+from infoview_tui.widgets.drawn import Span, columns, shown
 from infoview_tui.widgets.editing import wrap
 from infoview_tui.widgets.rows import BLANK, Row, heading
 
@@ -141,16 +140,6 @@ def _bank_row(key: int | str, mark: str, text: str, taken: bool, width: int) -> 
 def set_words(starter: StarterSet) -> str:
     """Name a starter set with what is in it: `Exploring a field: 5 + 2 backup`."""
     return f"{starter.name}: {len(starter.core)} + {len(starter.backup)} backup"
-
-
-def gate_rows(gates: Sequence[Gate], about: Sequence[Row], width: int) -> list[Row]:
-    """List the gates, and below them what is to be said about the row chosen in another pane."""
-    passed = sum(gate.passed for gate in gates)
-    rows = [heading(f"Ready? {passed}/{len(gates)}")]
-    for number, gate in enumerate(gates):
-        sign, role = ("✓", "success") if gate.passed else ("○", "warning")
-        rows.append(Row(fit(f"{sign} {gate.text}", width), number, 1, (Span(0, 1, role),)))
-    return [*rows, BLANK, *about] if about else rows
 
 
 def about_question(question: BankQuestion, width: int) -> list[Row]:

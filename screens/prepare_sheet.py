@@ -1,23 +1,20 @@
-"""Prepare on paper: the sheet of the interview, written to a file that the line asks for."""
+"""Prepare on paper and in short: the sheet of the interview, and its brief."""
 
 from __future__ import annotations
 
+from infoview_tui.screens.before import Before
+from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.prepare_view import PrepareView
-from infoview_tui.screens.writes_file import WritesFile
-from infoview_tui.services import sheet as paper
-from infoview_tui.services.files import is_markdown
 
 
-class PrepareSheet(PrepareView, WritesFile):
-    """Writes the sheet for paper."""
+class PrepareSheet(PrepareView, Before):
+    """Writes the sheet for paper, and opens the brief."""
 
     async def do_sheet(self) -> None:
         """Write the sheet for paper to a file."""
         assert self.interview_id is not None
-        of = await self.desk.ask(paper.sheet, self.interview_id, self.desk.zone)
-        await self.ask_file(
-            "sheet",
-            paper.file_name(of),
-            lambda to: paper.sheet_text(of, markdown=is_markdown(to)),
-            hint="a file; .md for Markdown",
-        )
+        await self.write_sheet(self.interview_id)
+
+    async def do_brief(self) -> None:
+        """Go to the one screen for the minutes before."""
+        self.post_message(GoTo("brief", {"interview_id": self.interview_id}))

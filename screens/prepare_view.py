@@ -15,9 +15,10 @@ from infoview_tui.domain.readiness import ready as ready_words
 from infoview_tui.domain.threads import Thread, asked_words, offers, same_goal
 from infoview_tui.domain.wording import row_moment
 from infoview_tui.screens import prepare_rows as rows
-from infoview_tui.screens.page import Page
+from infoview_tui.screens.ready_pane import ReadyPane
 from infoview_tui.services import prepare as plan
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.readiness import ready_gates
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.bars import TopBar
 from infoview_tui.widgets.line import Typing
@@ -51,7 +52,7 @@ MOST_OFFERS = 2
 """Rows that goals of other interviews take, while there is room for another goal."""
 
 
-class PrepareView(Page):
+class PrepareView(ReadyPane):
     """The panes of one interview; the cursor in Goals is the goal that the others follow."""
 
     NAME = PLACE = "prepare"
@@ -60,7 +61,6 @@ class PrepareView(Page):
     def __init__(self, desk: Desk, interview_id: int | None = None) -> None:
         super().__init__(desk)
         self.interview_id = interview_id
-        self.prep: plan.Preparation | None = None
         self.coming: tuple[Interview, ...] = ()
         self.filter = ""
         self.questions: tuple[BankQuestion, ...] = ()
@@ -73,6 +73,7 @@ class PrepareView(Page):
         self.head = TopBar()
         names = ("goals", "list", "bank", "ready", "facts")
         self.panes = [Rows(name, bracket=True, pinned=True) for name in names]
+        self.ready_list = self.panes[READY]
         self.left = Container(*self.panes[:READY], id="left")
         self.right = Container(*self.panes[READY:], id="right")
         return [self.head, Container(self.left, self.right, classes="row")]
@@ -86,6 +87,7 @@ class PrepareView(Page):
             self.interview_id = found.id if found else None
         if self.interview_id is not None:
             self.prep = await self.desk.ask(plan.preparation, self.interview_id)
+            self.gates = await self.desk.ask(ready_gates, now, self.interview_id)
         self._show()
 
     @property
@@ -139,7 +141,7 @@ class PrepareView(Page):
             return
         when = prep.interview.starts_at
         words = row_moment(when, self.desk.now()) if when else "no date yet"
-        self.head.show(f" {rows.head(prep.interview, words)}", ready_words(prep.gates))
+        self.head.show(f" {rows.head(prep.interview, words)}", ready_words(self.gates))
         split = prep.interview.split
         offered = self.offers
         self.panes[GOALS].show(lambda width: rows.goal_rows(prep.goals, offered, width))
@@ -150,8 +152,13 @@ class PrepareView(Page):
         self._arrange()
         self.row_changed()
 
+    @property
+    def room(self) -> int:
+        """The rows that the panes share."""
+        return self.app.size.height - ROWS_AROUND
+
     def _arrange(self) -> None:
-        room = self.app.size.height - ROWS_AROUND
+        room = self.room
         # The bank needs the rows more, once one has gone on to it.
         choosing = self.pane_index == GOALS or not self.goals
         offered = min(len(self.offers), MOST_OFFERS) if choosing else 0
@@ -164,14 +171,14 @@ class PrepareView(Page):
         self._arrange_side(room)
 
     def _arrange_side(self, room: int) -> None:
-        """Give the facts what the gates leave, unless what the bank offers is told there."""
+        """Give the facts what the gates leave, unless the bank or Ready tells more there."""
         gates, facts = self.panes[READY], self.panes[FACTS]
         if self.app.size.width < 80:
             gates.display, facts.display = self.pane_index != FACTS, self.pane_index == FACTS
             gates.styles.height = facts.styles.height = room
             return
-        listed = 1 + len(self.prep.gates) if self.prep else 1
-        facts.display = self.pane_index != BANK and room - listed > LEAST_FACTS
+        listed = 1 + len(self.gates)
+        facts.display = self.pane_index not in (BANK, READY) and room - listed > LEAST_FACTS
         gates.styles.height = listed + 1 if facts.display else room
 
     def on_resize(self) -> None:
@@ -209,14 +216,10 @@ class PrepareView(Page):
         if self.prep is None:
             return
         self._show_bank()
-        prep = self.prep
-        self.panes[READY].show(lambda width: rows.gate_rows(prep.gates, self._about(width), width))
+        self.show_ready(None if self.pane_index == READY else self._about, self.room)
         self.advise(self._advice())
 
     def _about(self, width: int) -> list[Row]:
-        if self.pane_index == READY:
-            why = self._advice()
-            return rows.wrapped(why, width) if len(why) >= self.app.size.width else []
         chosen = self.offered() if self.pane_index == BANK else None
         if isinstance(chosen, BankQuestion):
             return rows.about_question(chosen, width)
@@ -231,8 +234,7 @@ class PrepareView(Page):
     def _advice(self) -> str:
         assert self.prep is not None
         if self.pane_index == READY:
-            chosen = self.panes[READY].current
-            return self.prep.gates[chosen].why if isinstance(chosen, int) else ""
+            return self.about_gate(self.room)
         if self.pane_index == FACTS:
             return self._about_fact()
         if self.pane_index == BANK:

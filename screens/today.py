@@ -11,6 +11,7 @@ from infoview_tui.domain.due import SOURCES, Due, Group, Kind, one_a_person
 from infoview_tui.domain.due import heading as due_heading
 from infoview_tui.domain.interviews import Interview, Mode
 from infoview_tui.domain.people import read_person
+from infoview_tui.domain.today import at_the_door
 from infoview_tui.domain.wording import echo, row_moment, weekday_date
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.calls_off import CallsOff
@@ -148,7 +149,8 @@ class TodayPage(Inbox, CallsOff, Starts):
         elif row.kind in (Kind.RECOVER, Kind.DEBRIEF):
             self.post_message(GoTo("debrief", {"interview_id": row.interview_id}))
         elif row.kind is Kind.MEETING:
-            page = "write_up" if row.over else "prepare"
+            near = at_the_door(row, self.desk.now())
+            page = "write_up" if row.over else "brief" if near else "prepare"
             self.post_message(GoTo(page, {"interview_id": row.interview_id}))
         elif row.kind is Kind.REHEARSAL:
             self.post_message(GoTo("rehearsal", {"interview_id": row.interview_id}))
@@ -160,6 +162,10 @@ class TodayPage(Inbox, CallsOff, Starts):
             await self.file(row)
         else:
             self.post_message(GoTo("touch", {"promise_id": row.target_id}))
+
+    async def do_brief(self) -> None:
+        """Go to the brief of the meeting of the row."""
+        self.post_message(GoTo("brief", {"interview_id": self.booked}))
 
     async def do_start(self) -> None:
         """Start the meeting of the row; from any other row one with anybody, now."""

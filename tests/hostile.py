@@ -254,5 +254,7 @@ def harmed(store: Store, now: datetime, zone: ZoneInfo) -> Seeded:
             f" (select person_id from interview_people where {among})",
         }.items():
             remove(store.db, {table: [row[0] for row in store.db.execute(ids).fetchall()]})
+        # What is noted of a visit stands nowhere else.
+        store.db.execute("update interviews set mode='in-person' where ended_at is null")
     fill_empty(store)
     return seed(store)

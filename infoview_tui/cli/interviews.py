@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
+from infoview_tui.cli.brief import brief
+from infoview_tui.cli.interview_rows import print_interview
 from infoview_tui.cli.output import iso, json_option, print_json, print_rows, say, stamp
 from infoview_tui.cli.run import Run, Work, reference
 from infoview_tui.cli.sheet import sheet
 from infoview_tui.domain.dates import parse_when
 from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Mode
-from infoview_tui.domain.notes import SIGNS, Note
-from infoview_tui.domain.preparation import count_line, labels
+from infoview_tui.domain.readiness import ready
 from infoview_tui.domain.spans import Times, read_times
-from infoview_tui.domain.wording import echo, mmss, time_kept
+from infoview_tui.domain.wording import echo, time_kept
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.interviews import (
     book,
@@ -29,9 +29,12 @@ from infoview_tui.services.interviews import (
 from infoview_tui.services.interviews import cancel as call_off
 from infoview_tui.services.interviews import missed as nobody_came
 from infoview_tui.services.meeting import live
-from infoview_tui.services.prepare import Preparation, preparation
+from infoview_tui.services.prepare import preparation
+from infoview_tui.services.readiness import ready_gates
 
 MODES = click.Choice([mode.value for mode in Mode])
+DRESS = "What to wear, for a meeting in person."
+PAYER = 'Who pays, such as "I pay".'
 PHASES = "Minutes of opening/questions/closing, such as 3/13/4."
 
 
@@ -41,6 +44,7 @@ def interviews() -> None:
 
 
 interviews.add_command(sheet)
+interviews.add_command(brief)
 
 
 @interviews.command()
@@ -50,6 +54,8 @@ interviews.add_command(sheet)
 @click.option("--mode", type=MODES, default=Mode.PHONE.value, show_default=True)
 @click.option("--place", default="", metavar="TEXT", help="Where, or the link or number.")
 @click.option("--phases", default="", metavar="O/Q/C", help=PHASES)
+@click.option("--dress", default="", metavar="TEXT", help=DRESS)
+@click.option("--payer", default="", metavar="TEXT", help=PAYER)
 @click.option("--host", is_flag=True, help="I am the one being asked.")
 @click.pass_obj
 def add(
@@ -60,6 +66,8 @@ def add(
     mode: str,
     place: str,
     phases: str,
+    dress: str,
+    payer: str,
     host: bool,
 ) -> None:
     """Book an interview with each PERSON and print its id."""
@@ -79,6 +87,8 @@ def add(
             place=place,
             host=host,
             phases=phases,
+            dress=dress,
+            payer=payer,
         )
         _warn(work, id)
     click.echo(id)
@@ -104,6 +114,8 @@ def _warn(work: Work, id: int) -> None:
 @click.option("--mode", type=MODES)
 @click.option("--place", metavar="TEXT")
 @click.option("--phases", metavar="O/Q/C", help=PHASES)
+@click.option("--dress", metavar="TEXT", help=DRESS)
+@click.option("--payer", metavar="TEXT", help=PAYER)
 @click.option("--host/--no-host", default=None, help="Whether I am the one being asked.")
 @click.pass_obj
 def edit(run: Run, /, interview: str, when: str | None, **options: Any) -> None:
@@ -224,43 +236,20 @@ def show(run: Run, interview: str, as_json: bool) -> None:
     with run.opened() as work:
         prepared = preparation(work.store, work.interview(interview).id)
         notes = live(work.store, prepared.interview.id).notes
+        gates = ready_gates(work.store, work.now, prepared.interview.id)
         now, zone = work.now, work.zone
-    data = _data(prepared.interview, now, zone)
-    if as_json:
-        more = {"place": prepared.interview.place, "goals": [g.text for g in prepared.goals]}
-        print_json(data | more)
-        return
-    _print(prepared, notes, now, zone)
-
-
-def _print(prepared: Preparation, notes: Sequence[Note], now: datetime, zone: ZoneInfo) -> None:
     talk = prepared.interview
-    facts = [
-        ("with", talk.who),
-        ("status", talk.status(now)),
-        ("booked", stamp(talk.starts_at, zone)),
-        ("agreed", f"{talk.agreed_minutes} min, {talk.mode}{', I am the host' * talk.host}"),
-    ]
-    if talk.phases:
-        facts.append(("phases", str(talk.split)))
-    if talk.place:
-        facts.append(("place", talk.place))
-    if talk.started_at:
-        facts.append(("used", mmss(talk.used_seconds(now))))
-    facts += [("goal", goal.text) for goal in prepared.goals]
-    facts.append(("questions", count_line(prepared.items, talk.split)))
-    names = labels(prepared.items)
-    for item in prepared.items:
-        facts.append((names[item.id], f"{item.text} ({item.state})"))
-        facts += [("", f"  {_noted(note)}") for note in notes if note.item_id == item.id]
-    facts += [("note", _noted(note)) for note in notes if note.item_id not in names]
-    print_rows(facts, "")
-
-
-def _noted(note: Note) -> str:
-    """Word a note as the meeting shows it: when, and the sign of its kind."""
-    at = mmss(note.offset_seconds) if note.offset_seconds is not None else " " * 5
-    return f"{at} {SIGNS.get(note.kind, ' ')} {note.body}"
+    if as_json:
+        more = {
+            "place": talk.place,
+            "dress": talk.dress,
+            "payer": talk.payer,
+            "goals": [goal.text for goal in prepared.goals],
+            "ready": {gate.name: gate.passed for gate in gates},
+        }
+        print_json(_data(talk, now, zone) | more)
+        return
+    print_interview(prepared, ready(gates), notes, now, zone)
 
 
 def _data(talk: Interview, now: datetime, zone: ZoneInfo) -> dict[str, Any]:

@@ -80,6 +80,15 @@ class ClosingCheck:
 
 
 @dataclass(frozen=True)
+class DayItem:
+    """One thing to have to hand on the day, and why; `key` is what its tick is kept by."""
+
+    key: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Prompt:
     """One question of the debrief, numbered from 1."""
 
@@ -205,6 +214,12 @@ def placeholders() -> Mapping[str, str]:
 def closing_checks() -> tuple[ClosingCheck, ...]:
     """Return the four ticks before one goes."""
     return tuple(ClosingCheck(**row) for row in _read("closing.toml")["closing_check"])
+
+
+@cache
+def day_list(mode: str) -> tuple[DayItem, ...]:
+    """Return what to have to hand where one meets by that mode (`phone`, `video`, `in-person`)."""
+    return tuple(DayItem(**row) for row in _read("day.toml")[mode])
 
 
 @cache

@@ -103,6 +103,17 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """Something of the day of an interview that is ready; `name` says what."""
+
+    id: int
+    uid: str
+    interview_id: int
+    name: str
+    version: int = 1
+
+
+@dataclass(frozen=True)
 class OwnQuestion:
     """A question of one's own bank, or one's own wording of the shipped one of that `number`.
 

@@ -4,73 +4,139 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from infoview_tui.domain.interviews import Interview, Mode
-from infoview_tui.domain.points import TalkingPoint
-from infoview_tui.domain.preparation import Goal, Item, ItemKind, fits
+from infoview_tui.domain.points import Rehearsal, TalkingPoint
+from infoview_tui.domain.preparation import Goal, Item, ItemKind, ItemState, fits
+
+REHEARSED_WITHIN = timedelta(days=14)
+"""A run-through longer ago is forgotten again (our judgement)."""
+
+MOST_GOALS, CARDS = 4, 3
+
+
+class GateName(StrEnum):
+    """What each gate is about."""
+
+    AGREED = "agreed"
+    GOALS = "goals"
+    SERVES = "serves"
+    FITS = "fits"
+    CARDS = "cards"
+    REHEARSED = "rehearsed"
+    CONFIRMED = "confirmed"
+    DRESS = "dress"
+    PAYER = "payer"
+    TO_HAND = "to_hand"
 
 
 @dataclass(frozen=True)
 class Gate:
-    """One thing to have ready, whether it is, and why it helps."""
+    """One thing to have ready, whether it is, and why it helps, with who says so."""
 
+    name: GateName
     passed: bool
     text: str
     why: str
 
 
-def gates(
-    interview: Interview,
-    goals: Sequence[Goal],
-    items: Sequence[Item],
-    cards: Sequence[TalkingPoint],
-    introductions: Sequence[TalkingPoint],
-    *,
-    confirmed: bool,
-) -> tuple[Gate, ...]:
-    """Judge the eight gates of an interview; `cards` are those chosen for it."""
-    core = [item for item in items if item.kind is ItemKind.CORE]
-    where = bool(interview.place) or interview.mode is Mode.PHONE
-    return (
+@dataclass(frozen=True)
+class Prepared:
+    """What the gates of an interview judge.
+
+    `cards` are those chosen for it, `rehearsals` those of introductions; `confirmed` says that the
+    end time is, `to_hand` that everything of the list of the day is.
+    """
+
+    interview: Interview
+    goals: Sequence[Goal] = ()
+    items: Sequence[Item] = ()
+    cards: Sequence[TalkingPoint] = ()
+    rehearsals: Sequence[Rehearsal] = ()
+    confirmed: bool = False
+    to_hand: bool = False
+
+
+def gates(of: Prepared, now: datetime) -> tuple[Gate, ...]:
+    """Judge the eight gates of an interview, and two more where one goes there as a guest."""
+    talk = of.interview
+    core = [i for i in of.items if i.kind is ItemKind.CORE and i.state is not ItemState.KNOWN]
+    where = bool(talk.place) or talk.mode is Mode.PHONE
+    rehearsed = any(each.at >= now - REHEARSED_WITHIN for each in of.rehearsals)
+    away = talk.mode is Mode.IN_PERSON
+    guest = (
         Gate(
-            interview.starts_at is not None and where,
-            "date, time, way agreed",
-            "Both of you know when and where; a video or a visit needs its link or address.",
+            GateName.DRESS,
+            bool(talk.dress),
+            "dress thought of",
+            "As they dress there, one notch up; asking what they wear is fine (Wahlberg).",
         ),
         Gate(
-            1 <= len(goals) <= 4,
-            "one to four goals named",
+            GateName.PAYER,
+            bool(talk.payer),
+            "who pays is clear",
+            "You asked, so you pay (Dorie Clark, Denver Career Catalyst); if they insist, let them"
+            " (Beckerman PR).",
+        ),
+    )
+    return (
+        Gate(
+            GateName.AGREED,
+            talk.starts_at is not None and where,
+            "date, time, way agreed",
+            "Both of you know when, where and for how long: say the limit beforehand (Berkeley)."
+            " A video or a visit needs its link or address.",
+        ),
+        Gate(
+            GateName.GOALS,
+            1 <= len(of.goals) <= MOST_GOALS,
+            "one to four goals",
             "A goal is what you want to know when you hang up; more than four is another talk.",
         ),
         Gate(
-            4 <= len(core) <= 10,
-            "four or more questions",
-            "Four or five thoughtful questions fill twenty minutes.",
-        ),
-        Gate(
+            GateName.SERVES,
             bool(core) and all(item.goal_id for item in core),
             "each question has a goal",
-            "A question that serves no goal is small talk; keep it as a backup.",
+            "Write questions down and put them in order (Pomona); one that serves no goal is small"
+            " talk: keep it as a backup.",
         ),
         Gate(
-            bool(core) and fits(items, interview.split),
+            GateName.FITS,
+            bool(core) and fits(of.items, talk.split),
             "questions fit the time",
-            "An answer takes about two and a half minutes, and the ends of the talk need theirs.",
+            "An answer takes about two and a half minutes, and the ends of the talk need theirs:"
+            " ask for 20 minutes and keep to them (Berkeley, Pomona).",
         ),
         Gate(
-            len(cards) >= 3,
+            GateName.CARDS,
+            len(of.cards) >= CARDS,
             "three cards chosen",
             "Three or four talking points show that you care about the field.",
         ),
         Gate(
-            any(card.point for card in introductions),
-            "introduction written",
-            "You will be asked who you are: thirty seconds, in your own words (MIT).",
+            GateName.REHEARSED,
+            rehearsed,
+            "introduction rehearsed",
+            "You will be asked who you are: thirty seconds, said aloud until it is easy (MIT). It"
+            " counts for two weeks.",
         ),
         Gate(
-            confirmed,
-            "confirmed the day before",
-            "A short message the day before (Rice) saves both of you a wait.",
+            GateName.CONFIRMED,
+            of.confirmed,
+            "end time confirmed",
+            "A message the day before (Rice) with time and length saves both a wait; ask again as"
+            " you begin (Chitwood, after Bolles).",
+        ),
+        *(guest if away and not talk.host else ()),
+        Gate(
+            GateName.TO_HAND,
+            of.to_hand,
+            "to hand on the day",
+            "Near 10 minutes early (Pomona), in 5 early (Mac's List)."
+            if away
+            else "Few notes during, more straight after (Yale).",
         ),
     )
 

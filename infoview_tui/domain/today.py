@@ -71,6 +71,11 @@ def _order(row: Due, world: World) -> tuple[int, int, float]:
     return (_GROUPS[row.group], rank, _timestamp(row.due, world))
 
 
+def at_the_door(row: Due, now: datetime) -> bool:
+    """Whether a meeting begins so soon that there is nothing left but to look it over."""
+    return isinstance(row.due, datetime) and row.due - now <= AT_THE_DOOR
+
+
 def _soon(world: World) -> float:
     return (world.utc + AT_THE_DOOR).timestamp()
 

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from infoview_tui.domain.followup import Promise, Side
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.points import TalkingPoint
-from infoview_tui.domain.preparation import Goal, Item, ItemKind, in_order, labels
+from infoview_tui.domain.preparation import (
+    Fact,
+    Goal,
+    Item,
+    ItemKind,
+    ItemState,
+    in_order,
+    labels,
+)
 from infoview_tui.domain.wording import clock, full_day, plural
 from infoview_tui.exchange.sheet_style import Markdown, Plain, Style
 
@@ -19,12 +28,16 @@ LINES = 60
 NAMES = 2
 """Lines for people they name: ask for more than one (Bolles)."""
 
-MOST_PEOPLE, MOST_GOALS, MOST_CHECKS = 3, 6, 8
+MOST_PEOPLE, MOST_KNOWN, MOST_GOALS, MOST_CHECKS = 3, 3, 6, 8
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that a sheet says; `zone` is the user's, `introduction` the one to begin with."""
+    """All that a sheet says; `zone` is the user's, `introduction` the one to begin with.
+
+    `known` says how one came to know them; `facts` and `promises`, those open both ways, are what
+    to have in mind.
+    """
 
     interview: Interview
     zone: ZoneInfo
@@ -35,6 +48,9 @@ class Sheet:
     cards: Sequence[TalkingPoint]
     checks: Sequence[str]
     closing: str
+    known: Sequence[str] = ()
+    facts: Sequence[Fact] = ()
+    promises: Sequence[Promise] = ()
 
     @property
     def starts(self) -> datetime | None:
@@ -58,21 +74,25 @@ class Sheet:
 
 @dataclass(frozen=True)
 class _Plan:
-    """How roomy a sheet is: lines of a text at most, lines to write on at least, blank lines."""
+    """How roomy a sheet is: lines of a text at most, lines to write on at least, blank lines.
+
+    `known` is how many facts there are at most, and as many promises.
+    """
 
     text: int
     core: int
     backup: int
+    known: int
     airy: bool
 
 
 _PLANS = (
-    _Plan(3, 3, 1, airy=True),
-    _Plan(3, 2, 1, airy=True),
-    _Plan(2, 2, 1, airy=False),
-    _Plan(2, 1, 1, airy=False),
-    _Plan(1, 1, 0, airy=False),
-    _Plan(1, 0, 0, airy=False),
+    _Plan(3, 3, 1, 5, airy=True),
+    _Plan(3, 2, 1, 5, airy=True),
+    _Plan(2, 2, 1, 4, airy=False),
+    _Plan(2, 1, 1, 3, airy=False),
+    _Plan(1, 1, 0, 2, airy=False),
+    _Plan(1, 0, 0, 0, airy=False),
 )
 """The first one that fits a page is taken, and what is left of the page is given to write on."""
 
@@ -160,6 +180,7 @@ def _head(sheet: Sheet, style: Style, plan: _Plan) -> list[str]:
         words = f"({sheet.introduction.length}) {sheet.introduction.point}"
         said += style.labelled("Me", words, 2 * plan.text)
     lines += _part(style, plan, "First", said)
+    lines += _between(sheet, style, plan) + _facts(sheet, style, plan)
     goals = sheet.goals[:MOST_GOALS]
     wanted = [
         line
@@ -169,10 +190,39 @@ def _head(sheet: Sheet, style: Style, plan: _Plan) -> list[str]:
     return lines + _part(style, plan, "Goals", wanted)
 
 
+def _between(sheet: Sheet, style: Style, plan: _Plan) -> list[str]:
+    """Write how one knows them, and what is open both ways."""
+    most = min(2, plan.text)
+    lines: list[str] = []
+    for words in sheet.known[: min(plan.known, MOST_KNOWN)]:
+        lines += style.labelled("Known", words, most)
+    for promise in sheet.promises[: plan.known]:
+        label = "I owe" if promise.side is Side.MINE else "They owe"
+        lines += style.labelled(label, promise.body, most)
+    return _part(style, plan, _some("Between us", sheet.promises, plan), lines)
+
+
+def _facts(sheet: Sheet, style: Style, plan: _Plan) -> list[str]:
+    lines: list[str] = []
+    for fact in sheet.facts[: plan.known]:
+        source = f" ({fact.source})" if fact.source else ""
+        lines += style.bullet(fact.text + source, min(2, plan.text))
+    return _part(style, plan, _some("Facts", sheet.facts, plan), lines)
+
+
+def _some(name: str, of: Sequence[object], plan: _Plan) -> str:
+    """Name a part, with how many there are where not all of them fit."""
+    return f"{name}, {plan.known} of {len(of)}" if len(of) > plan.known else name
+
+
 def _questions(sheet: Sheet, style: Style, plan: _Plan) -> list[_Block]:
-    """Write the core questions, then the others; without any there is room for notes."""
-    items = in_order([item for item in sheet.items if item.kind is not ItemKind.CLOSING])
-    names = labels(items)
+    """Write the core questions, then the others; without any there is room for notes.
+
+    What one found out oneself is not asked; the others keep the numbers that the screen gives them.
+    """
+    listed = in_order([item for item in sheet.items if item.kind is not ItemKind.CLOSING])
+    names = labels(listed)
+    items = [item for item in listed if item.state is not ItemState.KNOWN]
     goals = {goal.id: number for number, goal in enumerate(sheet.goals, 1)}
     blocks: list[_Block] = []
     before = None

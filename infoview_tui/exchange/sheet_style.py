@@ -80,6 +80,10 @@ class Plain:
         """Write one entry of a list."""
         return self._hung(f"{mark:>3} ", text, most)
 
+    def bullet(self, text: str, most: int) -> list[str]:
+        """Write one entry of a list that nobody counts."""
+        return self._hung("  - ", text, most)
+
     def _hung(self, lead: str, text: str, most: int) -> list[str]:
         first, *more = wrapped(text, CELLS - len(lead), most)
         return [(lead + first).rstrip(), *(" " * len(lead) + line for line in more)]
@@ -129,6 +133,10 @@ class Markdown:
         if mark.endswith("."):
             return self._hung(mark, text, most)
         return self._hung("-", f"{mark}: {text}", most)
+
+    def bullet(self, text: str, most: int) -> list[str]:
+        """Write one entry of a list that nobody counts."""
+        return self._hung("-", text, most)
 
     def _hung(self, mark: str, text: str, most: int) -> list[str]:
         indent = len(mark) + 1

@@ -31,6 +31,8 @@ _CALLED = {
     "interviews.starts_at": "the time",
     "interviews.agreed_minutes": "the minutes",
     "interviews.mode": "how you meet",
+    "interviews.dress": "what to wear",
+    "interviews.payer": "who pays",
     "people.organisation_id": "the organisation",
     "people.cadence_days": "the rhythm",
     "people.email": "the e-mail",

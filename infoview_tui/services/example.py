@@ -18,6 +18,7 @@ from infoview_tui.domain.preparation import ItemKind, in_order, labels
 from infoview_tui.domain.rehearsal import aim_of
 from infoview_tui.domain.wording import add_business_days
 from infoview_tui.errors import RefusedError
+from infoview_tui.services.day import tick
 from infoview_tui.services.debrief import answer, finish
 from infoview_tui.services.facts import add_fact
 from infoview_tui.services.interviews import book
@@ -202,7 +203,11 @@ class _Loader:
             mode=Mode(row["mode"]),
             place=row["place"],
             host=row.get("host", False),
+            dress=row.get("dress", ""),
+            payer=row.get("payer", ""),
         )
+        for name in row.get("ticks", ()):
+            tick(store, booked, id, name, on=True)
         self.meetings[row["person"]] = id
         for fact in row.get("facts", ()):
             add_fact(store, booked, id, fact["text"], fact["source"])

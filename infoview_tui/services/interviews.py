@@ -15,6 +15,7 @@ from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 
 MAX_MINUTES = 24 * 60
+TEXTS = ("place", "dress", "payer")
 
 
 def book(
@@ -29,6 +30,8 @@ def book(
     place: str = "",
     host: bool = False,
     phases: str = "",
+    dress: str = "",
+    payer: str = "",
 ) -> int:
     """Book an interview and return its id; `starts_at` None means only asked for.
 
@@ -50,6 +53,8 @@ def book(
             place=clean_line(place),
             host=host,
             phases=plan,
+            dress=clean_line(dress),
+            payer=clean_line(payer),
             extension_minutes=0,
         )
         for person_id in dict.fromkeys(person_ids):
@@ -78,8 +83,7 @@ def edit_interview(
     """
     if "agreed_minutes" in values:
         check_minutes(values["agreed_minutes"])
-    if "place" in values:
-        values["place"] = clean_line(values["place"])
+    values |= {name: clean_line(values[name]) for name in TEXTS if name in values}
     if values.get("starts_at") is not None:
         values |= {"cancelled_at": None, "missed_at": None}
     with store.write():

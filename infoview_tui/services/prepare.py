@@ -18,10 +18,10 @@ from infoview_tui.content.library import (
 from infoview_tui.domain.interviews import Interview, Status
 from infoview_tui.domain.points import TalkingPoint
 from infoview_tui.domain.preparation import Fact, Goal, Item, ItemKind, ItemState, in_order
-from infoview_tui.domain.readiness import Gate, gates
 from infoview_tui.domain.text import clean_line, fold
 from infoview_tui.domain.threads import Thread
 from infoview_tui.errors import RefusedError
+from infoview_tui.services.day import ticked
 from infoview_tui.services.facts import facts_for
 from infoview_tui.services.goals import goal_threads
 from infoview_tui.storage.store import Store
@@ -34,16 +34,17 @@ MAX_GOALS = 4
 class Preparation:
     """All that Prepare shows of one interview; `items` without the closing ticks, in order.
 
-    `threads` are the goals of all interviews that are over.
+    `threads` are the goals of all interviews that are over. `services.readiness` judges how ready
+    one is, which the day decides too.
     """
 
     interview: Interview
     goals: tuple[Goal, ...]
     items: tuple[Item, ...]
     cards: tuple[TalkingPoint, ...]
-    gates: tuple[Gate, ...]
     facts: tuple[Fact, ...]
     threads: tuple[Thread, ...]
+    ticks: frozenset[str] = frozenset()
 
 
 def ahead(store: Store, now: datetime) -> tuple[Interview, ...]:
@@ -103,24 +104,14 @@ def preparation(store: Store, interview_id: int) -> Preparation:
         )
     )
     cards = store.points.chosen_for(interview_id)
-    confirmed = store.letters.where(
-        "t.interview_id=? and t.kind='confirmation' and t.sent_at is not null", interview_id
-    )
     return Preparation(
         interview,
         goals,
         items,
         cards,
-        gates(
-            interview,
-            goals,
-            items,
-            [card for card in cards if not card.length],
-            store.points.where("t.length<>''"),
-            confirmed=bool(confirmed),
-        ),
         facts_for(store, interview),
         goal_threads(store),
+        ticked(store, interview_id),
     )
 
 

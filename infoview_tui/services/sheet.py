@@ -8,6 +8,8 @@ from infoview_tui.content.library import closing_checks, courtesy_lines
 from infoview_tui.domain.letters import fill, minutes_words
 from infoview_tui.exchange.sheet import Sheet, markdown_sheet, plain_sheet
 from infoview_tui.paths import safe_name
+from infoview_tui.services.brief import acquaintance
+from infoview_tui.services.brief_text import how_all_known
 from infoview_tui.services.points import all_points
 from infoview_tui.services.prepare import preparation
 from infoview_tui.storage.store import Store
@@ -26,6 +28,7 @@ def sheet(store: Store, interview_id: int, zone: ZoneInfo) -> Sheet:
     interview = prepared.interview
     say = courtesy_lines()
     agreed = {"agreed": minutes_words(interview.agreed_minutes)}
+    people, promises = acquaintance(store, [person.id for person in interview.people])
     thanks = fill(say.thanks, {"key_point": TO_FILL_IN})
     return Sheet(
         interview=interview,
@@ -37,6 +40,9 @@ def sheet(store: Store, interview_id: int, zone: ZoneInfo) -> Sheet:
         cards=[card for card in prepared.cards if not card.length],
         checks=[check.text for check in closing_checks()],
         closing=f"{fill(say.time_is_up, agreed)} {thanks}",
+        known=how_all_known(people),
+        facts=prepared.facts,
+        promises=promises,
     )
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from infoview_tui.domain.due import Acquaintance, Due, Habits, Loop, Named, Silence, World
 from infoview_tui.domain.followup import Letter
 from infoview_tui.domain.interviews import Interview
-from infoview_tui.domain.preparation import Goal, Item, in_order
-from infoview_tui.domain.readiness import gates, ready
+from infoview_tui.domain.readiness import ready
 from infoview_tui.domain.today import CADENCE_DAYS, DAYS_AHEAD, today
+from infoview_tui.services.readiness import confirmed_ids, readiness
 from infoview_tui.services.rehearsal import rehearsed
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import from_row, store_moment
@@ -139,13 +138,12 @@ def gather(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = No
     soon = local.date() + timedelta(days=DAYS_AHEAD)
     until = now + timedelta(days=DAYS_AHEAD) + _SLACK
     interviews = store.interviews.where(_OPEN, until)
-    confirmed = _sent(store, "confirmation")
     requests = store.letters.where(_SILENT)
     return World(
         now=local,
         interviews=interviews,
-        readiness=_readiness(store, interviews, frozenset(id for id, _ in confirmed)),
-        confirmed=frozenset(id for id, _ in confirmed),
+        readiness=_readiness(store, now, interviews),
+        confirmed=confirmed_ids(store, interviews),
         thanked=_sent(store, "thank_you"),
         rehearsed=rehearsed(store, interviews),
         promises=store.promises.where("t.kept_at is null and t.due <= ?", soon),
@@ -171,41 +169,10 @@ def _sent(store: Store, kind: str) -> frozenset[tuple[int, int]]:
     return frozenset((row[0], row[1]) for row in rows.fetchall())
 
 
-def _readiness(
-    store: Store, interviews: tuple[Interview, ...], confirmed: frozenset[int]
-) -> dict[int, str]:
+def _readiness(store: Store, now: datetime, interviews: tuple[Interview, ...]) -> dict[int, str]:
     """Word how ready one is for those not yet begun."""
     ahead = [interview for interview in interviews if interview.started_at is None]
-    if not ahead:
-        return {}
-    only = f"t.interview_id in ({','.join(str(interview.id) for interview in ahead)})"
-    goals: defaultdict[int, list[Goal]] = defaultdict(list)
-    for goal in store.interviews.goals.where(only):
-        goals[goal.interview_id].append(goal)
-    items: defaultdict[int, list[Item]] = defaultdict(list)
-    for item in store.interviews.checklist.where(only):
-        items[item.interview_id].append(item)
-    points = store.points.where()
-    introductions = [point for point in points if point.length]
-    chosen = {
-        tuple(row)
-        for row in store.db.execute(
-            f"select t.interview_id, t.point_id from interview_points t where {only}"
-        ).fetchall()
-    }
-    return {
-        interview.id: ready(
-            gates(
-                interview,
-                goals[interview.id],
-                in_order(items[interview.id]),
-                [p for p in points if not p.length and (interview.id, p.id) in chosen],
-                introductions,
-                confirmed=interview.id in confirmed,
-            )
-        )
-        for interview in ahead
-    }
+    return {id: ready(gates) for id, gates in readiness(store, now, ahead).items()}
 
 
 def _silence(store: Store, requests: tuple[Letter, ...]) -> dict[int, Silence]:

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from infoview_tui.domain.followup import DebriefAnswer
 from infoview_tui.domain.interviews import Attendee, Interview, Pause
 from infoview_tui.domain.points import CardUse, Rehearsal, TalkingPoint
-from infoview_tui.domain.preparation import Goal, Item
+from infoview_tui.domain.preparation import Goal, Item, Tick
 from infoview_tui.storage.table import Table, from_row, stamps
 
 
@@ -25,6 +25,7 @@ class Interviews(Table[Interview]):
         self.goals = Table(db, "goals", Goal)
         self.checklist = Table(db, "checklist", Item)
         self.answers = Table(db, "debrief_answers", DebriefAnswer)
+        self.ticks = Table(db, "ticks", Tick)
 
     def where(
         self, condition: str = "1", *arguments: Any, order: str = "t.id"

@@ -12,7 +12,7 @@ from infoview_tui.domain.interviews import Interview, Pause
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.people import Contact, Introduction, Person
 from infoview_tui.domain.points import CardUse, Rehearsal, TalkingPoint
-from infoview_tui.domain.preparation import Fact, Goal, Item, OwnQuestion
+from infoview_tui.domain.preparation import Fact, Goal, Item, OwnQuestion, Tick
 from infoview_tui.storage.soundness import quoted
 from infoview_tui.storage.table import converters
 
@@ -35,6 +35,7 @@ _ROWS: dict[str, Any] = {
     "questions": OwnQuestion,
     "rehearsals": Rehearsal,
     "talking_points": TalkingPoint,
+    "ticks": Tick,
 }
 
 

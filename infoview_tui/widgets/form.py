@@ -130,6 +130,13 @@ class Form(Drawn):
         self.index = 0
         self.refresh()
 
+    def rearrange(self, parts: Sequence[Part]) -> None:
+        """Show other parts of the same form; the field with the keys, one of them, keeps them."""
+        if self.parts != tuple(parts):
+            here = self.field
+            self.show(parts)
+            self.index = next((i for i, each in enumerate(self.fields) if each is here), 0)
+
     @property
     def field(self) -> Field | None:
         """The field that has the keys."""

@@ -24,7 +24,7 @@ HARM = " ".join(CORPUS).replace("\0", "")
 
 
 ONLY_ON_PAGES = {
-    *("advice", "debrief_answers", "drafts", "facts", "interview_points", "interviews"),
+    *("advice", "debrief_answers", "drafts", "facts", "interview_points"),
     "letter_versions",
     *("questions", "talking_points", "ticks"),
 }

@@ -145,3 +145,31 @@ def test_what_was_held_is_neither_called_off_nor_missed(
     for word in ("cancel", "missed"):
         assert "was held; it stays as it is" in booked.refused("interviews", word, "1")
     assert booked.json("interviews", "list")[0]["status"] == "ended"
+
+
+def test_dress_and_payer_are_set_and_shown_with_what_is_ready(booked: Any) -> None:
+    booked("interviews", "edit", "1", "--mode", "in-person", "--dress", "no rings")
+    booked("interviews", "edit", "1", "--payer", "I pay")
+    row = booked.json("interviews", "show", "1")
+    assert (row["dress"], row["payer"]) == ("no rings", "I pay")
+    assert [name for name, passed in row["ready"].items() if passed] == ["dress", "payer"]
+    shown = booked("interviews", "show", "1")
+    for line in ("dress      no rings", "pays       I pay", "ready      2/10"):
+        assert line in shown
+    booked(
+        *("interviews", "add", "mai", "--at", "fri 9:00", "--mode", "in-person"),
+        *("--dress", "a\ntie", "--payer", "they insist"),
+    )
+    second = booked.json("interviews", "show", "2")
+    assert (second["dress"], second["payer"]) == ("a tie", "they insist")
+
+
+def test_the_brief_is_plain_text(booked: Any) -> None:
+    booked("people", "edit", "1", "--found", "her \x1b[2Jtalk")
+    booked("questions", "add", "1", "Which door?")
+    text = booked("interviews", "brief", "dana")
+    assert text.startswith("Dana Okafor · phone\nin 23 h · 14:00-14:30\n\nSay first\n")
+    assert "Found through her ␛[2Jtalk." in text
+    assert "\n  1  Which door?\n" in text
+    assert "To hand (ready 2/8)\n  [ ] number tested" in text
+    assert "interview" in booked.refused("interviews", "brief", "7")

@@ -42,6 +42,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "questions list": ("1",),
     "goals list": (),
     "interviews sheet": ("1", "--output", "{home}/out/sheet.txt"),
+    "interviews brief": ("1",),
     "interviews show": ("1",),
     "interviews list": (),
     "meet": ("--with", "Kofi"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from infoview_tui.domain.interviews import Status
 from infoview_tui.domain.letters import gaps
 from infoview_tui.domain.notes import NoteKind
 from infoview_tui.domain.preparation import ItemKind
+from infoview_tui.domain.readiness import Gate
 from infoview_tui.errors import RefusedError
 from infoview_tui.services import example as service
 from infoview_tui.services.example import PREFIX, load_example, remove_example
@@ -22,6 +24,7 @@ from infoview_tui.services.notes import capture, quick_note
 from infoview_tui.services.people import add_person, edit_person, introduce, person_page
 from infoview_tui.services.points import add_card, all_points, choose, write_introduction
 from infoview_tui.services.prepare import add_goal, add_question, preparation
+from infoview_tui.services.readiness import ready_gates
 from infoview_tui.services.rehearsal import practice
 from infoview_tui.services.start import first_answers
 from infoview_tui.services.today import due_rows
@@ -126,12 +129,26 @@ def test_only_the_owed_thank_you_has_gaps(loaded: Store) -> None:
     assert all(letter.body.endswith("Wren Castillo") for letter in letters)
 
 
-def test_tomorrow_is_well_prepared(loaded: Store) -> None:
+def test_tomorrow_is_well_prepared(loaded: Store, now: datetime) -> None:
     facts = preparation(loaded, meeting_with(loaded, "Kofi Mensah"))
     kinds = [item.kind for item in facts.items]
     assert (kinds.count(ItemKind.CORE), kinds.count(ItemKind.BACKUP)) == (5, 2)
     assert (len(facts.goals), len(facts.cards)) == (2, 3)
-    assert [gate.text for gate in facts.gates if not gate.passed] == ["confirmed the day before"]
+    gates = ready_gates(loaded, now, facts.interview.id)
+    assert not gate_named(gates, "confirmed").passed
+    assert gate_named(gates, "to_hand").passed
+    assert sum(gate.passed for gate in gates) >= 6
+
+
+def test_a_visit_has_its_dress_and_who_pays(loaded: Store, now: datetime) -> None:
+    visit = ready_gates(loaded, now, meeting_with(loaded, "Hana Sato"))
+    assert gate_named(visit, "dress").passed
+    assert not gate_named(visit, "payer").passed
+    assert loaded.interviews.get(meeting_with(loaded, "Tomás Herrera")).payer == "I pay"
+
+
+def gate_named(gates: Sequence[Gate], name: str) -> Gate:
+    return next(gate for gate in gates if gate.name == name)
 
 
 def test_a_timeline_is_in_order(loaded: Store, now: datetime) -> None:

@@ -9,9 +9,11 @@ import pytest
 from infoview_tui.domain.due import Due, Group, Habits
 from infoview_tui.domain.followup import Side
 from infoview_tui.services import debrief, letters, meeting, prepare, promises
+from infoview_tui.services.day import CONFIRMED, tick
 from infoview_tui.services.interviews import book, cancel
 from infoview_tui.services.notes import capture, delete_note, quick_note
 from infoview_tui.services.people import add_person, delete_person, introduce, log_contact
+from infoview_tui.services.readiness import ready_gates
 from infoview_tui.services.today import due_rows, gather
 from infoview_tui.storage.store import Store
 
@@ -100,9 +102,17 @@ def test_readiness_is_that_of_prepare(store: Store) -> None:
             point = store.points.add(NOW, position=1, title="t", point="p", length=length)
             store.interviews.choose_point(NOW, id, point)
     for interview in (id, other):
-        passed = sum(gate.passed for gate in prepare.preparation(store, interview).gates)
+        passed = sum(gate.passed for gate in ready_gates(store, NOW, interview))
         assert rows(store)[f"meeting:{interview}"].more == f"ready {passed}/8"
-    assert rows(store)[f"meeting:{id}"].more == "ready 6/8"
+    assert rows(store)[f"meeting:{id}"].more == "ready 4/8"
+
+
+def test_what_is_confirmed_by_hand_is_not_asked_for_again(store: Store) -> None:
+    id = book(store, NOW - DAY, [person(store)], starts_at=NOW + DAY, zone="UTC")
+    assert f"confirm:{id}" in keys(store)
+    tick(store, NOW, id, CONFIRMED, on=True)
+    assert keys(store) == [f"meeting:{id}"]
+    assert rows(store)[f"meeting:{id}"].more == "ready 2/8"
 
 
 def test_a_meeting_called_off_or_far_off_is_not_listed(store: Store) -> None:

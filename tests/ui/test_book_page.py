@@ -89,6 +89,53 @@ async def test_changing_a_booking_leaves_what_was_not_touched(
     assert (talk.starts_at, talk.agreed_minutes, talk.place) == (starts, 30, "a cafe")
 
 
+async def test_a_visit_asks_what_to_wear_and_who_pays_and_a_call_does_not(
+    desk: Desk, store: Store, dana: int
+) -> None:
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        await type_text(pilot, "tomorrow 9am")
+        assert "Dress" not in screen_text(pilot)
+        await keys(pilot, "enter", "enter", "i")
+        shown = screen_text(pilot)
+        assert "› How         in-person" in shown
+        assert "Dress       [what they wear there, one notch up]" in shown
+        assert "Who pays    I pay" in shown
+        await keys(pilot, "enter", "enter", "enter")
+        await type_text(pilot, "no rings")
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "[3 Prepare]")
+    (visit,) = store.interviews.where()
+    assert (visit.dress, visit.payer) == ("no rings", "I pay")
+    assert not store.db.execute("select * from drafts where body<>''").fetchall()
+
+
+async def test_what_a_visit_asks_stays_while_another_way_is_tried(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    visit = book(
+        store,
+        now,
+        [dana],
+        starts_at=now + timedelta(days=1),
+        zone="UTC",
+        mode=Mode.IN_PERSON,
+        dress="no rings",
+    )
+    values = {"person_id": dana, "interview_id": visit}
+    async with open_app(desk, ("book", values)) as pilot:
+        # Emptied for a visit: that was meant.
+        assert "I pay" not in await until(pilot, "no rings")
+        await keys(pilot, "enter", "enter", "p")
+        assert "no rings" not in screen_text(pilot)
+        await keys(pilot, "i", "enter", "enter", "enter")
+        await type_text(pilot, "!")
+        await keys(pilot, "up", "up", "up", "p", "ctrl+o")
+        await until(pilot, "[1 Today]")
+    found = store.interviews.get(visit)
+    assert (found.mode, found.dress, found.payer) == (Mode.PHONE, "no rings", "")
+    assert not store.db.execute("select * from drafts where body<>''").fetchall()
+
+
 async def test_news_from_elsewhere_does_not_make_the_form_again(
     desk: Desk, dana: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

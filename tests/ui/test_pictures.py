@@ -48,6 +48,10 @@ def test_prepare(snap_compare: Compare, desk: Desk, kofi: int) -> None:
     assert looks(snap_compare, desk, ("prepare", {"interview_id": kofi}))
 
 
+def test_brief(snap_compare: Compare, desk: Desk, kofi: int) -> None:
+    assert looks(snap_compare, desk, ("brief", {"interview_id": kofi}))
+
+
 def test_meeting_near_its_end(
     snap_compare: Compare, desk: Desk, store: Store, now: datetime, kofi: int
 ) -> None:

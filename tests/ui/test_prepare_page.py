@@ -127,18 +127,6 @@ async def test_the_bank_is_filtered_by_category_and_words(
     assert "weakness" in preparation(store, interview_id).items[0].text
 
 
-async def test_ready_says_why_and_leads_there(
-    desk: Desk, store: Store, now: datetime, interview_id: int
-) -> None:
-    add_goal(store, now, interview_id, "How people get in")
-    async with open_app(desk, OPEN) as pilot:
-        await until(pilot, "ready 2/8")
-        await keys(pilot, "tab", "down", "down")
-        assert "Four or five thoughtful questions fill twenty minutes." in lines(pilot)[-2]
-        await keys(pilot, "enter")
-        assert "[My questions]" in screen_text(pilot)
-
-
 async def test_the_next_meeting_is_chosen_and_the_others_are_a_key_away(
     desk: Desk, store: Store, now: datetime, interview_id: int
 ) -> None:

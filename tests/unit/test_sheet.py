@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from infoview_tui.domain.followup import Promise, Side
 from infoview_tui.domain.interviews import Attendee, Interview, Mode
 from infoview_tui.domain.points import TalkingPoint
-from infoview_tui.domain.preparation import Goal, Item, ItemKind
+from infoview_tui.domain.preparation import Fact, Goal, Item, ItemKind, ItemState
 from infoview_tui.domain.text import cells, neutral
 from infoview_tui.exchange.sheet import LINES, Sheet, markdown_sheet, plain_sheet
 from infoview_tui.exchange.sheet_style import CELLS
@@ -24,7 +26,10 @@ from infoview_tui.services.sheet import file_name
 
 GOLDEN = Path(__file__).parent / "golden"
 CHECKS = ["Names of others", "May I say you sent me?", "How do you like to stay in touch?"]
-HEADINGS = {"First", "Goals", "If there is time", "Cards", "Names and promises", "Before I go"}
+HEADINGS = {
+    *("First", "Between us", "Facts", "Goals", "If there is time", "Cards"),
+    *("Names and promises", "Before I go"),
+}
 
 HOSTILE = [
     *("# no heading", "- no list", "1. no list", "2) no list", "+ no list", "==="),
@@ -87,6 +92,15 @@ EXAMPLE = sheet(
         ["What should I have asked?"],
         goal=2,
     ),
+    known=["Introduced by Priya Raman, who may be named.", "Found through her talk."],
+    facts=[
+        Fact(1, "u", 1, "She washed the flood maps of 1967", "podcast, March 2026"),
+        Fact(2, "u", 1, "A studio of three"),
+    ],
+    promises=[
+        Promise(1, "u", 1, Side.MINE, "send the list of papers", date(2026, 11, 20)),
+        Promise(2, "u", 1, Side.THEIRS, "a look into the store", date(2026, 11, 30)),
+    ],
 )
 
 
@@ -100,21 +114,27 @@ def test_a_sheet_is_a_whole_page_and_looks_like_this(
 
 
 sheets = st.builds(
-    lambda who, core, backup, goals, cards, place, said, minutes, host, date: sheet(
+    lambda who, core, backup, goals, cards, known, place, said, minutes, host, dated: sheet(
         interview(
             people=tuple(Attendee(n, *whom) for n, whom in enumerate(who)),
             place=place,
             agreed_minutes=minutes,
             host=host,
-            starts_at=datetime(2026, 11, 27, 10, tzinfo=UTC) if date else None,
+            starts_at=datetime(2026, 11, 27, 10, tzinfo=UTC) if dated else None,
         ),
         items(core, backup, goal=0),
         goals=[Goal(n, "u", 7, n, goal) for n, goal in enumerate(goals)],
         cards=[TalkingPoint(n, "u", n, card) for n, card in enumerate(cards)],
         introduction=TalkingPoint(1, "u", 1, "", said, length="2 min") if said else None,
+        known=known[:4],
+        facts=[Fact(n, "u", 1, fact, fact) for n, fact in enumerate(known)],
+        promises=[
+            Promise(n, "u", 1, list(Side)[n % 2], body, date(2026, 11, 20))
+            for n, body in enumerate(known[::-1])
+        ],
     ),
     st.lists(st.tuples(text, text, text), max_size=4),
-    *(st.lists(text, max_size=most) for most in (12, 12, 8, 5)),
+    *(st.lists(text, max_size=most) for most in (12, 12, 8, 5, 9)),
     text,
     text,
     st.integers(1, 1440),
@@ -131,6 +151,17 @@ def said(question: str) -> str:
 @settings(max_examples=60, deadline=None)
 @example(sheet(interview(), items(["word " * 3000] * 12, ["word " * 3000] * 12)))
 @example(sheet(interview(people=()), items([])))
+@example(
+    sheet(
+        interview(people=tuple(Attendee(n, *["word " * 3000] * 3) for n in range(4))),
+        items(["word " * 3000] * 12, ["word " * 3000] * 12),
+        known=["word " * 3000] * 9,
+        facts=[Fact(n, "u", 1, "word " * 3000, "word " * 3000) for n in range(99)],
+        promises=[
+            Promise(n, "u", 1, Side.MINE, "word " * 3000, date(2026, 11, 20)) for n in range(99)
+        ],
+    )
+)
 @example(sheet(interview(), items(["1. " + "x" * (CELLS - 6)])))
 def test_whatever_was_prepared_a_sheet_fills_one_page_and_asks_all_in_order(of: Sheet) -> None:
     for write in (plain_sheet, markdown_sheet):
@@ -158,9 +189,11 @@ def test_whatever_was_prepared_a_sheet_fills_one_page_and_asks_all_in_order(of: 
 def test_no_text_breaks_the_markdown(of: Sheet) -> None:
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown_sheet(of))
     title, *headings = _headings(tokens)
-    assert {words for words in headings if not words.startswith("Questions")} <= HEADINGS | {
-        "Notes"
-    }
+    assert {
+        re.sub(r", \d of \d+$", "", words)
+        for words in headings
+        if not words.startswith("Questions")
+    } <= HEADINGS | {"Notes"}
     assert {token.type.removesuffix("_open").removesuffix("_close") for token in tokens} <= {
         *("heading", "inline", "bullet_list", "ordered_list", "list_item", "paragraph", "hr"),
     }
@@ -215,6 +248,30 @@ def test_the_end_is_right_on_the_night_the_clocks_change() -> None:
     shown = plain_sheet(sheet(closing, items(["Why?"])))
     assert "01:33-01:03" in shown
     assert "until 01:57" in shown
+
+
+def test_what_is_in_mind_gives_way_to_the_questions_and_says_how_much_there_is() -> None:
+    facts = [Fact(n, "u", 1, f"Fact {n}") for n in range(9)]
+    owed = [Promise(n, "u", 1, Side.MINE, f"Promise {n}", date(2026, 11, 20)) for n in range(9)]
+    few = plain_sheet(sheet(interview(), items(["Why?"]), facts=facts, promises=owed))
+    assert "Facts, 5 of 9 ---" in few
+    assert "Between us, 5 of 9 ---" in few
+    assert "Fact 4" in few
+    assert "Fact 5" not in few
+    many = plain_sheet(sheet(interview(), items(["Why?"] * 20), facts=facts, promises=owed))
+    assert few.count("Why?") == 1
+    assert many.count("Why?") == 20
+    assert "Fact" not in many
+    assert "Promise" not in many
+
+
+def test_what_one_found_out_oneself_is_not_asked_on_paper_either() -> None:
+    asked = items(["Which door?", "How many objects?", "Who else?"])
+    known = [replace(i, state=ItemState.KNOWN) if "How many" in i.text else i for i in asked]
+    text = plain_sheet(sheet(interview(), known))
+    assert "How many" not in text
+    # The number is the one on the screen.
+    assert " 3. Who else?" in text
 
 
 def test_a_host_thanks_nobody_for_the_time() -> None:
