@@ -16,6 +16,7 @@ PAGES = {
     "points": "points:PointsPage",
     "letters": "letters:LettersPage",
     "touch": "touch:TouchPage",
+    "library": "library:LibraryPage",
     "first": "first:FirstPage",
     "help": "help:HelpPage",
     "person": "person:PersonPage",

@@ -169,9 +169,19 @@ class Rows(Drawn):
         wanted = 0 if self.cursor <= first else self.cursor
         if wanted < self.top + self.pinned:
             self.top = wanted - self.pinned
-        elif wanted >= self.top + height:
-            self.top = wanted - height + 1
+        elif (last := self._last_line(wanted, height)) >= self.top + height:
+            self.top = last - height + 1
         self.top = max(0, min(self.top, len(self.rows) - height))
+
+    def _last_line(self, index: int, height: int) -> int:
+        """Return where what is said in a row of several lines ends, as far as there is room."""
+        last = index
+        while last - index < height - 1 - self.pinned and last + 1 < len(self.rows):
+            row = self.rows[last + 1]
+            if row.key is not None or row.heading or not row.text:
+                break
+            last += 1
+        return last
 
     def line(self, y: int) -> tuple[str, Sequence[Span]]:
         """Draw a row, a heading, or nothing."""
@@ -200,7 +210,9 @@ class Rows(Drawn):
         if focused:
             name, dot, counts = name.partition(" · ")
             name = f"[{name}]{dot}{counts}"
-        below = len(self.rows) - self.top - self.size.height
+        end = self.top + self.size.height
+        # What one goes to is counted, not its lines.
+        below = len(self._choices) - bisect_left(self._choices, end) or len(self.rows) - end
         more = f"{below} more" if below > 0 and index == self._last_heading else ""
         right = " · ".join(part for part in (row.right, more) if part)
         room = self.size.width - cell_len(name) - 1 - (cell_len(right) + 1 if right else 0)
