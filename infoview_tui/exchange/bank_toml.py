@@ -19,6 +19,9 @@ HEAD = """\
 """
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
+MOST_DOTS = 20
+"""Dots of a line outside its strings: reading a key of many parts takes the square of them."""
 _PLACE = re.compile(r"\(at (line \d+, column \d+|end of document)\)")
 
 
@@ -86,10 +89,13 @@ def read_bank(text: str) -> tuple[Entry | Fault, ...]:
         RefusedError: it is not TOML, or there are no questions in it.
 
     """
+    deep = "This is no bank of questions: it is nested too deeply."
+    if any(_STRINGS.sub("", line).count(".") > MOST_DOTS for line in text.split("\n")):
+        raise RefusedError(deep)
     try:
         found = tomllib.loads(text)
     except RecursionError:
-        raise RefusedError("This is no bank of questions: it is nested too deeply.") from None
+        raise RefusedError(deep) from None
     except ValueError as error:
         # What else the error says may be words of the file.
         place = _PLACE.search(str(error))

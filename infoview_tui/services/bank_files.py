@@ -249,7 +249,7 @@ class _Plan:
         return changed
 
 
-_EMPTY = dict.fromkeys(("text", "category", "phase", "tiara", "serves"), "")
+_EMPTY: dict[str, str] = dict.fromkeys(("text", "category", "phase", "tiara", "serves"), "")
 
 
 def _spoken(text: str) -> bool:

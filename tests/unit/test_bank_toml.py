@@ -56,6 +56,7 @@ def test_any_text_is_a_bank_or_a_sentence(text: str) -> None:
         ("a = 'secret", "This is no TOML: there is a mistake at end of document."),
         ("[[question]]\ntext = secret", "This is no TOML: there is a mistake at line 2, column 8."),
         ("a = " + "9" * 5000, "This is no TOML: there is a mistake."),
+        ("a." * 400_000 + "a = 1", "This is no bank of questions: it is nested too deeply."),
         ("a = " + "[" * 100_000, "This is no bank of questions: it is nested too deeply."),
     ],
 )
