@@ -17,6 +17,7 @@ PAGES = {
     "rehearsal": "rehearsal:RehearsalPage",
     "letters": "letters:LettersPage",
     "touch": "touch:TouchPage",
+    "library": "library:LibraryPage",
     "first": "first:FirstPage",
     "help": "help:HelpPage",
     "person": "person:PersonPage",

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from textual.widget import Widget
 
 from infoview_tui.commands import EVERYWHERE, FIELD, Command, commands_of, key_name
+from infoview_tui.content.library import why_no_job
 from infoview_tui.domain.text import fold
 from infoview_tui.screens.messages import Back
 from infoview_tui.screens.page import Page
+from infoview_tui.screens.prepare_rows import wrapped
 from infoview_tui.services.desk import Desk
 from infoview_tui.widgets.drawn import Span, fit
 from infoview_tui.widgets.line import Typing
@@ -94,10 +96,18 @@ class HelpPage(Page):
                 rows += [BLANK] if rows else []
                 rows.append(heading(name))
                 rows += [self._row(c, width) for c in found]
+            # Before the keys of every screen: what stands below the last key cannot be gone to.
+            if scopes == here and not self.filter:
+                rows += self._about_bank(width)
         if not self.filter:
             rows += [BLANK, heading("What the words mean")]
             rows += [Row(f"{fit(word, 16)}{meaning}") for word, meaning in WORDS]
         return rows
+
+    def _about_bank(self, width: int) -> Sequence[Row]:
+        if "library" not in self.came_from and self.came_from[0] != "prepare":
+            return ()
+        return [BLANK, heading("What the bank leaves out"), *wrapped(why_no_job(), width)]
 
     def _matches(self, command: Command) -> bool:
         return fold(self.filter) in fold(f"{command.help} {command.label} {command.key}")

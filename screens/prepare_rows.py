@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from rich.cells import cell_len
 
-from infoview_tui.content.library import BankQuestion, StarterSet, bank
+from infoview_tui.content.library import StarterSet
+from infoview_tui.domain.bank import Question
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.phases import Phases
 from infoview_tui.domain.preparation import (
@@ -114,16 +115,18 @@ def too_long(items: Sequence[Item], split: Phases) -> str:
 
 
 def bank_rows(
-    questions: Sequence[BankQuestion],
+    questions: Sequence[Question],
     sets: Sequence[StarterSet],
-    taken: frozenset[int],
+    taken: frozenset[Hashable],
     *,
     title: str,
     sets_first: bool,
     width: int,
 ) -> list[Row]:
-    """List what the bank offers; `taken` are the numbers already in my list."""
-    asked = [_bank_row(q.number, "", q.text, q.number in taken, width) for q in questions]
+    """List what the bank offers; `taken` are those already in my list, own ones are marked."""
+    asked = [
+        _bank_row(q.key, "own" if q.own else "", q.text, q.key in taken, width) for q in questions
+    ]
     starters = [
         _bank_row(s.name, "set", set_words(s), {*s.core, *s.backup} <= taken, width) for s in sets
     ]
@@ -131,7 +134,7 @@ def bank_rows(
     return [heading(title), *(rows or [Row("No question has these words.  escape clears them")])]
 
 
-def _bank_row(key: int | str, mark: str, text: str, taken: bool, width: int) -> Row:
+def _bank_row(key: Hashable, mark: str, text: str, taken: bool, width: int) -> Row:
     mark = "in list" if taken else mark
     row = columns((mark, MARK), (text, width - MARK - 2))
     return Row(row, key, MARK, (Span(0, MARK, "muted"),))
@@ -142,19 +145,19 @@ def set_words(starter: StarterSet) -> str:
     return f"{starter.name}: {len(starter.core)} + {len(starter.backup)} backup"
 
 
-def about_question(question: BankQuestion, width: int) -> list[Row]:
+def about_question(question: Question, width: int) -> list[Row]:
     """Give a question of the bank in full, with what it is good for."""
+    serves = wrapped(f"Serves: {question.serves}.", width) if question.serves else []
     return [
-        heading(question.category.title),
+        heading(question.category.title if question.category else "Your own"),
         *wrapped(question.text, width),
-        BLANK,
-        *wrapped(f"Serves: {question.serves}.", width),
+        *([BLANK, *serves] if serves else []),
     ]
 
 
-def about_set(starter: StarterSet, width: int) -> list[Row]:
+def about_set(starter: StarterSet, bank: Sequence[Question], width: int) -> list[Row]:
     """Give the questions of a starter set."""
-    texts = {question.number: question.text for question in bank()}
+    texts = {question.number: question.text for question in bank}
     rows = [heading(starter.name)]
     for number in (*starter.core, *starter.backup):
         rows += wrapped(texts[number], width)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from textual.containers import Container
 from textual.widget import Widget
 
 from infoview_tui.commands import Command
-from infoview_tui.content.library import BankQuestion, StarterSet, bank
+from infoview_tui.content.library import StarterSet
+from infoview_tui.domain.bank import Question, bank_key
+from infoview_tui.domain.bank_filter import HELP, narrow
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.preparation import Fact, Goal, Item
 from infoview_tui.domain.readiness import ready as ready_words
@@ -17,6 +19,7 @@ from infoview_tui.domain.wording import row_moment
 from infoview_tui.screens import prepare_rows as rows
 from infoview_tui.screens.ready_pane import ReadyPane
 from infoview_tui.services import prepare as plan
+from infoview_tui.services.bank import offered, whole_bank
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.readiness import ready_gates
 from infoview_tui.styles import stylesheet
@@ -63,10 +66,11 @@ class PrepareView(ReadyPane):
         self.interview_id = interview_id
         self.coming: tuple[Interview, ...] = ()
         self.filter = ""
-        self.questions: tuple[BankQuestion, ...] = ()
+        self.bank: tuple[Question, ...] = ()
+        self.questions: tuple[Question, ...] = ()
         self.sets: tuple[StarterSet, ...] = ()
         self.ranked_for: tuple[int, Goal | None, str] | None = None
-        self.taken: frozenset[int] = frozenset()
+        self.drawn_of: tuple[frozenset[Hashable], tuple[Question, ...]] | None = None
 
     def body(self) -> Sequence[Widget]:
         """Three lists below each other, and two at the side."""
@@ -88,6 +92,7 @@ class PrepareView(ReadyPane):
         if self.interview_id is not None:
             self.prep = await self.desk.ask(plan.preparation, self.interview_id)
             self.gates = await self.desk.ask(ready_gates, now, self.interview_id)
+            self.bank = await self.desk.ask(whole_bank)
         self._show()
 
     @property
@@ -128,8 +133,8 @@ class PrepareView(ReadyPane):
     def item(self) -> Item | None:
         """The question of my list that the cursor is on, in my list or in the bank."""
         if self.pane_index == BANK:
-            number = self.panes[BANK].current
-            return next((i for i in self.items if i.bank and i.bank == number), None)
+            key = self.panes[BANK].current
+            return next((i for i in self.items if key is not None and bank_key(i) == key), None)
         chosen = self.panes[QUESTIONS].current
         return next((item for item in self.items if item.id == chosen), None)
 
@@ -189,20 +194,21 @@ class PrepareView(ReadyPane):
         goal = self.goal
         number = self.goals.index(goal) + 1 if goal else 0
         wanted = (number, goal, self.filter)
-        taken = frozenset(item.bank for item in self.items if item.bank is not None)
-        if (wanted, taken) == (self.ranked_for, self.taken):
+        of = frozenset(key for key in map(bank_key, self.items) if key is not None), self.bank
+        if (wanted, of) == (self.ranked_for, self.drawn_of):
             return
         afresh = wanted != self.ranked_for
-        self.ranked_for, self.taken = wanted, taken
-        self.questions, self.sets = plan.offered(self.filter, goal.text if goal else "")
+        self.ranked_for, self.drawn_of = wanted, of
+        self.questions, self.sets = offered(self.bank, self.filter, goal.text if goal else "")
         title = f"Bank for goal {number}" if goal else "Bank"
         count = len(self.questions)
-        title += f" · {count} of {len(bank())}, {self.filter}" if self.filter else f" · {count}"
+        of_all = f"{count} of {len(narrow(self.bank, ''))}, {self.filter}"
+        title += f" · {of_all if self.filter else count}"
         self.panes[BANK].show(
             lambda width: rows.bank_rows(
                 self.questions,
                 self.sets,
-                taken,
+                of[0],
                 title=title,
                 sets_first=goal is None,
                 width=width,
@@ -221,14 +227,14 @@ class PrepareView(ReadyPane):
 
     def _about(self, width: int) -> list[Row]:
         chosen = self.offered() if self.pane_index == BANK else None
-        if isinstance(chosen, BankQuestion):
+        if isinstance(chosen, Question):
             return rows.about_question(chosen, width)
-        return rows.about_set(chosen, width) if chosen else []
+        return rows.about_set(chosen, self.bank, width) if chosen else []
 
-    def offered(self) -> BankQuestion | StarterSet | None:
+    def offered(self) -> Question | StarterSet | None:
         """Return what the cursor of the bank is on."""
         chosen = self.panes[BANK].current
-        question = next((q for q in self.questions if q.number == chosen), None)
+        question = next((q for q in self.questions if q.key == chosen), None)
         return question or next((s for s in self.sets if s.name == chosen), None)
 
     def _advice(self) -> str:
@@ -239,7 +245,7 @@ class PrepareView(ReadyPane):
             return self._about_fact()
         if self.pane_index == BANK:
             chosen = self.offered()
-            if isinstance(chosen, BankQuestion):
+            if isinstance(chosen, Question):
                 return chosen.text
             return f"{chosen.name}: space takes all that are not in your list." if chosen else ""
         if self.pane_index == QUESTIONS:
@@ -315,7 +321,7 @@ class PrepareView(ReadyPane):
             done,
             changed=changed,
             left=lambda: changed(""),
-            hint="words, goal:skills or G3; escape clears",
+            hint=HELP,
         )
         await self.type(typing, self.filter)
 

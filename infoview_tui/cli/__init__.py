@@ -27,6 +27,7 @@ COMMANDS = {
     "people": ("people", "The people you learn from."),
     "interviews": ("interviews", "Book, show, change and call off interviews."),
     "questions": ("questions", "The questions of an interview."),
+    "bank": ("bank", "The bank of questions: list, export, import."),
     "goals": ("goals", "What you want to know, of whom you asked it, what they said."),
     "notes": ("notes", "List, change and delete notes."),
     "promises": ("promises", "What you owe, and what was offered to you."),

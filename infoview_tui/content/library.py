@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -13,30 +12,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from infoview_tui.domain.bank import Category
 from infoview_tui.errors import NotFoundError, RefusedError
 
 _MOST = 1_000_000
 """Bytes that a file of letters may have."""
 _LETTER_FIELDS = ("title", "when", "subject", "body")
 _own: dict[str, LetterTemplate] = {}
-_STOP_WORDS = """
-a about am an and any are as at be by can do does for from has have how i if in into is it its me
-my of on one or so that the their them there they this to up was what when where which who why
-will with without would you your
-"""
-
-
-@dataclass(frozen=True)
-class Category:
-    """Questions of one purpose; `id` runs from G1 to G12, `goal` is what they are for.
-
-    `words` are other words for the same purpose, by which a typed goal finds these questions.
-    """
-
-    id: str
-    title: str
-    goal: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -123,6 +105,12 @@ def bank() -> tuple[BankQuestion, ...]:
     by_id = {category.id: category for category in categories()}
     rows = _read("questions.toml")["question"]
     return tuple(BankQuestion(**row | {"category": by_id[row["category"]]}) for row in rows)
+
+
+@cache
+def why_no_job() -> str:
+    """Return why no shipped question asks for a job, with where that comes from."""
+    return str(_read("questions.toml")["why_no_job"])
 
 
 @cache
@@ -238,45 +226,6 @@ def courtesy_lines() -> CourtesyLines:
 def example() -> Mapping[str, Any]:
     """Return the practice example as it is written; the head of its file says what times mean."""
     return MappingProxyType(_read("example.toml"))
-
-
-def find_questions(
-    questions: Sequence[BankQuestion], *, goal_text: str = "", category: str = "", text: str = ""
-) -> tuple[BankQuestion, ...]:
-    """Filter questions, then put those that share most words with a goal first.
-
-    `category` is an id (`G3`) or the beginning of words of a title (`skills`). Each word of
-    `text` must begin a word of the question, of what it serves, or of its category's title.
-    Accents and case do not matter. A goal only ranks: it leaves no question out.
-    """
-    found = [
-        q
-        for q in questions
-        if (_fold(category) == _fold(q.category.id) or _matches(category, q.category.title))
-        and _matches(text, f"{q.text} {q.serves} {q.category.title}")
-    ]
-    goal_words = set(_words(goal_text)) - set(_STOP_WORDS.split())
-
-    def shared(question: BankQuestion) -> int:
-        about = f"{question.text} {question.serves} {question.category.title}"
-        own = _words(f"{about} {question.category.goal} {question.category.words}")
-        return sum(any(word.startswith(goal) for word in own) for goal in goal_words)
-
-    return tuple(sorted(found, key=shared, reverse=True))
-
-
-def _matches(query: str, text: str) -> bool:
-    own = _words(text)
-    return all(any(word.startswith(part) for word in own) for part in _words(query))
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", _fold(text))
-
-
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.strip())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
 @cache

@@ -24,6 +24,7 @@ Write = Callable[[Store, datetime, Seen, Values], object]
 _CALLED = {
     "goals.text": "the goal",
     "checklist.text": "the question",
+    "questions.text": "a question of the bank",
     "debrief_answers.body": "the debrief",
     "letters.subject": "the subject of the letter",
     "letters.body": "the letter",

@@ -20,6 +20,9 @@ from infoview_tui.storage.removal import remove
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 
+MOST_CHANNEL = 40
+"""Characters of the way a letter was sent: it stands in a row of a list."""
+
 MOST_VERSIONS = 20
 """Versions that a letter keeps; the oldest go."""
 
@@ -194,7 +197,8 @@ def mark_sent(
         if letter.sent_at:
             raise RefusedError("This letter is marked as sent already; u takes that back.")
         sent = at or now
-        store.letters.change(now, id, sent_at=sent, channel=clean_line(channel) or "e-mail")
+        way = clean_line(channel)[:MOST_CHANNEL] or "e-mail"
+        store.letters.change(now, id, sent_at=sent, channel=way)
         if letter.kind == THANK_YOU and letter.interview_id is not None:
             _settle_thanks(store, now, sent, letter.interview_id)
     return store.letters.get(id)

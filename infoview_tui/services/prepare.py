@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from infoview_tui.content.library import (
-    BankQuestion,
-    StarterSet,
-    bank,
-    find_questions,
-    starter_sets,
-)
+from infoview_tui.content.library import StarterSet
+from infoview_tui.domain.bank import Question
 from infoview_tui.domain.interviews import Interview, Status
 from infoview_tui.domain.points import TalkingPoint
 from infoview_tui.domain.preparation import Fact, Goal, Item, ItemKind, ItemState, in_order
-from infoview_tui.domain.text import clean_line, fold
+from infoview_tui.domain.text import clean_line
 from infoview_tui.domain.threads import Thread
 from infoview_tui.errors import RefusedError
+from infoview_tui.services.bank import taken, whole_bank
 from infoview_tui.services.day import ticked
 from infoview_tui.services.facts import facts_for
 from infoview_tui.services.goals import goal_threads
@@ -66,27 +61,6 @@ def next_interview(store: Store, now: datetime) -> Interview | None:
         "t.cancelled_at is null", order="coalesce(t.started_at, t.starts_at, t.created_at), t.id"
     )
     return held[-1] if held else None
-
-
-def offered(filter: str, goal_text: str) -> tuple[tuple[BankQuestion, ...], tuple[StarterSet, ...]]:
-    """Return what the bank offers: questions, those nearest to the goal first, and starter sets.
-
-    A filter holds words and at most one category, as its id (`G3`) or as `goal:skills`; a
-    category leaves the sets out.
-    """
-    category, words = "", []
-    for part in filter.split():
-        if part.casefold().startswith("goal:"):
-            category = part[len("goal:") :]
-        elif re.fullmatch("g[0-9]+", part.casefold()):
-            category = part
-        else:
-            words.append(part)
-    questions = find_questions(bank(), goal_text=goal_text, category=category, text=" ".join(words))
-    sets = [
-        s for s in starter_sets() if all(fold(w) in fold(f"starter set {s.name}") for w in words)
-    ]
-    return questions, () if category else tuple(sets)
 
 
 def preparation(store: Store, interview_id: int) -> Preparation:
@@ -143,10 +117,11 @@ def add_question(
     kind: ItemKind = ItemKind.CORE,
     goal_id: int | None = None,
     number: int | None = None,
+    question_id: int | None = None,
 ) -> int:
     """Add a question to the end of an interview's list and return its id.
 
-    `number` is that of the shipped question it came from.
+    `number` is that of the shipped question it came from, `question_id` the own one's.
 
     Raises:
         RefusedError: it is empty.
@@ -169,6 +144,7 @@ def add_question(
             state=ItemState.OPEN,
             goal_id=goal_id,
             bank=number,
+            question_id=question_id,
         )
 
 
@@ -179,12 +155,13 @@ def add_starter_set(
     starter: StarterSet,
     goal_id: int | None = None,
 ) -> tuple[int, ...]:
-    """Add the questions of a set that are not yet on the list, for a goal; returns their ids."""
-    by_number = {question.number: question for question in bank()}
+    """Add the questions of a set that are not yet on the list, for a goal; returns their ids.
+
+    They come in the user's own wording; what is archived is left out.
+    """
     with store.write():
-        taken = {
-            item.bank for item in store.interviews.checklist.where("t.interview_id=?", interview_id)
-        }
+        there = {q.number: q for q in whole_bank(store) if not q.archived}
+        known = taken(store, interview_id)
         wanted = [(n, ItemKind.CORE) for n in starter.core]
         wanted += [(n, ItemKind.BACKUP) for n in starter.backup]
         return tuple(
@@ -192,22 +169,28 @@ def add_starter_set(
                 store,
                 now,
                 interview_id,
-                by_number[n].text,
+                there[n].text,
                 kind=kind,
                 goal_id=goal_id,
                 number=n,
             )
             for n, kind in wanted
-            if n not in taken
+            if n in there and n not in known
         )
 
 
 def take_question(
-    store: Store, now: datetime, interview_id: int, question: BankQuestion, goal_id: int | None
+    store: Store, now: datetime, interview_id: int, question: Question, goal_id: int | None = None
 ) -> int:
-    """Take a shipped question for a goal, as a core question."""
+    """Take a question of the bank for a goal, as a core question."""
     return add_question(
-        store, now, interview_id, question.text, goal_id=goal_id, number=question.number
+        store,
+        now,
+        interview_id,
+        question.text,
+        goal_id=goal_id,
+        number=question.number,
+        question_id=question.id if question.own else None,
     )
 
 

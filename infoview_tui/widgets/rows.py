@@ -236,7 +236,9 @@ class Rows(Drawn):
         if focused:
             name, dot, counts = name.partition(" · ")
             name = f"[{name}]{dot}{counts}"
-        below = len(self.rows) - self.top - self.size.height
+        end = self.top + self.size.height
+        # What one goes to is counted, not its lines.
+        below = len(self._choices) - bisect_left(self._choices, end) or len(self.rows) - end
         more = f"{below} more" if below > 0 and index == self._last_heading else ""
         right = " · ".join(part for part in (row.right, more) if part)
         room = self.size.width - cell_len(name) - 1 - (cell_len(right) + 1 if right else 0)

@@ -26,7 +26,7 @@ HARM = " ".join(CORPUS).replace("\0", "")
 ONLY_ON_PAGES = {
     *("advice", "debrief_answers", "drafts", "facts", "interview_points"),
     "letter_versions",
-    *("questions", "talking_points", "ticks"),
+    *("talking_points", "ticks"),
 }
 """Tables that no command lists."""
 
@@ -96,9 +96,9 @@ def test_every_listing_is_whole_for_scripts_and_harmless_on_a_terminal(
             continue
         for words in calls(store, path, command):
             run(shell, *words)
-            listed = list(
-                strings(json.loads(run(shell, *path, "--json", *words[len(path) :]).stdout))
-            )
+            told = run(shell, *path, "--json", *words[len(path) :])
+            # What asks for a file is refused before it lists anything.
+            listed = list(strings(json.loads(told.stdout or "[]")))
             marks = set(MARK.findall(" ".join(listed)))
             for text in {texts[mark] for mark in marks}:
                 assert any(text in value for value in listed), (words, text)

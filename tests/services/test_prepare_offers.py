@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from infoview_tui.services.interviews import book, cancel
 from infoview_tui.services.meeting import end, start
 from infoview_tui.services.people import add_person
-from infoview_tui.services.prepare import ahead, next_interview, offered
+from infoview_tui.services.prepare import ahead, next_interview
 from infoview_tui.storage.store import Store
 
 
@@ -37,20 +37,3 @@ def test_the_last_held_is_next_when_nothing_is_ahead(
     coming = _book(store, now, 1)
     assert (found := next_interview(store, now)) is not None
     assert found.id == coming
-
-
-def test_a_filter_takes_a_category_in_two_ways_and_words() -> None:
-    assert len(offered("", "")[0]) == 44
-    by_id, sets = offered("g3", "")
-    assert by_id == offered("goal:skills", "")[0]
-    assert {q.category.id for q in by_id} == {"G3"}
-    assert sets == ()
-    assert [q.number for q in offered("G3 weakness", "")[0]] == [12]
-    assert [s.name for s in offered("exploring", "")[1]] == ["Exploring a field"]
-    assert offered("zzz", "") == ((), ())
-
-
-def test_the_goal_ranks_and_leaves_nothing_out() -> None:
-    questions, _sets = offered("", "What an ordinary week holds")
-    assert len(questions) == 44
-    assert "week" in questions[0].text

@@ -42,8 +42,9 @@ PLACES = (
     ("2", "enter", "l"),
     ("3",),
     ("4",),
+    ("8", "n"),
 )
-"""The keys from Today to a text: notes of a meeting and of none, forms, a letter, cards."""
+"""The keys from Today to a text: of a meeting, of none, forms, a letter, cards, the bank."""
 WORDS = "half typed when the line went"
 Drop = Callable[[Tty], None]
 

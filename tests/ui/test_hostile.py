@@ -28,13 +28,6 @@ SIZES = ((40, 10), (120, 40), (80, 24))
 NOT_ON_A_PAGE = {
     "drafts.body": "comes back in the line where it was typed",
     "ticks.name": "names one of the list of the day, which is ours",
-    **dict.fromkeys(
-        (
-            *("questions.category", "questions.phase", "questions.serves", "questions.text"),
-            "questions.tiara",
-        ),
-        "has no page yet",
-    ),
 }
 
 
@@ -70,7 +63,10 @@ async def test_every_page_shows_all_of_every_text_and_obeys_none(
             await reader.read(await reader.open(name, values))
             await reader.restore()
     assert seeded.columns(reader.seen) == set(NOT_ON_A_PAGE)
-    assert not seeded.cut(reader.seen)
+    # The side of a question is read row by row with the cursor on it, which the reader has on the
+    # last one alone: test_all_that_a_question_serves_is_read_at_its_side.
+    cut = {place for place in seeded.cut(reader.seen) if place[:2] != ("questions", "serves")}
+    assert not cut
     assert reader.markup == set(MARKUP)
 
 

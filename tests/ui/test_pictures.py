@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from infoview_tui.app import InfoviewApp, Opening
 from infoview_tui.screens.rehearsal import RehearsalPage
+from infoview_tui.services.bank import add_own
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.example import load_example
 from infoview_tui.services.lookup import find_interview
@@ -50,6 +51,11 @@ def test_prepare(snap_compare: Compare, desk: Desk, kofi: int) -> None:
 
 def test_brief(snap_compare: Compare, desk: Desk, kofi: int) -> None:
     assert looks(snap_compare, desk, ("brief", {"interview_id": kofi}))
+
+
+def test_library(snap_compare: Compare, desk: Desk, store: Store, now: datetime, kofi: int) -> None:
+    add_own(store, now, "G3 Who decides when a loan is refused? -> know whom to ask")
+    assert looks(snap_compare, desk, ("library", {}))
 
 
 def test_meeting_near_its_end(

@@ -24,10 +24,6 @@ LETTERS = {
 }
 
 
-def numbers(**wanted: str) -> list[int]:
-    return [question.number for question in library.find_questions(BANK, **wanted)]
-
-
 def test_the_bank_holds_44_questions_in_12_categories() -> None:
     assert [question.number for question in BANK] == list(range(1, 45))
     assert [category.id for category in library.categories()] == [f"G{n}" for n in range(1, 13)]
@@ -113,28 +109,3 @@ def test_what_a_meeting_says_and_asks() -> None:
     assert "{agreed}" in say.time_is_up
     assert "{key_point}" in say.thanks
     assert len(gaps(say.thanks_without_key_point)) == 1
-
-
-def test_a_category_is_found_by_id_or_by_the_words_of_its_title() -> None:
-    assert numbers(category="G1") == numbers(category="g1") == [1, 2, 3, 4]
-    assert numbers(category="skills") == [9, 10, 11, 12]
-    assert numbers(category="nonsense") == []
-    assert numbers() == list(range(1, 45))
-
-
-def test_text_is_found_by_the_beginnings_of_words_without_accents_or_case() -> None:
-    assert numbers(text="WÉEK advert") == [9]
-    assert numbers(text="qualif") == [5]
-    assert numbers(text="ualif") == []
-    assert numbers(text="advert", category="G4") == []
-
-
-def test_a_goal_ranks_and_leaves_nothing_out() -> None:
-    ranked = numbers(goal_text="What an ordinary week holds")
-    assert set(ranked[:4]) == {13, 14, 15, 16}
-    assert sorted(ranked) == list(range(1, 45))
-    assert numbers(goal_text="Where the field is going")[:4] == [24, 25, 26, 27]
-
-
-def test_a_goal_of_stop_words_keeps_the_order_of_the_bank() -> None:
-    assert numbers(goal_text="what is it to be") == list(range(1, 45))
