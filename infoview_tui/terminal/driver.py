@@ -31,6 +31,10 @@ _LAST_WRITE = 0.5
 _PIECE = re.compile("\x1b?[^\x1b]+|\x1b")
 
 
+def _nothing() -> None:
+    return
+
+
 class LeanDriver(LinuxDriver):
     """Sends only changed cells, never blocks the event loop, and survives whatever is typed.
 
@@ -51,6 +55,9 @@ class LeanDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        # The system may tell any thread of a signal, and Python's handler waits for the main one,
+        # which sleeps: asyncio is woken by all signals once it has been asked about one.
+        self._loop.add_signal_handler(signal.SIGURG, _nothing)
         self.unsent = False
         self._resumed = False
         self._writer: Writer | None = None
