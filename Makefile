@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-JOBS ?= 2
+JOBS ?= 3
 
 .PHONY: help run demo test stress check audit docs pictures build clean
 
@@ -17,7 +17,7 @@ demo: $(VENV)/installed ## the app on a rich example, in a throw-away database
 	@$(BIN)/infoview demo
 
 test: $(VENV)/tested ## the whole suite
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 stress: $(VENV)/tested ## crashes, lost lines and two windows, hundreds of times over (15 minutes at most)
 	$(BIN)/python -m tests.stress

@@ -8,45 +8,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 
 from infoview_tui.domain.clock import ends_at, read_clock
-from infoview_tui.domain.due import Due, Group, Kind, Silence, World
-from infoview_tui.domain.followup import THANK_WITHIN, Letter, Promise, Side
+from infoview_tui.domain.due import Due, Group, Kind, World
+from infoview_tui.domain.followup import THANK_WITHIN, Promise, Side
 from infoview_tui.domain.interviews import Interview, Mode, Status, agreed_end
+from infoview_tui.domain.today_letters import check_ins, elsewhere, introductions, loops, reminders
+from infoview_tui.domain.today_rows import DAYS_AHEAD, Subject, build, first_name, of_talk
 from infoview_tui.domain.wording import (
-    add_business_days,
     ago,
     clock,
-    due_word,
-    late,
     row_moment,
     weekday_date,
 )
 
-DAYS_AHEAD = 7
-"""How many days after today are listed."""
-
 AT_THE_DOOR = timedelta(minutes=15)
 """So long before its time a meeting comes before what is owed."""
 
-ASK_WITHIN = timedelta(hours=24)
-"""When to write to a person who was named (Coffee Chat Tracker: within 24 hours)."""
-
-ELSEWHERE_BUSINESS_DAYS = 3
-"""When to try somebody else at the same place (Dalton's 3B7: one person at a time)."""
-
-LOOP_WITHIN = timedelta(days=3)
-"""When to tell who named somebody that one met them: as soon as a promise of one's own is due."""
-
-SILENT_BUSINESS_DAYS = 7
-"""When to write again to one who did not answer (Dalton's 3B7; SFU: only once)."""
-
-CADENCE_DAYS = 90
-"""The rhythm for people who were thanked (Wahlberg: every 2-3 months)."""
-
 _MODES = {Mode.PHONE: "phone", Mode.VIDEO: "video", Mode.IN_PERSON: "in person"}
+
 _GROUPS = {group: place for place, group in enumerate(Group)}
+
 _FIRST = {Kind.RUNNING: 0, Kind.RECOVER: 1, Kind.THANK_YOU: 2, Kind.DEBRIEF: 2}
 
 
@@ -89,56 +71,6 @@ def _timestamp(due: datetime | date | None, world: World) -> float:
     return due.timestamp()
 
 
-class _Subject(NamedTuple):
-    """Whom and what a row is about."""
-
-    id: int | str
-    person: str
-    person_id: int | None
-    interview_id: int | None = None
-    target_id: int | None = None
-
-
-def _row(
-    world: World,
-    kind: Kind,
-    subject: _Subject,
-    due: datetime | date,
-    what: str,
-    why: str,
-    why_short: str,
-) -> Due:
-    """Build a row whose badge, lateness and group follow from when it is due."""
-    if isinstance(due, datetime):
-        overdue = world.utc > due
-        badge = late(due, world.utc) if overdue else row_moment(due, world.now)
-        due = due.astimezone(world.now.tzinfo)
-        day = due.date()
-    else:
-        overdue = due < world.today
-        badge = due_word(due, world.today)
-        day = due
-    return Due(
-        kind=kind,
-        key=f"{kind}:{subject.id}",
-        person=subject.person,
-        person_id=subject.person_id,
-        interview_id=subject.interview_id,
-        target_id=subject.target_id,
-        due=due,
-        overdue=overdue,
-        badge=badge,
-        what=what,
-        why=why,
-        why_short=why_short,
-        group=Group.DUE if day <= world.today else Group.NEXT,
-    )
-
-
-def _talk(interview: Interview) -> _Subject:
-    return _Subject(interview.id, interview.who, interview.person_id, interview.id)
-
-
 def _running(world: World) -> Iterator[Due]:
     for interview in world.interviews:
         if interview.status(world.utc) is not Status.RUNNING:
@@ -149,7 +81,7 @@ def _running(world: World) -> Iterator[Due]:
         words = f"paused, {words}" if reading.paused else words
         due = ends_at(interview, world.utc) or world.utc
         what, why = f"Meet {interview.who}", f"{words}, enter returns"
-        row = _row(world, Kind.RUNNING, _talk(interview), due, what, why, words)
+        row = build(world, Kind.RUNNING, of_talk(interview), due, what, why, words)
         yield replace(row, badge="running", overdue=False, group=Group.DUE)
 
 
@@ -165,7 +97,7 @@ def _recover(world: World) -> Iterator[Due]:
         due = agreed_end(interview, begun)
         what = f"Say when the talk with {interview.who} ended"
         why = f"begun {row_moment(begun, world.now)}, never ended"
-        yield _row(world, Kind.RECOVER, _talk(interview), due, what, why, "never ended")
+        yield build(world, Kind.RECOVER, of_talk(interview), due, what, why, "never ended")
 
 
 def _debrief(world: World) -> Iterator[Due]:
@@ -179,7 +111,7 @@ def _debrief(world: World) -> Iterator[Due]:
         gone = ago(ended, world.utc)
         words = "ended now" if gone == "now" else f"ended {gone} ago"
         what, why = f"Debrief: {interview.who}", f"{words}, while it is fresh"
-        yield _row(world, Kind.DEBRIEF, _talk(interview), world.day(ended), what, why, words)
+        yield build(world, Kind.DEBRIEF, of_talk(interview), world.day(ended), what, why, words)
 
 
 def _thank_you(world: World) -> Iterator[Due]:
@@ -197,8 +129,8 @@ def _thank_you(world: World) -> Iterator[Due]:
         why = f"you just met, aim {aim}" if gone == "now" else f"{gone} since you met, aim {aim}"
         short = f"{gone}, aim {'was ' if is_late else ''}{aim}"
         for id, name in _to_thank(world, interview):
-            subject = _Subject(f"{interview.id}:{id}", name, id, interview.id)
-            row = _row(world, Kind.THANK_YOU, subject, due, f"Thank {name}", why, short)
+            subject = Subject(f"{interview.id}:{id}", name, id, interview.id)
+            row = build(world, Kind.THANK_YOU, subject, due, f"Thank {name}", why, short)
             yield replace(row, badge=row.badge if is_late else "today", group=Group.DUE)
 
 
@@ -221,18 +153,18 @@ def _rehearsal(world: World) -> Iterator[Due]:
             continue
         when = "tomorrow" if eve == world.today else row_moment(begins, world.now)
         last = "never run" if written.seconds is None else f"last {written.seconds} s"
-        short = f"{_first_name(interview.who)} {when}"
+        short = f"{first_name(interview.who)} {when}"
         why = f"{interview.who} is {when}, {last}"
         what = f"Rehearse {written.what}"
-        yield _row(world, Kind.REHEARSAL, _talk(interview), world.today, what, why, short)
+        yield build(world, Kind.REHEARSAL, of_talk(interview), world.today, what, why, short)
 
 
 def _promise_mine(world: World) -> Iterator[Due]:
     for promise in _promises(world, Side.MINE):
         until = f"for {weekday_date(promise.due, world.today)}"
         what = promise.body[:1].upper() + promise.body[1:]
-        why = " ".join(filter(None, ("promised", _first_name(promise.person), until)))
-        yield _row(world, Kind.PROMISE_MINE, _owed(promise), promise.due, what, why, until)
+        why = " ".join(filter(None, ("promised", first_name(promise.person), until)))
+        yield build(world, Kind.PROMISE_MINE, _owed(promise), promise.due, what, why, until)
 
 
 def _promise_theirs(world: World) -> Iterator[Due]:
@@ -242,70 +174,15 @@ def _promise_theirs(world: World) -> Iterator[Due]:
         why = f"offered {until}"
         if promise.due <= world.today:
             why += "; a gentle word"
-        yield _row(world, Kind.PROMISE_THEIRS, _owed(promise), promise.due, what, why, until)
+        yield build(world, Kind.PROMISE_THEIRS, _owed(promise), promise.due, what, why, until)
 
 
 def _promises(world: World, side: Side) -> Iterator[Promise]:
     return (p for p in world.promises if p.side is side and p.kept_at is None)
 
 
-def _owed(promise: Promise) -> _Subject:
-    return _Subject(promise.id, promise.person, promise.person_id, promise.interview_id, promise.id)
-
-
-def _reminder(world: World) -> Iterator[Due]:
-    """Remind the silent, as often as one likes to, and then let it rest."""
-    limit = world.habits.reminders
-    for letter, silence, since in _silent(world):
-        if silence.reminders >= limit:
-            continue
-        day = weekday_date(since, world.today)
-        due = add_business_days(since, SILENT_BUSINESS_DAYS, world.habits.holidays)
-        often = "once only" if limit == 1 else f"{silence.reminders + 1} of {limit}"
-        why, short = f"silent since {day}; {often}", f"since {day}"
-        if due > world.today:
-            sent = "reminded" if silence.reminders else "sent"
-            why, short = f"{sent} {day}, no answer yet", f"{sent} {day}"
-        elif due == world.today:
-            short = f"{SILENT_BUSINESS_DAYS} business days"
-            why = f"{short} silent; {often}"
-        subject = _asked(letter)
-        yield _row(world, Kind.REMINDER, subject, due, f"Remind {letter.person}", why, short)
-
-
-def _elsewhere(world: World) -> Iterator[Due]:
-    """Point to somebody else there, until the first one is reminded."""
-    for letter, silence, since in _silent(world):
-        if silence.reminders or silence.elsewhere or not silence.organisation:
-            continue
-        holidays = world.habits.holidays
-        due = add_business_days(since, ELSEWHERE_BUSINESS_DAYS, holidays)
-        if not due <= world.today < add_business_days(since, SILENT_BUSINESS_DAYS, holidays):
-            continue
-        days = f"{ELSEWHERE_BUSINESS_DAYS} business days"
-        what = f"Try someone else at {silence.organisation}"
-        why = f"{_first_name(letter.person)} has been silent for {days}"
-        row = _row(world, Kind.REMINDER, _asked(letter), due, what, why, f"{days} silent")
-        # It is a hint for these days and never late.
-        yield replace(
-            row,
-            key=f"elsewhere:{letter.id}",
-            overdue=False,
-            badge="today",
-            elsewhere=silence.organisation,
-        )
-
-
-def _silent(world: World) -> Iterator[tuple[Letter, Silence, date]]:
-    """Yield the requests that nobody answered, with the day of the last word about each."""
-    for letter in world.requests:
-        if letter.sent_at is not None and letter.answered_at is None:
-            silence = world.silence.get(letter.id, Silence())
-            yield letter, silence, world.day(silence.reminded_at or letter.sent_at)
-
-
-def _asked(letter: Letter) -> _Subject:
-    return _Subject(letter.id, letter.person, letter.person_id, letter.interview_id, letter.id)
+def _owed(promise: Promise) -> Subject:
+    return Subject(promise.id, promise.person, promise.person_id, promise.interview_id, promise.id)
 
 
 def _confirm(world: World) -> Iterator[Due]:
@@ -321,7 +198,7 @@ def _confirm(world: World) -> Iterator[Due]:
         if due <= world.today and world.utc < begins:
             words = row_moment(begins, world.now)
             what, why = f"Confirm with {interview.who}", f"you meet {words}"
-            yield _row(world, Kind.CONFIRM, _talk(interview), due, what, why, words)
+            yield build(world, Kind.CONFIRM, of_talk(interview), due, what, why, words)
 
 
 def _meeting(world: World) -> Iterator[Due]:
@@ -342,79 +219,17 @@ def _meeting(world: World) -> Iterator[Due]:
             why = f"agreed for {when}, {way}"
         elif world.utc > begins:
             why, short = f"agreed for {at}, not started", "not started"
-        row = _row(world, Kind.MEETING, _talk(interview), begins, what, why, short)
+        row = build(world, Kind.MEETING, of_talk(interview), begins, what, why, short)
         yield replace(row, over=over, more="" if over else world.readiness.get(interview.id, ""))
-
-
-def _introduction(world: World) -> Iterator[Due]:
-    """Stand under `next` until the 24 hours are over, then be of that day; late after it."""
-    for named in world.named:
-        due = named.at + ASK_WITHIN
-        waits = world.utc < due
-        day = world.day(due)
-        short = f"{_first_name(named.introducer) or 'Someone'} named them"
-        subject = _Subject(
-            named.introduction_id,
-            named.person,
-            named.person_id,
-            named.interview_id,
-            named.introduction_id,
-        )
-        what, why = f"Write to {named.person}", f"{short}; ask within 24 h"
-        row = _row(world, Kind.INTRODUCTION, subject, due, what, why, short)
-        yield replace(
-            row,
-            overdue=day < world.today,
-            badge=row.badge if waits else due_word(day, world.today),
-            group=Group.NEXT if waits else Group.DUE,
-        )
-
-
-def _loop(world: World) -> Iterator[Due]:
-    """Let those who led to somebody hear what came of it."""
-    for loop in world.loops:
-        due = world.day(loop.met_at) + LOOP_WITHIN
-        day = weekday_date(world.day(loop.met_at), world.today)
-        subject = _Subject(
-            f"{loop.interview_id}:{loop.introducer_id}",
-            loop.introducer,
-            loop.introducer_id,
-            None,
-            loop.interview_id,
-        )
-        met = _first_name(loop.person)
-        what = f"Tell {_first_name(loop.introducer)} you met {met}"
-        why = f"they named {met}, you met {day}"
-        row = _row(world, Kind.INTRODUCTION, subject, due, what, why, f"met {met} {day}")
-        yield replace(row, key=f"loop:{subject.id}", letter="close_loop")
-
-
-def _check_in(world: World) -> Iterator[Due]:
-    for known in world.acquaintances:
-        rhythm = known.cadence_days
-        if rhythm is None and known.thanked:
-            rhythm = CADENCE_DAYS
-        last = world.day(known.last_contact)
-        quiet = (world.today - last).days
-        if rhythm is None or rhythm <= 0 or quiet < rhythm - DAYS_AHEAD:
-            continue
-        what, why = f"Check in with {known.person}", f"last contact {quiet} d, rhythm {rhythm} d"
-        subject = _Subject(known.person_id, known.person, known.person_id)
-        due = last + timedelta(days=rhythm)
-        yield _row(world, Kind.CHECK_IN, subject, due, what, why, f"{quiet} d of {rhythm}")
 
 
 def _inbox(world: World) -> Iterator[Due]:
     for note in sorted(world.inbox, key=lambda note: (note.at, note.id)):
-        subject = _Subject(note.id, "", None, target_id=note.id)
+        subject = Subject(note.id, "", None, target_id=note.id)
         why = "no person yet"
-        row = _row(world, Kind.INBOX, subject, note.at, note.body, why, why)
+        row = build(world, Kind.INBOX, subject, note.at, note.body, why, why)
         badge = row_moment(note.at, world.now)
         yield replace(row, due=None, overdue=False, badge=badge, group=Group.INBOX)
-
-
-def _first_name(name: str) -> str:
-    return next(iter(name.split()), "")
 
 
 RULES: tuple[Callable[[World], Iterator[Due]], ...] = (
@@ -422,12 +237,12 @@ RULES: tuple[Callable[[World], Iterator[Due]], ...] = (
     *(
         _promise_mine,
         _promise_theirs,
-        _introduction,
+        introductions,
         _rehearsal,
-        _reminder,
-        _elsewhere,
-        _loop,
-        _check_in,
+        reminders,
+        elsewhere,
+        loops,
+        check_ins,
         _inbox,
     ),
 )

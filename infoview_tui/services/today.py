@@ -9,7 +9,9 @@ from infoview_tui.domain.due import Acquaintance, Due, Habits, Loop, Named, Sile
 from infoview_tui.domain.followup import Letter
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.readiness import ready
-from infoview_tui.domain.today import CADENCE_DAYS, DAYS_AHEAD, today
+from infoview_tui.domain.today import today
+from infoview_tui.domain.today_letters import CADENCE_DAYS
+from infoview_tui.domain.today_rows import DAYS_AHEAD
 from infoview_tui.services.readiness import confirmed_ids, readiness
 from infoview_tui.services.rehearsal import rehearsed
 from infoview_tui.storage.store import Store
