@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from infoview_tui.content.library import letter_template
 from infoview_tui.domain.letters import gaps
@@ -58,11 +58,9 @@ class LetterWays(WritesFile):
             f"sending the letter ({self.title_words()})",
             lambda: self.desk.ask(unmark_sent, self.desk.now(), self.letter_id),
         )
-        when = (
-            "now"
-            if at is None or at == now
-            else weekday_date(at.astimezone(self.desk.zone).date(), now.date())
-        )
+        when = "now"
+        if at is not None and now - at > timedelta(minutes=1):
+            when = weekday_date(at.astimezone(self.desk.zone).date(), now.date())
         self.post_message(GoTo("today", says=f"Marked as sent: {when}, by {sent.channel}.  u undo"))
 
     async def do_sent_otherwise(self) -> None:
@@ -80,9 +78,11 @@ class LetterWays(WritesFile):
             day = at.astimezone(self.desk.zone)
             return f"by {channel}, {weekday_date(day.date(), self.desk.now().date())} {clock(day)}"
 
-        await self.type(
-            Typing("Sent", done, echo=echo, hint="by post, yesterday 18:00"), "by e-mail"
-        )
+        async def ask() -> None:
+            hint = "by post, yesterday 18:00"
+            await self.type(Typing("Sent", done, echo=echo, hint=hint), "by e-mail")
+
+        await self._past_gaps("S", "marks it as it is", ask)
 
     def _read_way(self, text: str) -> tuple[str, datetime]:
         """Read how, and after a comma when, something was sent; now where that is not said."""

@@ -93,6 +93,8 @@ async def test_gaps_are_asked_about_before_they_go_out(
         assert "Sent to your terminal's clipboard" in screen_text(pilot)
         await keys(pilot, "m")
         assert "m again makes a link of it" in screen_text(pilot)
+        await keys(pilot, "S")
+        assert "S again marks it as it is" in screen_text(pilot)
     assert modes(home) == set()
 
 
