@@ -270,8 +270,15 @@ def _follows_already(table: Table[Any], now: datetime, note: Note, **values: Any
     return made is not None
 
 
-def file_note(store: Store, now: datetime, id: int, person: str, zone: ZoneInfo) -> Person:
-    """File a note of the inbox to a person, who is found by a part of the name.
+def file_note(
+    store: Store,
+    now: datetime,
+    id: int,
+    person: str,
+    zone: ZoneInfo,
+    interview_id: int | None = None,
+) -> Person:
+    """File a note of the inbox to a person, who is found by a part of the name, or to a talk too.
 
     Raises:
         NotFoundError: nobody goes by it.
@@ -279,6 +286,6 @@ def file_note(store: Store, now: datetime, id: int, person: str, zone: ZoneInfo)
     """
     whose = find_person(store, person)
     with store.write():
-        store.notes.change(now, id, person_id=whose.id)
+        store.notes.change(now, id, person_id=whose.id, interview_id=interview_id)
         follow(store, now, store.notes.get(id), zone)
     return whose

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from pilots import keys, lines, open_app, screen_text, type_text, until
@@ -12,6 +13,7 @@ from infoview_tui.domain.followup import Side
 from infoview_tui.domain.interviews import Status
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book
+from infoview_tui.services.meeting import end, start
 from infoview_tui.services.notes import quick_note
 from infoview_tui.services.people import add_person
 from infoview_tui.services.promises import add_promise
@@ -308,3 +310,31 @@ async def test_a_note_of_the_inbox_is_read_whole_and_changed(
         await keys(pilot, "u")
         assert store.notes.get(note.id).body == long
         assert store.notes.get(note.id).kind == "key_point"
+
+
+async def test_a_note_of_the_inbox_is_filed_to_a_talk(
+    desk: Desk, store: Store, now: datetime, zone: ZoneInfo
+) -> None:
+    began = now - timedelta(hours=2)
+    lea = add_person(store, began, name="Léa Fournier")
+    talk = book(store, began, [lea], starts_at=began, zone=str(zone))
+    start(store, began, talk)
+    end(store, began + timedelta(minutes=20), talk, zone)
+    note = quick_note(store, now, "> send the loan form")[0]
+    async with open_app(desk) as pilot:
+        await keys(pilot, "G", "enter")
+        await type_text(pilot, "Léa")
+        await keys(pilot, "enter")
+        assert "Which talk?  1 none  2 Mon 23 Nov" in screen_text(pilot)
+        await keys(pilot, "escape")
+        assert "It stays in the inbox." in screen_text(pilot)
+        assert store.notes.get(note.id).person_id is None
+        await keys(pilot, "enter")
+        await type_text(pilot, "Léa")
+        await keys(pilot, "enter", "2")
+        await until(pilot, "Filed to the talk with Léa Fournier.")
+    filed = store.notes.get(note.id)
+    assert (filed.interview_id, filed.person_id) == (talk, lea)
+    assert [promise.body for promise in store.promises.where("t.note_id=?", note.id)] == [
+        "send the loan form"
+    ]
