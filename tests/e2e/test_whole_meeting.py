@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -54,6 +55,13 @@ class Talk:
     def now(self) -> datetime:
         return datetime.now(UTC) + self.moved
 
+    def stored(self, query: str) -> None:
+        """Wait until a query finds a row: a change is on the screen while it is still written."""
+        given_up = time.monotonic() + 10
+        while not self.store.db.execute(query).fetchall():
+            assert time.monotonic() < given_up, f"never stored: {query}"
+            self.user.tty.pump(0.02)
+
     def later(self, minutes: float, shows: str) -> None:
         self.moved += later(self.store, minutes)
         self.user.sees(shows)
@@ -96,6 +104,7 @@ def run_the_meeting(talk: Talk, wide: bool) -> dict[str, tuple[datetime, datetim
         ('" half the job is writing to lenders', "quote", "half the job is writing to lenders"),
     )
     talk.presses("enter", r"Questions · 1 of 5")
+    talk.stored("select id from checklist where state = 'asked'")
     talk.later(4, r"1[56]:\d\d left")
     talk.notes(
         QUESTIONS[1],
@@ -114,6 +123,7 @@ def run_the_meeting(talk: Talk, wide: bool) -> dict[str, tuple[datetime, datetim
 
     done["pause"] = talk.presses("f2", "paused")
     stands = user.seconds_left()
+    talk.stored("select id from pauses")
     talk.later(7, "paused")
     talk.notes(
         QUESTIONS[2],
