@@ -143,7 +143,7 @@ def question_rows(
             lines = most if item.id == current else 1
             rows += _item_rows(item, names[item.id], words, right, width, lines)
     if not total:
-        rows.append(Row(fit("No list: notes alone are fine. tab, then n adds one.", width)))
+        rows.append(Row(fit("No list: notes alone are fine. tab, n adds one.", width)))
     return rows
 
 

@@ -80,7 +80,7 @@ def question_rows(live: Live, width: int, current: int | None, *, active: bool) 
     for item in items:
         rows += _item_rows(item, names[item.id], written[item.id], width, item.id == current)
     if not items:
-        rows.append(Row(fit("No list: notes alone are fine. tab, then n adds one.", width)))
+        rows.append(Row(fit("No list: notes alone are fine. tab, n adds one.", width)))
     return rows
 
 

@@ -401,7 +401,7 @@ async def test_without_questions_a_note_is_tied_to_none(
     dana = add_person(store, now, name="Dana Okafor")
     id = start(store, now, book(store, now, [dana], starts_at=now, zone=str(zone))).id
     async with open_app(desk, ("meeting", {"interview_id": id})) as pilot:
-        assert "No list: notes alone are fine" in screen_text(pilot)
+        assert "No list: notes alone are fine. tab, n adds one." in screen_text(pilot)
         await type_text(pilot, "just this")
         await keys(pilot, "enter")
         await until(pilot, "just this")
