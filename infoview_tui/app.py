@@ -25,6 +25,7 @@ from infoview_tui.paths import Paths
 from infoview_tui.screens import open_page
 from infoview_tui.screens.messages import Alert, Back, EditOutside, GoTo, Quit, Repaint
 from infoview_tui.screens.page import Page
+from infoview_tui.screens.tabbed import TABS
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.lookup import running_interview
 from infoview_tui.services.place import warning
@@ -47,6 +48,11 @@ POLL_SECONDS = 0.4
 """How often another window's or shell's changes are looked for."""
 
 Opening = tuple[str, dict[str, Any]]
+
+PLACES_AND_TABS = {name for name, *_ in PLACES} | {
+    name for tabs in TABS.values() for name, _label in tabs
+}
+"""Pages that one goes to and not below: they take the place of what was open."""
 
 
 class InfoviewApp(App[int], inherit_bindings=False):
@@ -180,7 +186,7 @@ class InfoviewApp(App[int], inherit_bindings=False):
             self.page.say(message.says)
 
     async def _open(self, message: GoTo) -> None:
-        if message.page in {name for name, *_ in PLACES} and not message.values:
+        if message.page in PLACES_AND_TABS and not message.values:
             while len(self.screen_stack) > 2:
                 await self.pop_screen()
             if self.page is not None:

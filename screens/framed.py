@@ -186,8 +186,8 @@ class Framed(Screen[None], inherit_bindings=False):
     @staticmethod
     def _pair(key: str, label: str) -> tuple[str, str]:
         # A label may bring its own key, where one label stands for two keys.
-        head, _, tail = label.partition(" ")
-        return (head, tail) if head.startswith(("←", "↑")) else (key, label)
+        head, _, tail = label.rpartition(" ")
+        return (head, tail) if head.startswith(("←", "↑", "[")) else (key, label)
 
     def on_resize(self) -> None:
         """Say so when there is too little room; nothing typed is lost."""

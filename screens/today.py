@@ -161,7 +161,7 @@ class TodayPage(Inbox, CallsOff, Starts):
         elif row.kind is Kind.INBOX:
             await self.file(row)
         else:
-            self.post_message(GoTo("touch", {"promise_id": row.target_id}))
+            self.post_message(GoTo("promises", {"promise_id": row.target_id}))
 
     async def do_brief(self) -> None:
         """Go to the brief of the meeting of the row."""

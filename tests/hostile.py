@@ -58,6 +58,9 @@ TYPED_ONLY = (b"\xff\xfe", b"\xed\xa0\x80", b"\xc3(", b"\xe2\x82")
 """Invalid UTF-8: stray, a surrogate, broken, cut short."""
 
 OURS = {
+    "answer_marks.topic": "words of a goal or a question, folded to compare",
+    "merges.changes": "what undoes a merge, in JSON",
+    "summaries.topic": "words of a goal or a question, folded to compare",
     "drafts.owner": "the number of a process",
     "drafts.place": "where a draft was typed",
     "interviews.boot_id": "the run of a machine",

@@ -6,6 +6,11 @@ from infoview_tui.commands.command import EVERYWHERE, FIELD, PLACES, Command, sc
 
 COMMANDS: tuple[Command, ...] = (
     *scope(
+        "tabs",
+        ("tab_before", "left_square_bracket", "[ ] tab", "the tab before"),
+        ("tab_after", "right_square_bracket", "", "the next tab"),
+    ),
+    *scope(
         FIELD,
         ("leave", "escape", "", "leave; what is typed is kept"),
         ("meeting", "f9", "", "back to the running meeting; what is typed is kept"),

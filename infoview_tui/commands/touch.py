@@ -1,4 +1,4 @@
-"""The keys of Touch."""
+"""The keys of Touch and its tabs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from infoview_tui.commands.command import Command, scope
 
 COMMANDS: tuple[Command, ...] = (
     *scope(
-        "touch",
+        "promises",
         ("kept", "space", "kept", "kept today, or open again", "row"),
         ("open", "enter", "open", "open the person", "row"),
         ("write", "o", "write", "a gentle word about what they offered, or your letter", "row"),

@@ -77,7 +77,11 @@ class AdviceState(StrEnum):
 
 @dataclass(frozen=True)
 class Advice:
-    """Advice that a person gave, to report back on."""
+    """Advice that a person gave, to report back on.
+
+    `result` is what came of it, `moved_at` when its state changed last, and `reported_at` when the
+    person was told.
+    """
 
     id: int
     uid: str
@@ -86,12 +90,18 @@ class Advice:
     interview_id: int | None = None
     note_id: int | None = None
     state: AdviceState = AdviceState.TO_TRY
+    result: str = ""
+    moved_at: datetime | None = None
+    reported_at: datetime | None = None
     version: int = 1
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter, a draft until `sent_at`; `kind` names its template."""
+    """A letter, a draft until `sent_at`; `kind` names its template.
+
+    It may bring a thing of the shelf, or news of advice.
+    """
 
     id: int
     uid: str
@@ -104,6 +114,8 @@ class Letter:
     channel: str = ""
     answered_at: datetime | None = None
     created_at: datetime | None = None
+    shelf_id: int | None = None
+    advice_id: int | None = None
     version: int = 1
     person: str = ""
 

@@ -17,12 +17,25 @@ class Stage(StrEnum):
     THANKED = "thanked"
     IN_TOUCH = "in touch"
     HOST = "host"
+    RESTING = "resting"
     DECLINED = "declined"
+
+
+class Tier(StrEnum):
+    """How often one wants to hear of each other; the days of each are in the settings."""
+
+    A = "A"
+    B = "B"
+    C = "C"
 
 
 @dataclass(frozen=True)
 class Person:
-    """Someone one has met or hopes to meet; `organisation` is a name, "" when unknown."""
+    """Someone one has met or hopes to meet; `organisation` is a name, "" when unknown.
+
+    `stage` is what was set by hand at `stage_at`; what happens later moves it on. An own rhythm of
+    `cadence_days` (0: none) goes before that of the `tier`.
+    """
 
     id: int
     uid: str
@@ -33,6 +46,10 @@ class Person:
     phone: str = ""
     found: str = ""
     cadence_days: int | None = None
+    stage: Stage | None = None
+    stage_at: datetime | None = None
+    tier: Tier | None = None
+    paused_at: datetime | None = None
     tags: tuple[str, ...] = ()
     created_at: datetime | None = None
     version: int = 1
@@ -46,6 +63,55 @@ class Person:
     def place_of_work(self) -> str:
         """`curator, City Museum`, or whichever half is known."""
         return ", ".join(part for part in (self.role, self.organisation) if part)
+
+
+@dataclass(frozen=True)
+class Position:
+    """What somebody did, and where, before they changed; `until` is when one heard of it."""
+
+    id: int
+    uid: str
+    person_id: int
+    until: datetime
+    role: str = ""
+    organisation: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Interest:
+    """Something a person cares for, to find things for them by."""
+
+    id: int
+    uid: str
+    person_id: int
+    body: str
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class SavedFilter:
+    """Terms of the People list under a name."""
+
+    id: int
+    uid: str
+    name: str
+    terms: str
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Two rows that were one person: `gone_id` went into `kept_id`; `changes` (JSON) undo it."""
+
+    id: int
+    uid: str
+    kept_id: int
+    gone_id: int
+    at: datetime
+    changes: str
+    undone_at: datetime | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,21 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
+from infoview_tui.domain.answers import AnswerMark, Summary
 from infoview_tui.domain.followup import Advice, DebriefAnswer, Letter, LetterVersion, Promise
+from infoview_tui.domain.giving import Give, ShelfItem
+from infoview_tui.domain.hosting import Request, Suggestion
 from infoview_tui.domain.interviews import Interview, Pause
 from infoview_tui.domain.notes import Note
-from infoview_tui.domain.people import Contact, Introduction, Person
+from infoview_tui.domain.people import (
+    Contact,
+    Interest,
+    Introduction,
+    Merge,
+    Person,
+    Position,
+    SavedFilter,
+)
 from infoview_tui.domain.points import CardUse, Rehearsal, TalkingPoint
 from infoview_tui.domain.preparation import Fact, Goal, Item, OwnQuestion, Tick
 from infoview_tui.storage.soundness import quoted
@@ -18,22 +29,32 @@ from infoview_tui.storage.table import converters
 
 _ROWS: dict[str, Any] = {
     "advice": Advice,
+    "answer_marks": AnswerMark,
     "checklist": Item,
     "contacts": Contact,
     "debrief_answers": DebriefAnswer,
     "facts": Fact,
+    "filters": SavedFilter,
+    "gives": Give,
     "goals": Goal,
     "interview_points": CardUse,
+    "interests": Interest,
     "interviews": Interview,
     "introductions": Introduction,
     "letter_versions": LetterVersion,
     "letters": Letter,
+    "merges": Merge,
     "notes": Note,
     "pauses": Pause,
     "people": Person,
+    "positions": Position,
     "promises": Promise,
     "questions": OwnQuestion,
     "rehearsals": Rehearsal,
+    "requests": Request,
+    "shelf": ShelfItem,
+    "suggestions": Suggestion,
+    "summaries": Summary,
     "talking_points": TalkingPoint,
     "ticks": Tick,
 }

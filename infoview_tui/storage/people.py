@@ -11,7 +11,15 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from infoview_tui.domain.people import Contact, Introduction, Person
+from infoview_tui.domain.people import (
+    Contact,
+    Interest,
+    Introduction,
+    Merge,
+    Person,
+    Position,
+    SavedFilter,
+)
 from infoview_tui.storage.removal import references
 from infoview_tui.storage.table import Table, inserted, stamps
 
@@ -26,6 +34,10 @@ class People(Table[Person]):
         super().__init__(db, "people", Person)
         self.contacts = Table(db, "contacts", Contact)
         self.introductions = Table(db, "introductions", Introduction)
+        self.positions = Table(db, "positions", Position)
+        self.interests = Table(db, "interests", Interest)
+        self.filters = Table(db, "filters", SavedFilter)
+        self.merges = Table(db, "merges", Merge)
 
     def select(self) -> str:
         """Join the organisation's name."""

@@ -11,7 +11,10 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 POINTERS = frozenset(
-    {"goal_id", "item_id", "current_item_id", "note_id", "organisation_id", "question_id"}
+    {
+        *("advice_id", "by_letter_id", "current_item_id", "goal_id", "item_id", "note_id"),
+        *("organisation_id", "passed_to_id", "question_id", "shelf_id"),
+    }
 )
 """Columns that only point at a row: they are emptied when it goes. Any other reference is
 ownership: what belongs to a person or an interview goes with it."""

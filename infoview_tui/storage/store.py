@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from infoview_tui.domain.answers import AnswerMark, Summary
 from infoview_tui.domain.followup import Advice, Letter, LetterVersion, Promise
+from infoview_tui.domain.giving import Give, ShelfItem
+from infoview_tui.domain.hosting import Request, Suggestion
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.preparation import Fact, OwnQuestion
 from infoview_tui.errors import NewerDatabaseError, StorageError
@@ -67,6 +70,12 @@ class Store:
         self.advice = Table(self.db, "advice", Advice)
         self.letters = Letters(self.db, "letters", Letter)
         self.letter_versions = Table(self.db, "letter_versions", LetterVersion)
+        self.shelf = Table(self.db, "shelf", ShelfItem)
+        self.gives = Table(self.db, "gives", Give)
+        self.requests = Table(self.db, "requests", Request)
+        self.suggestions = Table(self.db, "suggestions", Suggestion)
+        self.answer_marks = Table(self.db, "answer_marks", AnswerMark)
+        self.summaries = Table(self.db, "summaries", Summary)
         self.drafts = Drafts(self.db)
 
     @contextmanager

@@ -215,7 +215,7 @@ def test_a_backup_that_cannot_be_is_said_and_leaves_nothing(
     with monkeypatch.context() as patched:
         full = shutil.disk_usage(path.parent)._replace(free=path.stat().st_size * 2)
         patched.setattr(shutil, "disk_usage", lambda _: full)
-        with pytest.raises(StorageError, match=r"disk has only 0\.[78] MB free, make room"):
+        with pytest.raises(StorageError, match=r"disk has only \d\.\d MB free, make room"):
             back_up(path, NOW)
     # A row that gets lost on the way is noticed.
     with monkeypatch.context() as patched:
@@ -362,7 +362,7 @@ def kill_at(strace: str, tmp_path: Path, kind: str, numbers: list[int]) -> list[
     ("kind", "numbers"),
     [
         # The copy is written in one go, where each page is like the other.
-        ("pwrite64", [1, 2, 40, *range(90, 150, 4)]),
+        ("pwrite64", [1, 2, 40, *range(90, 250, 8)]),
         ("fdatasync", range(1, 7)),
         ("fsync", range(1, 4)),
         ("ftruncate", range(1, 3)),

@@ -260,7 +260,7 @@ async def test_promises_are_kept_moved_and_written(
     day = now.date()
     late = promises.add_promise(store, now, dana, Side.MINE, "the list", day - timedelta(days=4))
     theirs = promises.add_promise(store, now, dana, Side.THEIRS, "the form [/]", day)
-    async with open_app(desk, ("touch", {"promise_id": theirs})) as pilot:
+    async with open_app(desk, ("promises", {"promise_id": theirs})) as pilot:
         shown = screen_text(pilot)
         assert "Mine · 1, kept 0 of 1" in shown
         assert "  late 4 d     Dana Okafor         the list" in shown
@@ -289,7 +289,7 @@ async def test_promises_are_kept_moved_and_written(
 
 
 async def test_no_promises_say_how_one_comes(desk: Desk) -> None:
-    async with open_app(desk, ("touch", {})) as pilot:
+    async with open_app(desk, ("promises", {})) as pilot:
         assert "begin a note with > or <" in screen_text(pilot)
 
 

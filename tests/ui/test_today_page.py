@@ -41,7 +41,7 @@ async def test_a_row_is_kept_away_until_a_day_in_the_order_of_the_config(
 async def test_a_promise_is_due_in_the_order_of_the_config(
     desk: Desk, store: Store, owed: int
 ) -> None:
-    async with open_app(desk, ("touch", {"promise_id": owed})) as pilot:
+    async with open_app(desk, ("promises", {"promise_id": owed})) as pilot:
         await keys(pilot, "e")
         await type_text(pilot, "1/12")
         assert "due Tue 1 Dec" in lines(pilot)[-2]

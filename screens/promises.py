@@ -11,7 +11,7 @@ from infoview_tui.domain.followup import Promise, Side
 from infoview_tui.domain.wording import due_word, row_day, weekday_date
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.messages import Back, GoTo
-from infoview_tui.screens.page import Page
+from infoview_tui.screens.tabbed import TabbedPage
 from infoview_tui.screens.typed import read_when
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.letters import draft_letter, letter_that_fits
@@ -31,10 +31,11 @@ LATELY = 5
 """Kept promises shown."""
 
 
-class TouchPage(Page):
-    """A place; `promise_id` is where the cursor begins."""
+class PromisesPage(TabbedPage):
+    """A tab of Touch; `promise_id` is where the cursor begins."""
 
-    NAME = PLACE = "touch"
+    NAME = "promises"
+    PLACE = "touch"
 
     def __init__(self, desk: Desk, promise_id: int | None = None) -> None:
         super().__init__(desk)

@@ -1,29 +1,17 @@
-"""The schema, append-only: a released migration is never edited, only followed by another."""
+"""The first schema: one interview, from the first contact to the thank-you."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-APPLICATION_ID = 0x494E4656
-"""Marks a file as ours ("INFV"), so that another program's database is never written to."""
-
-migrations = Migrations("infoview")
-
-IDENTITY: dict[str, type] = {"id": int, "uid": str}
-TYPED: dict[str, type] = {
-    "created_at": str,
-    "updated_at": str,
-    "deleted_at": str,
-    "version": int,
-    "written_on": str,
-}
+from infoview_tui.storage.migrations.making import APPLICATION_ID, IDENTITY, migrations, table
 
 
 @migrations()
 def m001_first(db: Database) -> None:
     """Create everything that one interview needs, from the first contact to the thank-you."""
-    _table(db, "organisations", {"name": str}, need={"name"})
-    _table(
+    table(db, "organisations", {"name": str}, need={"name"})
+    table(
         db,
         "people",
         {
@@ -38,15 +26,15 @@ def m001_first(db: Database) -> None:
         refers={"organisation_id": "organisations"},
         need={"name"},
     )
-    _table(db, "tags", {"name": str}, need={"name"})
-    _table(
+    table(db, "tags", {"name": str}, need={"name"})
+    table(
         db,
         "people_tags",
         {"person_id": int, "tag_id": int},
         refers={"person_id": "people", "tag_id": "tags"},
         need={"person_id", "tag_id"},
     )
-    _table(
+    table(
         db,
         "interviews",
         {
@@ -66,28 +54,28 @@ def m001_first(db: Database) -> None:
         },
         need={"agreed_minutes"},
     )
-    _table(
+    table(
         db,
         "interview_people",
         {"interview_id": int, "person_id": int},
         refers={"interview_id": "interviews", "person_id": "people"},
         need={"interview_id", "person_id"},
     )
-    _table(
+    table(
         db,
         "pauses",
         {"interview_id": int, "started_at": str, "ended_at": str},
         refers={"interview_id": "interviews"},
         need={"interview_id", "started_at"},
     )
-    _table(
+    table(
         db,
         "goals",
         {"interview_id": int, "position": int, "text": str, "state": str},
         refers={"interview_id": "interviews"},
         need={"interview_id", "text"},
     )
-    _table(
+    table(
         db,
         "checklist",
         {
@@ -102,7 +90,7 @@ def m001_first(db: Database) -> None:
         refers={"interview_id": "interviews", "goal_id": "goals"},
         need={"interview_id", "text", "kind", "state"},
     )
-    _table(
+    table(
         db,
         "talking_points",
         {
@@ -115,14 +103,14 @@ def m001_first(db: Database) -> None:
         },
         need={"title"},
     )
-    _table(
+    table(
         db,
         "interview_points",
         {"interview_id": int, "point_id": int},
         refers={"interview_id": "interviews", "point_id": "talking_points"},
         need={"interview_id", "point_id"},
     )
-    _table(
+    table(
         db,
         "notes",
         {
@@ -142,7 +130,7 @@ def m001_first(db: Database) -> None:
 
 
 def _followups(db: Database) -> None:
-    _table(
+    table(
         db,
         "promises",
         {
@@ -157,14 +145,14 @@ def _followups(db: Database) -> None:
         refers={"person_id": "people", "interview_id": "interviews", "note_id": "notes"},
         need={"person_id", "side", "body", "due"},
     )
-    _table(
+    table(
         db,
         "advice",
         {"person_id": int, "body": str, "interview_id": int, "note_id": int, "state": str},
         refers={"person_id": "people", "interview_id": "interviews", "note_id": "notes"},
         need={"person_id", "body", "state"},
     )
-    _table(
+    table(
         db,
         "letters",
         {
@@ -180,14 +168,14 @@ def _followups(db: Database) -> None:
         refers={"person_id": "people", "interview_id": "interviews"},
         need={"person_id", "kind", "subject", "body"},
     )
-    _table(
+    table(
         db,
         "contacts",
         {"person_id": int, "at": str, "body": str},
         refers={"person_id": "people"},
         need={"person_id", "at", "body"},
     )
-    _table(
+    table(
         db,
         "introductions",
         {
@@ -205,7 +193,7 @@ def _followups(db: Database) -> None:
         },
         need={"person_id", "introducer_id"},
     )
-    _table(
+    table(
         db,
         "debrief_answers",
         {"interview_id": int, "prompt": int, "body": str},
@@ -215,8 +203,8 @@ def _followups(db: Database) -> None:
 
 
 def _workings(db: Database) -> None:
-    _table(db, "snoozes", {"row": str, "until": str}, need={"row", "until"})
-    _table(db, "settings", {"name": str, "value": str}, need={"name", "value"})
+    table(db, "snoozes", {"row": str, "until": str}, need={"row", "until"})
+    table(db, "settings", {"name": str, "value": str}, need={"name", "value"})
     db.table("drafts").create(
         {**IDENTITY, "place": str, "body": str, "owner": str, "updated_at": str},
         pk="id",
@@ -230,114 +218,3 @@ def _workings(db: Database) -> None:
         db.table(name).create_index(["name"], unique=True)
     db.table("snoozes").create_index(["row"], unique=True)
     db.execute(f"pragma application_id={APPLICATION_ID}")
-
-
-@migrations()
-def m002_meeting(db: Database) -> None:
-    """Add what a meeting's clock, its phases and the time of each question need."""
-    for name, kind in {
-        "phases": str,
-        "late_seconds": int,
-        "current_since": int,
-        "boot_id": str,
-        "boot_at": str,
-        "missed_at": str,
-    }.items():
-        db.table("interviews").add_column(name, kind)
-    db.table("checklist").add_column("spent_seconds", int)
-
-
-@migrations()
-def m003_written_on(db: Database) -> None:
-    """Let each row say in which terminal it was written last."""
-    for name in db.table_names():
-        if {column.name for column in db.table(name).columns} >= {"updated_at", "version"}:
-            db.table(name).add_column("written_on", str)
-
-
-@migrations()
-def m004_prepare(db: Database) -> None:
-    """Add the own bank, facts, rehearsals, what a day and its cards came to, letters' versions."""
-    _table(
-        db,
-        "questions",
-        {
-            "number": int,
-            "text": str,
-            "category": str,
-            "phase": str,
-            "tiara": str,
-            "serves": str,
-            "archived_at": str,
-        },
-        need={"text"},
-    )
-    _table(
-        db,
-        "facts",
-        {"person_id": int, "text": str, "source": str, "item_id": int},
-        refers={"person_id": "people", "item_id": "checklist"},
-        need={"person_id", "text"},
-    )
-    _table(
-        db,
-        "rehearsals",
-        {"point_id": int, "at": str, "seconds": int, "aim_seconds": int, "mark": int},
-        refers={"point_id": "talking_points"},
-        need={"point_id", "at", "seconds"},
-    )
-    _table(
-        db,
-        "ticks",
-        {"interview_id": int, "name": str},
-        refers={"interview_id": "interviews"},
-        need={"interview_id", "name"},
-    )
-    _table(
-        db,
-        "letter_versions",
-        {"letter_id": int, "at": str, "subject": str, "body": str},
-        refers={"letter_id": "letters"},
-        need={"letter_id", "at", "subject", "body"},
-    )
-    # Plain SQL: sqlite-utils would build the whole table anew for a reference.
-    db.execute("alter table checklist add column question_id integer references questions(id)")
-    db.table("checklist").create_index(["question_id"])
-    db.table("interview_points").add_column("landed", int)
-    db.table("interview_points").add_column("comment", str)
-    db.table("talking_points").add_column("audience", str)
-    db.table("talking_points").add_column("aim_seconds", int)
-    db.table("interviews").add_column("dress", str)
-    db.table("interviews").add_column("payer", str)
-
-
-def _table(
-    db: Database,
-    name: str,
-    columns: dict[str, type],
-    *,
-    refers: dict[str, str] | None = None,
-    need: set[str],
-) -> None:
-    refers = refers or {}
-    table = db.table(name)
-    typed = dict(TYPED)
-    if not _has_written_on(db):
-        # m003 adds it to the tables of the first schema.
-        del typed["written_on"]
-    table.create(
-        {**IDENTITY, **columns, **typed},
-        pk="id",
-        not_null={"uid", "version", *need},
-        defaults={"version": 1},
-        foreign_keys=[(column, other, "id") for column, other in refers.items()],
-        strict=True,
-    )
-    table.create_index(["uid"], unique=True)
-    for column in refers:
-        table.create_index([column])
-
-
-def _has_written_on(db: Database) -> bool:
-    people = db.table("people")
-    return people.exists() and "written_on" in people.columns_dict

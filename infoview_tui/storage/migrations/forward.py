@@ -1,0 +1,102 @@
+"""What staying in touch, giving back and hosting added."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from infoview_tui.storage.migrations.making import migrations, table
+
+
+@migrations()
+def m005_forward(db: Database) -> None:
+    """Add what keeps an acquaintance going, and what it all adds up to."""
+    _people(db)
+    _giving(db)
+    _hosting(db)
+    table(
+        db,
+        "answer_marks",
+        {"kind": str, "topic": str, "person_id": int, "mark": str},
+        refers={"person_id": "people"},
+        need={"kind", "topic", "person_id", "mark"},
+    )
+    table(
+        db,
+        "summaries",
+        {"kind": str, "topic": str, "body": str},
+        need={"kind", "topic", "body"},
+    )
+
+
+def _people(db: Database) -> None:
+    for name in ("stage", "stage_at", "tier", "paused_at"):
+        db.table("people").add_column(name, str)
+    table(
+        db,
+        "positions",
+        {"person_id": int, "role": str, "organisation": str, "until": str},
+        refers={"person_id": "people"},
+        need={"person_id", "until"},
+    )
+    table(
+        db,
+        "interests",
+        {"person_id": int, "body": str},
+        refers={"person_id": "people"},
+        need={"person_id", "body"},
+    )
+    table(
+        db,
+        "merges",
+        {"kept_id": int, "gone_id": int, "at": str, "changes": str, "undone_at": str},
+        refers={"kept_id": "people", "gone_id": "people"},
+        need={"kept_id", "gone_id", "at", "changes"},
+    )
+    table(db, "filters", {"name": str, "terms": str}, need={"name", "terms"})
+
+
+def _giving(db: Database) -> None:
+    table(
+        db,
+        "shelf",
+        {"title": str, "link": str, "about": str, "put_away_at": str},
+        need={"title"},
+    )
+    table(
+        db,
+        "gives",
+        {"person_id": int, "at": str, "body": str, "shelf_id": int, "by_letter_id": int},
+        refers={"person_id": "people", "shelf_id": "shelf", "by_letter_id": "letters"},
+        need={"person_id", "at", "body"},
+    )
+    for name in ("result", "moved_at", "reported_at"):
+        db.table("advice").add_column(name, str)
+    # Plain SQL: sqlite-utils would build the whole table anew for a reference.
+    for column, other in (("shelf_id", "shelf"), ("advice_id", "advice")):
+        db.execute(f"alter table letters add column {column} integer references {other}(id)")
+        db.table("letters").create_index([column])
+
+
+def _hosting(db: Database) -> None:
+    table(
+        db,
+        "requests",
+        {
+            "interview_id": int,
+            "at": str,
+            "channel": str,
+            "body": str,
+            "answer": str,
+            "answered_at": str,
+            "passed_to_id": int,
+        },
+        refers={"interview_id": "interviews", "passed_to_id": "people"},
+        need={"interview_id", "at", "body", "answer"},
+    )
+    table(
+        db,
+        "suggestions",
+        {"interview_id": int, "person_id": int, "agreed": int},
+        refers={"interview_id": "interviews", "person_id": "people"},
+        need={"interview_id", "person_id"},
+    )
