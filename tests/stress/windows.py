@@ -64,7 +64,7 @@ def fill(db: Database) -> None:
         foreign = [key.column for key in db.table(name).foreign_keys if key.column]
         row: dict[str, Any] = {"uid": f"{name:.16}", "created_at": store_moment(NOW)}
         for column in db.table(name).columns:
-            if column.name in foreign:
+            if column.name in foreign and column.notnull:
                 row[column.name] = 1
             elif column.notnull and column.name not in row and column.default_value is None:
                 row[column.name] = 1 if column.type == "INTEGER" else "words"
