@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 3
 
-.PHONY: help run demo test stress check audit docs pictures build clean
+.PHONY: help run demo test stress bench check audit docs pictures build clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,9 @@ test: $(VENV)/tested ## the whole suite
 
 stress: $(VENV)/tested ## crashes, lost lines and two windows, hundreds of times over (15 minutes at most)
 	$(BIN)/python -m tests.stress
+
+bench: $(VENV)/tested ## how fast and how small it is, against its bars (about 15 minutes)
+	$(BIN)/python -m tests.benchmarks
 
 check: $(VENV)/tested $(VENV)/checked audit ## style, layers, types, weaknesses, generated docs
 	$(BIN)/ruff check .

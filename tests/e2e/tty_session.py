@@ -13,6 +13,7 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 import pyte
 
@@ -117,7 +118,7 @@ class Tty:
         """Turn the child, its terminal in place, into the program; it does not return."""
         os.execvpe(argv[0], argv, environment)
 
-    def __enter__(self) -> "Tty":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

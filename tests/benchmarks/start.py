@@ -1,0 +1,39 @@
+"""From the start to the first paint of Today, and what the first screen costs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .figures import Figure
+from .ground import bare, example, infoview, large
+from .measured import median
+
+RUNS = 7
+BARE_READY = "Row 0 of the list"
+TODAY_READY = r"\[1 Today\][\s\S]*\n[^\n]*(late|today|tomorrow|running)"
+"""The title and the first due row."""
+
+
+def run(place: Path) -> list[Figure]:
+    """Measure on the example and on a database as large as a life."""
+    return [
+        *_start("example", example(place / "example.db"), 1.25),
+        *_start("large", large(place / "large.db"), 1.35),
+    ]
+
+
+def _start(name: str, database: Path, most: float) -> list[Figure]:
+    floor, ours, weights = [], [], []
+    for _ in range(RUNS):
+        with bare() as tty:
+            floor.append(tty.first_paint(BARE_READY))
+        with infoview(database) as tty:
+            ours.append(tty.first_paint(TODAY_READY))
+            tty.quiet(0.3, 3)
+            weights.append(len(tty.raw))
+    ratio = median(ours) / median(floor)
+    seen = f"{median(ours):.2f} s, bare {median(floor):.2f} s"
+    return [
+        Figure(f"first paint of Today, {name}", ratio, most, "x a bare app", seen),
+        Figure(f"first screen, {name}", median(weights), 12_000, "bytes"),
+    ]
