@@ -10,7 +10,7 @@ from infoview_tui.domain.followup import Promise
 from infoview_tui.domain.letters import fill, minutes_words
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.readiness import Gate, GateName
-from infoview_tui.services.people import last_contact
+from infoview_tui.services.last_contact import last_contact
 from infoview_tui.services.prepare import Preparation, preparation
 from infoview_tui.services.readiness import ready_gates
 from infoview_tui.storage.store import Store
@@ -83,12 +83,7 @@ def acquaintance(
                 "t.id in (select introducer_id from introductions where person_id=?)", id
             )
         }
-        touched = last_contact(
-            store.interviews.of_person(id),
-            store.letters.where("t.person_id=?", id),
-            store.people.contacts.where("t.person_id=?", id),
-        )
         named = ((names[i.introducer_id], i.may_mention) for i in led if i.introducer_id in names)
-        people.append(Known(store.people.get(id), tuple(named), touched))
+        people.append(Known(store.people.get(id), tuple(named), last_contact(store, id)))
         promises += store.promises.where("t.person_id=? and t.kept_at is null", id)
     return tuple(people), tuple(sorted(promises, key=lambda p: (p.due, p.id)))

@@ -13,6 +13,7 @@ from infoview_tui.domain.notes import Note
 from infoview_tui.domain.people import Contact, Introduction, Person, Stage
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
+from infoview_tui.services.last_contact import last_contact
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 
@@ -206,7 +207,7 @@ def person_page(store: Store, now: datetime, id: int) -> PersonPage:
     return PersonPage(
         person=person,
         stage=stage_of(interviews, letters, contacts, now),
-        last_contact=last_contact(interviews, letters, contacts),
+        last_contact=last_contact(store, id),
         interviews=interviews,
         letters=letters,
         contacts=contacts,
@@ -260,18 +261,6 @@ def stage_from(
     if last_sent:
         return Stage.ASKED
     return Stage.IN_TOUCH if last_logged else Stage.NAMED
-
-
-def last_contact(
-    interviews: tuple[Interview, ...],
-    letters: tuple[Letter, ...],
-    contacts: tuple[Contact, ...],
-) -> datetime | None:
-    """Return the last real touch of any kind: a talk, a letter sent, a logged contact."""
-    moments = [i.ended_at or i.started_at for i in interviews]
-    moments += [letter.answered_at or letter.sent_at for letter in letters]
-    moments += [contact.at for contact in contacts]
-    return max((moment for moment in moments if moment), default=None)
 
 
 def _tags(names: tuple[str, ...]) -> tuple[str, ...]:

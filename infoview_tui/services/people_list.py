@@ -14,6 +14,7 @@ from infoview_tui.domain.due import Due, Habits, Kind
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.people import Stage
 from infoview_tui.domain.text import fold
+from infoview_tui.services.last_contact import last_contacts
 from infoview_tui.services.people import stage_from
 from infoview_tui.services.today import due_rows
 from infoview_tui.storage.store import Store
@@ -53,8 +54,7 @@ select ip.person_id, i.host, i.agreed_minutes, i.extension_minutes, i.starts_at,
 from interviews i join interview_people ip on ip.interview_id = i.id where i.deleted_at is null
 """
 _LETTERS = """
-select person_id, max(sent_at), max(coalesce(answered_at, sent_at)) from letters
-where deleted_at is null group by person_id
+select person_id, max(sent_at) from letters where deleted_at is null group by person_id
 """
 _CONTACTS = "select person_id, max(at) from contacts where deleted_at is null group by person_id"
 
@@ -102,13 +102,11 @@ def people_rows(
     talks: defaultdict[int, list[Interview]] = defaultdict(list)
     for id, *columns in store.db.execute(_TALKS).fetchall():
         talks[id].append(_talk(*columns))
-    letters = {row[0]: row[1:] for row in store.db.execute(_LETTERS).fetchall()}
+    letters = dict(store.db.execute(_LETTERS).fetchall())
     contacts = dict(store.db.execute(_CONTACTS).fetchall())
+    last_seen = last_contacts(store)
     rows = []
     for id, name, role, organisation, email, by in store.db.execute(_PEOPLE).fetchall():
-        sent, written = map(_moment, letters.get(id, (None, None)))
-        logged = _moment(contacts.get(id))
-        touches = [talk.ended_at or talk.started_at for talk in talks[id]]
         due_now = steps.get(id)
         rows.append(
             PersonRow(
@@ -119,8 +117,8 @@ def people_rows(
                 email,
                 by,
                 tuple(tags[id]),
-                stage_from(talks[id], sent, logged, now),
-                max((at for at in (*touches, written, logged) if at), default=None),
+                stage_from(talks[id], _moment(letters.get(id)), _moment(contacts.get(id)), now),
+                last_seen.get(id),
                 next_step(due_now) if due_now else "",
                 due_now is not None and due_now.overdue,
             )

@@ -12,6 +12,7 @@ from infoview_tui.domain.readiness import ready
 from infoview_tui.domain.today import today
 from infoview_tui.domain.today_letters import CADENCE_DAYS
 from infoview_tui.domain.today_rows import DAYS_AHEAD
+from infoview_tui.services.last_contact import CONTACTS
 from infoview_tui.services.readiness import confirmed_ids, readiness
 from infoview_tui.services.rehearsal import rehearsed
 from infoview_tui.storage.store import Store
@@ -97,22 +98,13 @@ group by b.id order by met_at
 """
 _LOOP_DAYS = timedelta(days=30)
 
-_QUIET = """
+_QUIET = f"""
 with thanked as (
     select distinct ip.person_id from interviews i
     join interview_people ip on ip.interview_id = i.id
     where i.thanked_at is not null and i.deleted_at is null
-), touches as (
-    select ip.person_id, coalesce(i.ended_at, i.started_at) as at from interviews i
-    join interview_people ip on ip.interview_id = i.id
-    where i.started_at is not null and i.deleted_at is null
-    union all
-    select person_id, coalesce(answered_at, sent_at) from letters
-    where sent_at is not null and deleted_at is null
-    union all
-    select person_id, at from contacts where deleted_at is null
 ), touched as (
-    select person_id, max(at) as last_contact from touches group by person_id
+    select person_id, max(at) as last_contact from ({CONTACTS}) group by person_id
 )
 select t.person_id, p.name as person, t.last_contact, p.cadence_days,
     t.person_id in thanked as thanked
