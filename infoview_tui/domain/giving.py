@@ -1,9 +1,12 @@
-"""Giving back: things put aside to share, and what was given."""
+"""Giving back: things put aside to share, what was given, and how much both ways."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,74 @@ class Give:
     shelf_id: int | None = None
     by_letter_id: int | None = None
     version: int = 1
+
+
+class GivenKind(StrEnum):
+    """What can be given; the first three they gave, the others I did."""
+
+    TALK = "talk"
+    NAMED = "named"
+    OFFER = "offer"
+    GIVE = "give"
+    PROMISE = "promise"
+    HOSTED = "hosted"
+
+    @property
+    def by_them(self) -> bool:
+        """Whether it is what they gave."""
+        return self in (GivenKind.TALK, GivenKind.NAMED, GivenKind.OFFER)
+
+
+@dataclass(frozen=True)
+class Given:
+    """One thing given by or to a person.
+
+    `id` is that of its row: an interview, an introduction, a promise, a give. `words` are those of
+    the promise or give, or the name of who was named; "" for an interview.
+    """
+
+    kind: GivenKind
+    id: int
+    person_id: int
+    at: datetime
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Balance:
+    """How much was given both ways: counts, never a debt."""
+
+    talks: int = 0
+    """Interviews held in which I asked."""
+    named: int = 0
+    """People they named."""
+    offers: int = 0
+    """Offers of theirs that were kept."""
+    gives: int = 0
+    promises: int = 0
+    """Promises of mine that were kept."""
+    hosted: int = 0
+    """Interviews held in which they asked."""
+
+    @property
+    def theirs(self) -> int:
+        """How much they gave."""
+        return self.talks + self.named + self.offers
+
+    @property
+    def mine(self) -> int:
+        """How much I gave."""
+        return self.gives + self.promises + self.hosted
+
+
+def counted(rows: Iterable[Given]) -> Balance:
+    """Count what was given; an interview with several people is one."""
+    many = Counter(kind for kind, _id in {(row.kind, row.id) for row in rows})
+    return Balance(
+        talks=many[GivenKind.TALK],
+        named=many[GivenKind.NAMED],
+        offers=many[GivenKind.OFFER],
+        gives=many[GivenKind.GIVE],
+        promises=many[GivenKind.PROMISE],
+        hosted=many[GivenKind.HOSTED],
+    )
