@@ -21,6 +21,7 @@ PAGES = {
     "library": "library:LibraryPage",
     "first": "first:FirstPage",
     "help": "help:HelpPage",
+    "filters": "filters:FiltersPage",
     "person": "person:PersonPage",
     "edit_person": "edit_person:EditPersonPage",
     "book": "book:BookPage",

@@ -24,6 +24,7 @@ from infoview_tui.services.interviews import (
     overlapping,
     own_phases,
 )
+from infoview_tui.services.people_many import of_ids
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 from infoview_tui.widgets.editing import Editor
@@ -35,12 +36,22 @@ DRESS = "[what they wear there, one notch up]"
 
 
 class BookPage(FormPage):
-    """Books an interview with a person, or changes the one of `interview_id`."""
+    """Books an interview with a person, or changes the one of `interview_id`.
+
+    `others` are those whom a new one is with besides.
+    """
 
     NAME = "book"
 
-    def __init__(self, desk: Desk, person_id: int, interview_id: int | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        person_id: int,
+        interview_id: int | None = None,
+        others: tuple[int, ...] = (),
+    ) -> None:
         super().__init__(desk)
+        self.others = others
         self.person_id = person_id
         self.interview_id = interview_id
         self.DRAFT_OF = f"{person_id}:{interview_id or 'new'}"
@@ -54,12 +65,13 @@ class BookPage(FormPage):
     async def parts(self) -> Sequence[Part]:
         """Begin with the booking as it is, or with the defaults."""
         person, known = await self.desk.ask(_read, self.person_id, self.interview_id)
+        others = await self.desk.ask(of_ids, self.others)
         self.bar.show(
             f" People › {person.name} › Book",
             "change the interview" if known else "new interview",
             bold="Book",
         )
-        attendees = known.people if known else (person,)
+        attendees = known.people if known else (person, *others)
         self.with_whom = {each.name: each.id for each in attendees}
         self.person_ids = [each.id for each in attendees]
         self.known = known

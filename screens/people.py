@@ -6,23 +6,27 @@ from collections.abc import Sequence
 
 from textual.widget import Widget
 
-from infoview_tui.domain.people import read_person
-from infoview_tui.domain.wording import ago
+from infoview_tui.commands import Command
+from infoview_tui.domain.people import SavedFilter, read_person
+from infoview_tui.domain.people_filter import Filter
+from infoview_tui.domain.people_matching import narrow
+from infoview_tui.domain.people_rows import PersonRow
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.about_person import AboutPerson
+from infoview_tui.screens.acts_on_people import About
+from infoview_tui.screens.filters_people import FiltersPeople
 from infoview_tui.screens.messages import GoTo
+from infoview_tui.screens.people_rows import count, names_of_columns, person_row
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.filters import saved_filters
 from infoview_tui.services.people import add_person, delete_person
-from infoview_tui.services.people_list import PersonRow, matching, people_rows
-from infoview_tui.widgets.drawn import Span, columns, fit
+from infoview_tui.services.people_list import people_rows
+from infoview_tui.widgets.drawn import columns
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
-
-WIDEST = 150
-"""Cells of a row at most."""
+from infoview_tui.widgets.rows import BLANK, Many, Row, Rows, heading
 
 
-class PeoplePage(AboutPerson):
+class PeoplePage(FiltersPeople, AboutPerson):
     """A place: one list, narrowed by `f`, and by `filter` to begin with."""
 
     NAME = PLACE = "people"
@@ -32,10 +36,10 @@ class PeoplePage(AboutPerson):
         self.everyone: tuple[PersonRow, ...] = ()
         self.shown: tuple[PersonRow, ...] = ()
         self.by_id: dict[int, PersonRow] = {}
+        self.marked: set[int] = set()
         self.filter = filter
-        # Ten thousand rows are drawn once, not at each key of the filter.
-        self._drawn: dict[int, Row] = {}
-        self._drawn_for = 0
+        self.wanted = Filter()
+        self.saved: tuple[SavedFilter, ...] = ()
 
     def body(self) -> Sequence[Widget]:
         """One list whose heading stays."""
@@ -44,66 +48,47 @@ class PeoplePage(AboutPerson):
         return [self.list]
 
     async def load(self) -> None:
-        """Read everyone."""
-        self.everyone = await self.desk.ask(
-            people_rows, self.desk.now(), self.desk.zone, self.desk.config.habits
-        )
+        """Read everyone, and the filters that are kept."""
+        now, habits = self.desk.now(), self.desk.config.habits
+        self.everyone = await self.desk.ask(people_rows, now, self.desk.zone, habits)
+        self.saved = await self.desk.ask(saved_filters)
         self.by_id = {row.id: row for row in self.everyone}
-        self._drawn = {}
-        self._narrow(self.filter)
+        self.marked &= self.by_id.keys()
+        self.narrow(self.filter)
 
     async def ready(self) -> None:
         """Open the line for the first person, since an empty list is meant to be filled."""
         if not self.everyone:
             await self.do_new()
 
-    def _narrow(self, terms: str) -> None:
+    def narrow(self, terms: str) -> None:
+        """Show who meets a filter, in its order."""
         self.filter = terms
-        self.shown = matching(self.everyone, terms) if terms else self.everyone
-        self.list.show(self._rows)
+        self.wanted = self.read(terms)
+        self.shown = narrow(self.everyone, self.wanted, self.desk.now())
+        self._show()
         self.row_changed()
+
+    def _show(self) -> None:
+        self.list.show(self._rows)
 
     def _rows(self, width: int) -> Sequence[Row]:
         if not self.everyone:
             return [heading("People"), BLANK, Row("Nobody here yet. n adds a person.")]
-        width = min(width, WIDEST)
-        if width != self._drawn_for:
-            self._drawn, self._drawn_for = {}, width
-        count = f"{len(self.shown)} of {len(self.everyone)}" if self.filter else len(self.everyone)
-        rows = [heading(f"People · {count}, by next step"), BLANK]
+        out_of_view = len(self.marked - {row.id for row in self.shown}) if self.marked else 0
+        all_of_them = len(self.everyone) if self.wanted.terms else None
+        words = count(len(self.shown), all_of_them, len(self.marked), out_of_view, self.wanted)
+        above = [heading(words), BLANK]
         if not self.shown:
             words = f"No one matches {self.filter}. escape clears it."
-            return [*rows, Row(columns((words, width)))]
-        names = self._cells(width, "Name", "Role, organisation", "Stage", "Last", "Next", "Tags")
-        rows.append(Row(names, spans=(Span(0, len(names), "muted"),)))
-        return rows + [self._drawn.get(row.id) or self._row(row, width) for row in self.shown]
+            return [*above, Row(columns((words, width)))]
+        above.append(names_of_columns(width))
+        now, shown, marked = self.desk.now(), self.shown, self.marked
 
-    def _row(self, row: PersonRow, width: int) -> Row:
-        now = self.desk.now()
-        last = ago(row.last_contact, now) if row.last_contact else "–"
-        text = self._cells(
-            width, row.name, row.place_of_work, row.stage, last, row.next, ", ".join(row.tags)
-        )
-        role = "error" if row.overdue else "warning" if row.next.endswith("today") else ""
-        at = text.rfind(row.next) if role else -1
-        spans = (Span(at, at + len(row.next), role),) if at >= 0 else ()
-        name = len(fit(row.name, self._name_width(width)))
-        drawn = self._drawn[row.id] = Row(text, row.id, name, spans)
-        return drawn
+        def make(place: int) -> Row:
+            return person_row(shown[place], width, now, marked=shown[place].id in marked)
 
-    @staticmethod
-    def _name_width(width: int) -> int:
-        return 19 if width < 76 else 18 if width < 110 else 28
-
-    def _cells(
-        self, width: int, name: str, work: str, stage: str, last: str, step: str, tags: str
-    ) -> str:
-        first, tail = (name, self._name_width(width)), ((stage, 8), (last, 5), (step, 15))
-        if width < 76:
-            return columns(first, *tail).rstrip()
-        if width < 110:
-            return columns(first, (work, width - 54), *tail).rstrip()
-        return columns(first, (work, width - 88), *tail, (tags, 22)).rstrip()
+        return Many(above, [row.id for row in shown], make)
 
     @property
     def row(self) -> PersonRow | None:
@@ -117,6 +102,14 @@ class PeoplePage(AboutPerson):
         assert self.row is not None
         return self.row.id, self.row.name
 
+    @property
+    def about(self) -> tuple[About, ...]:
+        """All who are marked, in the order of the list, or the one under the cursor."""
+        rows = [row for row in self.everyone if row.id in self.marked]
+        if not rows and self.row is not None:
+            rows = [self.row]
+        return tuple(About(row.id, row.name, row.stage) for row in rows)
+
     def row_changed(self) -> None:
         """Say what the row has no room for."""
         row = self.row
@@ -127,6 +120,12 @@ class PeoplePage(AboutPerson):
         tags = ", ".join(row.tags)
         more = [part for part in (row.place_of_work, tags, by) if part]
         self.advise(" · ".join([row.name, *more]) if tags or by or self.app.size.width < 80 else "")
+
+    def why_not(self, command: Command) -> str:
+        """What is marked can be acted on where no row is shown."""
+        if command.needs == "row" and self.marked and command.action in MARKED:
+            return ""
+        return super().why_not(command)
 
     async def do_open(self) -> None:
         """Open the page of the row; `[` and `]` walk the rows that are shown."""
@@ -156,27 +155,25 @@ class PeoplePage(AboutPerson):
         hint = "name, role, organisation, e-mail"
         await self.type(Typing("New person", done, place="person:new", hint=hint))
 
-    async def do_filter(self) -> None:
-        """Narrow the list while one types."""
+    async def do_mark(self) -> None:
+        """Mark the row, or unmark it, and go one down."""
+        self.marked ^= {self.whom[0]}
+        self._show()
+        await self.do_move_down()
 
-        async def done(text: str) -> None:
-            self._narrow(text)
-
-        await self.type(
-            Typing(
-                "Filter",
-                done,
-                changed=self._narrow,
-                left=lambda: self._narrow(""),
-                hint="words, tag:museum, stage:asked; escape shows everyone",
-            ),
-            self.filter,
-        )
+    async def do_mark_all(self) -> None:
+        """Mark all that are shown, or where they all are, none of them."""
+        shown = {row.id for row in self.shown}
+        self.marked = self.marked - shown if shown <= self.marked else self.marked | shown
+        self._show()
 
     async def do_back(self) -> None:
-        """Show everyone again, or as on every place."""
-        if self.filter:
-            self._narrow("")
+        """Drop the marks, then show everyone again, then as on every place."""
+        if self.marked:
+            self.marked.clear()
+            self._show()
+        elif self.filter:
+            self.narrow("")
         else:
             await super().do_back()
 
@@ -184,3 +181,7 @@ class PeoplePage(AboutPerson):
         """Stay in the list."""
         await self.reload()
         self.say(message)
+
+
+MARKED = frozenset(("book", "log", "stage_on", "stage_back", "tags", "delete"))
+"""Commands that are for all who are marked."""

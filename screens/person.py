@@ -13,6 +13,7 @@ from infoview_tui.domain.interviews import Interview, Status
 from infoview_tui.domain.wording import row_moment
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.about_person import AboutPerson
+from infoview_tui.screens.acts_on_people import About
 from infoview_tui.screens.calls_off import CallsOff
 from infoview_tui.screens.edits_note import EditsNote
 from infoview_tui.screens.messages import Back, GoTo
@@ -54,7 +55,9 @@ class PersonPage(EditsNote, CallsOff, AboutPerson):
     async def load(self) -> None:
         """Read all that is known."""
         now = self.desk.now()
-        known = self.known = await self.desk.ask(person_page, now, self.person_id)
+        known = self.known = await self.desk.ask(
+            person_page, now, self.person_id, self.desk.config.habits
+        )
         if self.person_id not in self.among:
             self.among = await self.desk.ask(ids_by_name)
         place = f"{self.among.index(self.person_id) + 1} of {len(self.among)}"
@@ -79,6 +82,12 @@ class PersonPage(EditsNote, CallsOff, AboutPerson):
     def whom(self) -> tuple[int, str]:
         """The person of the page."""
         return self.person_id, self.known.person.name if self.known else ""
+
+    @property
+    def about(self) -> tuple[About, ...]:
+        """The person of the page."""
+        assert self.known is not None
+        return (About(*self.whom, self.known.stage),)
 
     def title_words(self) -> str:
         """Name it on the help page."""

@@ -10,9 +10,17 @@ from infoview_tui.cli.forget import forget
 from infoview_tui.cli.output import iso, json_option, print_json, print_line, print_rows, say, stamp
 from infoview_tui.cli.person_rows import all_rows, person_data, timeline
 from infoview_tui.cli.run import DASHES, Run, Work, reference
+from infoview_tui.domain.people import Person
+from infoview_tui.domain.people_filter import HELP, read_filter, told
+from infoview_tui.domain.people_matching import narrow
+from infoview_tui.domain.stage import read_stage
+from infoview_tui.domain.touches import read_touch, understood
 from infoview_tui.domain.wording import ago
-from infoview_tui.services.people import add_person, edit_person, log_contact, person_page
-from infoview_tui.services.people_list import matching
+from infoview_tui.errors import RefusedError
+from infoview_tui.services.filters import saved_filters
+from infoview_tui.services.people import add_person, edit_person, person_page
+from infoview_tui.services.people_many import log_contacts
+from infoview_tui.services.stages import set_stages
 
 MAX_CADENCE = 3660
 
@@ -64,16 +72,24 @@ def add(run: Run, /, name: str, **options: Any) -> None:
 @people.command(context_settings=DASHES)
 @click.argument("person", type=reference)
 @click.option("--name", metavar="TEXT", help="Another name.")
+@click.option(
+    "--stage", metavar="STAGE", help='How far it has come, by hand; "" lets it follow by itself.'
+)
 @_fields
 @click.pass_obj
-def edit(run: Run, /, person: str, **options: Any) -> None:
+def edit(run: Run, /, person: str, stage: str | None, **options: Any) -> None:
     """Change what is given and leave the rest; --tag replaces all tags, --tag "" takes them off."""
     with run.opened() as work:
         values = _values(work, options)
-        if not values:
+        if not values and stage is None:
             raise click.UsageError("Give something to change, such as --role TEXT.")
         known = work.person(person)
-        edit_person(work.store, work.now, known.id, known.version, **values)
+        by_hand = read_stage(stage) if stage and stage.strip() else None
+        with work.store.write():
+            if values:
+                edit_person(work.store, work.now, known.id, known.version, **values)
+            if stage is not None:
+                set_stages(work.store, work.now, {known.id: by_hand})
         changed = work.store.people.get(known.id)
     say(f"Changed {changed.name} ({changed.id}).")
 
@@ -90,21 +106,30 @@ def _values(work: Work, options: dict[str, Any]) -> dict[str, Any]:
 
 @people.command("list")
 @click.option(
-    "--filter",
-    "terms",
-    metavar="EXPR",
+    "--filter", "terms", metavar="EXPR", default="", help=f"{HELP}, :saved; all must fit."
+)
+@click.option(
+    "--sort",
+    "column",
+    metavar="COLUMN",
     default="",
-    help="Words, and name: tag: organisation: stage: terms, all of which must fit.",
+    help="name, role, organisation, stage, last, next, by or tags; -last for the other way round.",
 )
 @json_option
 @click.pass_obj
-def list_people(run: Run, terms: str, as_json: bool) -> None:
-    """List people by name."""
+def list_people(run: Run, terms: str, column: str, as_json: bool) -> None:
+    """List people, by name unless --sort or the filter says otherwise."""
+    line = f"{terms} sort:{column}" if column else terms
     with run.opened() as work:
-        everyone = all_rows(work.store, work.now, work.zone)
-        zone = work.zone
-    fitting = {row.id for row in matching([row for _person, row in everyone], terms)}
-    found = [(person, row) for person, row in everyone if row.id in fitting]
+        saved = {each.name: each.terms for each in saved_filters(work.store)}
+        wanted = read_filter(line if "sort:" in line else f"sort:name {line}", saved)
+        problem = told(wanted, tuple(saved))
+        if problem or wanted.save or wanted.drop:
+            raise RefusedError(f"--filter or --sort: {problem}.")
+        zone, now = work.zone, work.now.astimezone(work.zone)
+        everyone = all_rows(work.store, now, zone, work.config.habits)
+    rows = narrow([row for _person, row in everyone.values()], wanted, now)
+    found = [everyone[row.id] for row in rows]
     if as_json:
         print_json([person_data(person, row, zone) for person, row in found])
         return
@@ -115,7 +140,8 @@ def list_people(run: Run, terms: str, as_json: bool) -> None:
                 row.name,
                 row.place_of_work,
                 row.stage,
-                ago(row.last_contact, work.now) if row.last_contact else "-",
+                ago(row.last_contact, now) if row.last_contact else "-",
+                row.next or "-",
                 f"by {row.introduced_by}" if row.introduced_by else "",
             )
             for _person, row in found
@@ -132,8 +158,8 @@ def show(run: Run, person: str, as_json: bool) -> None:
     """Show PERSON with all that happened, the oldest first."""
     with run.opened() as work:
         id = work.person(person).id
-        everyone = all_rows(work.store, work.now, work.zone)
-        person_row = next(each for each in everyone if each[0].id == id)
+        everyone = all_rows(work.store, work.now, work.zone, work.config.habits)
+        person_row = everyone[id]
         events = timeline(person_page(work.store, work.now, id), work.now)
         zone = work.zone
     data = person_data(*person_row, zone)
@@ -158,17 +184,49 @@ def show(run: Run, person: str, as_json: bool) -> None:
         print_rows([(stamp(event.at, zone), event.kind, event.text) for event in events], "")
 
 
+@people.command()
+@json_option
+@click.pass_obj
+def filters(run: Run, as_json: bool) -> None:
+    """List the filters that are kept; `people list --filter :NAME` takes one."""
+    with run.opened() as work:
+        found = saved_filters(work.store)
+    if as_json:
+        print_json([{"id": each.id, "name": each.name, "terms": each.terms} for each in found])
+        return
+    print_rows(
+        [(each.name, each.terms) for each in found],
+        "None is kept. In People, f and save:name keeps one.",
+    )
+
+
 @people.command(context_settings=DASHES)
 @click.argument("person", type=reference)
 @click.argument("text", nargs=-1, required=True)
+@click.option(
+    "--with",
+    "others",
+    metavar="PERSON",
+    multiple=True,
+    type=reference,
+    help="Somebody else who was there; repeat it for several.",
+)
 @click.pass_obj
-def log(run: Run, person: str, text: tuple[str, ...]) -> None:
-    """Log a touch with PERSON, now: TEXT says what it was."""
+def log(run: Run, person: str, text: tuple[str, ...], others: tuple[str, ...]) -> None:
+    """Log a touch with PERSON: TEXT says what it was, and may name a day that is not today.
+
+    `infoview people log Dana "yesterday: met at the fair"`. Prints an id a person.
+    """
     with run.opened() as work:
-        known = work.person(person)
-        id = log_contact(work.store, work.now, known.id, " ".join(text))
-    print_line(str(id))
-    say(f"Logged with {known.name}.")
+        people: list[Person] = [work.person(each) for each in (person, *others)]
+        now = work.local_now
+        touch = read_touch(" ".join(text), now, day_first=work.config.day_first)
+        at = work.now if touch.day is None or touch.at == now else touch.at
+        ids = log_contacts(work.store, work.now, [each.id for each in people], touch.body, at)
+    for id in ids:
+        print_line(str(id))
+    names = ", ".join(dict.fromkeys(each.name for each in people))
+    say(f"Logged with {names}, {understood(touch, now)}.")
 
 
 people.add_command(forget)

@@ -8,10 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from infoview_tui.cli.output import iso
+from infoview_tui.domain.due import Habits
 from infoview_tui.domain.notes import SIGNS
 from infoview_tui.domain.people import Person
+from infoview_tui.domain.people_rows import PersonRow
 from infoview_tui.services.people import PersonPage
-from infoview_tui.services.people_list import PersonRow, people_rows
+from infoview_tui.services.people_list import people_rows
 from infoview_tui.storage.store import Store
 
 
@@ -24,11 +26,12 @@ class Event:
     text: str
 
 
-def all_rows(store: Store, now: datetime, zone: tzinfo) -> tuple[tuple[Person, PersonRow], ...]:
-    """Return everyone by name, with what follows from the rest of the database."""
-    rows = {row.id: row for row in people_rows(store, now, zone)}
-    people = store.people.where(order="t.name collate nocase, t.id")
-    return tuple((person, rows[person.id]) for person in people)
+def all_rows(
+    store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None
+) -> dict[int, tuple[Person, PersonRow]]:
+    """Return everyone by id, in the order of their next steps, with what follows of them."""
+    people = {person.id: person for person in store.people.where()}
+    return {row.id: (people[row.id], row) for row in people_rows(store, now, zone, habits)}
 
 
 def person_data(person: Person, row: PersonRow, zone: ZoneInfo) -> dict[str, Any]:
@@ -45,6 +48,8 @@ def person_data(person: Person, row: PersonRow, zone: ZoneInfo) -> dict[str, Any
         "introduced_by": row.introduced_by or None,
         "stage": row.stage,
         "last_contact": iso(row.last_contact, zone),
+        "next": row.next or None,
+        "next_due": row.due.isoformat() if row.due else None,
         "cadence_days": person.cadence_days,
     }
 

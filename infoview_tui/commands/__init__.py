@@ -39,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
 TITLES = {
     EVERYWHERE: "Everywhere",
     FIELD: "In any text field",
+    "filters": "Filters of People",
     "form": "In a form",
     "letter_kinds": "Which letter?",
     "letter_versions": "Versions of a letter",

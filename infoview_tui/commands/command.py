@@ -16,6 +16,7 @@ KEY_NAMES = {
     "greater_than_sign": ">",
     "less_than_sign": "<",
     "plus": "+",
+    "asterisk": "*",
     "minus": "-",
     "up": "↑",
     "down": "↓",

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """How far the acquaintance has come; derived from what happened, never typed in."""
+    """How far the acquaintance has come."""
 
     NAMED = "named"
     ASKED = "asked"

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from infoview_tui.domain.due import Habits
 from infoview_tui.domain.followup import Advice, Letter, Promise
-from infoview_tui.domain.interviews import Interview, Status
+from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.people import Contact, Introduction, Person, Stage
+from infoview_tui.domain.stage import stage_of
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.last_contact import last_contact
+from infoview_tui.services.stages import story_of
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 
@@ -44,7 +47,7 @@ def add_person(
 
     """
     values = {key: clean_line(value) for key, value in {"name": name, **texts}.items()}
-    _check_texts({**values, "organisation": organisation})
+    check_texts({**values, "organisation": organisation})
     with store.write():
         id = store.people.add(
             now,
@@ -69,7 +72,7 @@ def edit_person(store: Store, now: datetime, id: int, seen: Seen, /, **values: A
 
     """
     changes: dict[str, Any] = {key: clean_line(values[key]) for key in TEXTS if key in values}
-    _check_texts({**changes, "organisation": values.get("organisation", "")})
+    check_texts({**changes, "organisation": values.get("organisation", "")})
     if "cadence_days" in values:
         changes["cadence_days"] = values["cadence_days"]
     with store.write():
@@ -112,7 +115,13 @@ def _introduced_by(store: Store, now: datetime, id: int, introducer_ids: Sequenc
         introduce(store, now, person_id=id, introducer_id=introducer_id)
 
 
-def _check_texts(values: dict[str, Any]) -> None:
+def check_texts(values: Mapping[str, Any]) -> None:
+    """Refuse texts of a person, by what they are called, that are too long, and an empty name.
+
+    Raises:
+        RefusedError: one is.
+
+    """
     if values.get("name") == "":
         raise RefusedError("A person needs a name.")
     for name, text in values.items():
@@ -143,12 +152,6 @@ def log_contact(store: Store, now: datetime, person_id: int, body: str) -> int:
         return store.people.contacts.add(
             now, person_id=person_id, at=now, body=clean_line(body) or "spoke"
         )
-
-
-def unlog_contact(store: Store, now: datetime, id: int) -> None:
-    """Undo `log_contact`."""
-    with store.write():
-        store.people.contacts.delete(now, id)
 
 
 def delete_person(store: Store, now: datetime, id: int) -> Person:
@@ -182,8 +185,8 @@ class PersonPage:
     named: tuple[tuple[Person, Introduction], ...]
 
 
-def person_page(store: Store, now: datetime, id: int) -> PersonPage:
-    """Gather a person's page.
+def person_page(store: Store, now: datetime, id: int, habits: Habits | None = None) -> PersonPage:
+    """Gather a person's page, for a user of these habits; `now` in the user's zone.
 
     Raises:
         NotFoundError: no such person.
@@ -206,7 +209,7 @@ def person_page(store: Store, now: datetime, id: int) -> PersonPage:
     }
     return PersonPage(
         person=person,
-        stage=stage_of(interviews, letters, contacts, now),
+        stage=stage_of(story_of(person, interviews, letters, contacts), now, habits),
         last_contact=last_contact(store, id),
         interviews=interviews,
         letters=letters,
@@ -223,44 +226,6 @@ def person_page(store: Store, now: datetime, id: int) -> PersonPage:
         named_by=tuple((others[i.introducer_id], i) for i in by if i.introducer_id in others),
         named=tuple((others[i.person_id], i) for i in to if i.person_id in others),
     )
-
-
-def stage_of(
-    interviews: tuple[Interview, ...],
-    letters: tuple[Letter, ...],
-    contacts: tuple[Contact, ...],
-    now: datetime,
-) -> Stage:
-    """Derive how far the acquaintance has come; the furthest step counts."""
-    return stage_from(
-        interviews,
-        max((letter.sent_at for letter in letters if letter.sent_at), default=None),
-        max((contact.at for contact in contacts), default=None),
-        now,
-    )
-
-
-def stage_from(
-    interviews: Sequence[Interview],
-    last_sent: datetime | None,
-    last_logged: datetime | None,
-    now: datetime,
-) -> Stage:
-    """As `stage_of`, from when the last letter was sent and the last contact logged."""
-    states = {i.status(now) for i in interviews}
-    if any(i.host for i in interviews):
-        return Stage.HOST
-    if states & {Status.BOOKED, Status.RUNNING}:
-        return Stage.BOOKED
-    if Status.THANKED in states:
-        thanked = max(i.thanked_at for i in interviews if i.thanked_at)
-        later = any(moment and moment > thanked for moment in (last_sent, last_logged))
-        return Stage.IN_TOUCH if later else Stage.THANKED
-    if states & {Status.ENDED, Status.DEBRIEFED}:
-        return Stage.MET
-    if last_sent:
-        return Stage.ASKED
-    return Stage.IN_TOUCH if last_logged else Stage.NAMED
 
 
 def _tags(names: tuple[str, ...]) -> tuple[str, ...]:

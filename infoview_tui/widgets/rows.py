@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, overload
 
 from rich.cells import cell_len
 from textual.geometry import Region
@@ -14,6 +14,9 @@ from infoview_tui.widgets.drawn import Drawn, Span, fit, shown
 
 MARGIN = 2
 """Cells before the text of a row, where the cursor's sign stands, unless a list says otherwise."""
+
+MARK = "*"
+"""In the second cell of the margin: a marked row."""
 
 NOT_LAID_OUT = 80
 """Cells taken for the width before it is known: in one cell a long text has a million lines."""
@@ -30,6 +33,7 @@ class Row:
         spans: roles in `text`.
         heading: drawn as a name with a rule to the edge.
         right: what stands at the right end of a heading.
+        marked: whether it is among those that one command will be for.
     """
 
     text: str = ""
@@ -38,6 +42,7 @@ class Row:
     spans: tuple[Span, ...] = ()
     heading: bool = False
     right: str = ""
+    marked: bool = False
 
 
 def heading(text: str, right: str = "") -> Row:
@@ -50,6 +55,30 @@ BLANK = Row()
 
 def _goes_on(row: Row) -> bool:
     return row.key is None and not row.heading and bool(row.text.strip())
+
+
+class Many(Sequence[Row]):
+    """A few rows, and below them one for each of many keys, made when it is seen."""
+
+    def __init__(
+        self, above: Sequence[Row], keys: Sequence[Hashable], make: Callable[[int], Row]
+    ) -> None:
+        self.above = above
+        self.keys = keys
+        self.make = make
+
+    def __len__(self) -> int:
+        return len(self.above) + len(self.keys)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        place = range(len(self))[index] - len(self.above)
+        return self.make(place) if place >= 0 else self.above[place]
 
 
 Builder = Callable[[int], Sequence[Row]]
@@ -76,10 +105,11 @@ class Rows(Drawn):
         self.pinned = pinned
         self.active = True
         self.highlight = True
-        self.rows: tuple[Row, ...] = ()
+        self.rows: Sequence[Row] = ()
         self.cursor = 0
         self.top = 0
         self._build: Builder = lambda _width: ()
+        self._keys: list[Hashable | None] = []
         self._choices: list[int] = []
         self._last_heading = 0
         self._drawn: tuple[Any, ...] = ()
@@ -92,10 +122,15 @@ class Rows(Drawn):
     def _rebuild(self, at: Hashable | None) -> None:
         before = self.cursor
         width = self.size.width or NOT_LAID_OUT
-        self.rows = tuple(self._build(max(1, width - self.margin)))
-        keys = [row.key for row in self.rows]
+        built = self._build(max(1, width - self.margin))
+        self.rows = built if isinstance(built, Many) else tuple(built)
+        above = built.above if isinstance(built, Many) else self.rows
+        self._keys = keys = [row.key for row in above]
         self._choices = [i for i, key in enumerate(keys) if key is not None]
-        self._last_heading = max((i for i, row in enumerate(self.rows) if row.heading), default=0)
+        if isinstance(built, Many):
+            self._choices += range(len(above), len(built))
+            keys += built.keys
+        self._last_heading = max((i for i, row in enumerate(above) if row.heading), default=0)
         if at is not None and at in keys:
             self.cursor = keys.index(at)
         else:
@@ -139,8 +174,8 @@ class Rows(Drawn):
 
     def go_to(self, key: Hashable) -> None:
         """Put the cursor on the row of that key, if it is there."""
-        for index, row in enumerate(self.rows):
-            if row.key == key:
+        for index in self._choices:
+            if self._keys[index] == key:
                 self._move_to(index)
 
     def move(self, steps: int) -> bool:
@@ -200,7 +235,7 @@ class Rows(Drawn):
     def _scroll(self) -> None:
         height = max(1, self.size.height)
         # The heading above the first row comes into view with it.
-        first = next((i for i, row in enumerate(self.rows) if row.key is not None), 0)
+        first = self._choices[0] if self._choices else 0
         wanted = 0 if self.cursor <= first else self.cursor
         last = self._last_row()
         if wanted < self.top + self.pinned:
@@ -218,7 +253,8 @@ class Rows(Drawn):
         if row.heading:
             return self._heading(row, index)
         here = index == self.cursor and row.key is not None
-        sign = ("  " if not here else "› " if self.active else "· ")[: self.margin]
+        sign = (" " if not here else "›" if self.active else "·") + (MARK if row.marked else " ")
+        sign = sign[: self.margin]
         margin = self.margin
         spans = tuple(Span(s.start + margin, s.end + margin, s.role) for s in row.spans)
         if here:

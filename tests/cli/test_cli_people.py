@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 import time_machine
 
+from infoview_tui.services.filters import save_filter
+from infoview_tui.storage.store import Store
+
 KEYS = {
     *("id", "name", "role", "organisation", "email", "phone", "found", "tags"),
-    *("introduced_by", "stage", "last_contact", "cadence_days"),
+    *("introduced_by", "stage", "last_contact", "next", "next_due", "cadence_days"),
 }
 
 
@@ -121,3 +124,45 @@ def test_an_empty_listing(shell: Any) -> None:
     assert result.stdout == ""
     assert "people add" in result.stderr
     assert shell.json("people", "list") == []
+
+
+def test_a_stage_by_hand_and_back(dana: Any) -> None:
+    dana("people", "edit", "dana", "--stage", "in-touch")
+    assert dana.json("people", "list")[0]["stage"] == "in touch"
+    dana("people", "edit", "dana", "--stage", "", "--role", "head curator")
+    row = dana.json("people", "list")[0]
+    assert (row["stage"], row["role"]) == ("named", "head curator")
+    assert "not 'friend'" in dana.refused("people", "edit", "dana", "--stage", "friend")
+
+
+def test_one_line_logs_with_several_and_names_its_day(dana: Any, now: datetime) -> None:
+    dana("people", "add", "Kofi Mensah")
+    with time_machine.travel(now.timestamp(), tick=False):
+        words = ("people", "log", "dana", "yesterday:", "met", "--with", "kofi", "--with", "dana")
+        result = dana.run(*words)
+        assert result.stdout.split() == ["1", "2"]
+        assert "Logged with Dana Okafor, Kofi Mensah, Sun 22 Nov 2026, yesterday." in result.stderr
+        for row in dana.json("people", "list"):
+            assert row["last_contact"] == "2026-11-22T12:00:00+00:00"
+        message = dana.refused("people", "log", "dana", "spoke", "on", "2026-12-24")
+        assert message.startswith("Thu 24 Dec 2026 has not come yet")
+
+
+def test_the_list_is_sorted_by_any_column_and_filtered_by_what_is_kept(
+    dana: Any, store: Store, now: datetime
+) -> None:
+    dana("people", "add", "Ana Sá", "--organisation", "Zoo", "--tag", "arts")
+    save_filter(store, now, "arts", "tag:arts sort:-organisation")
+
+    def names(*words: str) -> list[str]:
+        return [row["name"] for row in dana.json("people", "list", *words)]
+
+    assert names() == ["Ana Sá", "Dana Okafor"]
+    assert names("--sort", "organisation") == ["Dana Okafor", "Ana Sá"]
+    assert names("--filter", ":arts") == ["Ana Sá", "Dana Okafor"]
+    assert names("--filter", ":arts -tag:museum") == ["Ana Sá"]
+    kept = {"id": 1, "name": "arts", "terms": "tag:arts sort:-organisation"}
+    assert dana.json("people", "filters") == [kept]
+    assert "saved: arts" in dana.refused("people", "list", "--filter", ":museums")
+    assert "sort: name, role" in dana.refused("people", "list", "--sort", "colour")
+    assert "due: takes late" in dana.refused("people", "list", "--filter", "due:soon")

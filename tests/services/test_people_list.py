@@ -16,7 +16,7 @@ from infoview_tui.services.people import (
     log_contact,
     person_page,
 )
-from infoview_tui.services.people_list import PersonRow, ids_by_name, matching, people_rows
+from infoview_tui.services.people_list import ids_by_name, people_rows
 from infoview_tui.storage.store import Store
 
 
@@ -93,28 +93,3 @@ def test_introducers_are_exactly_those_given(
         edit_person(store, now, people["asked"], None, introducer_ids=ids)
         page = person_page(store, now, people["asked"])
         assert {person.name for person, _introduction in page.named_by} == set(wanted)
-
-
-@pytest.mark.parametrize(
-    ("terms", "names"),
-    [
-        ("", ["Léa Fournier", "Dana Okafor"]),
-        ("lea", ["Léa Fournier"]),
-        ("CITY curator", ["Dana Okafor"]),
-        ("tag:mus", ["Dana Okafor"]),
-        ('stage:"in touch"', ["Léa Fournier"]),
-        ("stage:met lea", []),
-        ("name:lea", ["Léa Fournier"]),
-        ("name:curator", []),
-        ("organisation:cit", ["Dana Okafor"]),
-        ("organisation:dana", []),
-        ("role:curator", []),
-        ('"unclosed', []),
-    ],
-)
-def test_every_term_of_a_filter_has_to_fit(terms: str, names: list[str]) -> None:
-    rows = (
-        PersonRow(1, "Léa Fournier", "designer", "", "", "", (), Stage.IN_TOUCH, None),
-        PersonRow(2, "Dana Okafor", "curator", "City", "", "", ("museum",), Stage.MET, None),
-    )
-    assert [row.name for row in matching(rows, terms)] == names

@@ -1,0 +1,64 @@
+"""A person as a row of the People list, and what their next step is called there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from infoview_tui.domain.due import Due, Kind
+from infoview_tui.domain.people import Stage
+from infoview_tui.domain.text import fold
+
+STEPS = {
+    Kind.RUNNING: "meeting now",
+    Kind.RECOVER: "when it ended",
+    Kind.DEBRIEF: "debrief",
+    Kind.THANK_YOU: "thank",
+    Kind.PROMISE_MINE: "promise",
+    Kind.PROMISE_THEIRS: "offer",
+    Kind.REMINDER: "remind",
+    Kind.CONFIRM: "confirm",
+    Kind.MEETING: "meet",
+    Kind.INTRODUCTION: "write",
+    Kind.CHECK_IN: "check in",
+}
+"""One word for what a row of Today asks for."""
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person of the list; `next` is what is due, and `due` its day in the user's zone."""
+
+    id: int
+    name: str
+    role: str = ""
+    organisation: str = ""
+    email: str = ""
+    introduced_by: str = ""
+    tags: tuple[str, ...] = ()
+    stage: Stage = Stage.NAMED
+    last_contact: datetime | None = None
+    next: str = ""
+    overdue: bool = False
+    due: date | None = None
+
+    @property
+    def place_of_work(self) -> str:
+        """`curator, City Museum`, or whichever half is known."""
+        return ", ".join(part for part in (self.role, self.organisation) if part)
+
+    @cached_property
+    def folded(self) -> str:
+        """What the words of a filter look into."""
+        return fold("\n".join((self.name, self.role, self.organisation, self.email, *self.tags)))
+
+
+def next_step(due: Due) -> str:
+    """Word what is due of a person: `thank, late`, `write today`, `tomorrow 14:30`."""
+    step = STEPS.get(due.kind, "")
+    if due.kind is Kind.RUNNING:
+        return step
+    if due.overdue:
+        return f"{step}, late"
+    return due.badge if due.kind is Kind.MEETING else f"{step} {due.day_badge}"

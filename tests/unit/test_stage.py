@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from infoview_tui.domain.due import Habits
+from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.people import Stage
+from infoview_tui.domain.stage import ORDER, Story, read_stage, stage_of, step
+from infoview_tui.errors import RefusedError
+
+NOW = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
+
+
+def ago(days: float) -> datetime:
+    return NOW - timedelta(days=days)
+
+
+def talk(
+    booked: float = 30,
+    held: float | None = None,
+    thanked: float | None = None,
+    *,
+    host: bool = False,
+    starts: float | None = None,
+    cancelled: float | None = None,
+) -> Interview:
+    begins = starts if starts is not None else held
+    return Interview(
+        0,
+        "",
+        host=host,
+        created_at=ago(booked),
+        starts_at=ago(begins) if begins is not None else None,
+        started_at=ago(held) if held is not None else None,
+        ended_at=ago(held - 0.01) if held is not None else None,
+        thanked_at=ago(thanked) if thanked is not None else None,
+        cancelled_at=ago(cancelled) if cancelled is not None else None,
+    )
+
+
+HELD = talk(held=9)
+THANKED = talk(held=9, thanked=8)
+BOOKED = talk(booked=3, starts=-2)
+
+
+@pytest.mark.parametrize(
+    ("story", "stage"),
+    [
+        (Story(), Stage.NAMED),
+        (Story(logged_at=ago(1)), Stage.IN_TOUCH),
+        (Story(sent_at=ago(3), asked_at=ago(3)), Stage.ASKED),
+        (Story(sent_at=ago(3), asked_at=ago(3), logged_at=ago(1)), Stage.ASKED),
+        (Story([BOOKED], sent_at=ago(5)), Stage.BOOKED),
+        (Story([THANKED, BOOKED]), Stage.BOOKED),
+        (Story([HELD], sent_at=ago(5)), Stage.MET),
+        (Story([THANKED], sent_at=ago(8)), Stage.THANKED),
+        (Story([THANKED], sent_at=ago(7)), Stage.IN_TOUCH),
+        (Story([THANKED], logged_at=ago(7)), Stage.IN_TOUCH),
+        (Story([HELD, talk(host=True)]), Stage.HOST),
+        (Story([talk(booked=9, starts=-3, cancelled=2)]), Stage.NAMED),
+        (Story([talk(booked=9, starts=3)]), Stage.NAMED),
+    ],
+)
+def test_a_stage_follows_from_what_happened(story: Story, stage: Stage) -> None:
+    assert stage_of(story, NOW) is stage
+
+
+SILENT = Story(
+    sent_at=ago(11), asked_at=ago(30), reminders=1, reminded_at=ago(11)
+)  # 12 Nov, a Thursday; 7 business days later is Mon 23 Nov
+
+
+@pytest.mark.parametrize(
+    ("changed", "habits", "stage"),
+    [
+        ({}, Habits(), Stage.RESTING),
+        ({"reminded_at": ago(10)}, Habits(), Stage.ASKED),
+        ({}, Habits(reminders=2), Stage.ASKED),
+        ({}, Habits(holidays=frozenset({ago(5).date()})), Stage.ASKED),
+        ({"reminders": 2}, Habits(reminders=2), Stage.RESTING),
+        ({"reminders": 0, "reminded_at": None}, Habits(reminders=0), Stage.RESTING),
+        ({"answered_at": ago(2)}, Habits(), Stage.ASKED),
+        ({"answered_at": ago(40)}, Habits(), Stage.RESTING),
+        ({"logged_at": ago(2)}, Habits(), Stage.ASKED),
+        ({"interviews": [BOOKED]}, Habits(), Stage.BOOKED),
+    ],
+)
+def test_who_stays_silent_after_the_last_reminder_is_let_rest(
+    changed: dict[str, object], habits: Habits, stage: Stage
+) -> None:
+    story = Story(**{**vars(SILENT), **changed})
+    assert stage_of(story, NOW, habits) is stage
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "since", "stage"),
+    [
+        (Stage.ASKED, {}, Stage.ASKED),
+        (Stage.ASKED, {"logged_at": ago(1)}, Stage.ASKED),
+        (Stage.NAMED, {"logged_at": ago(1)}, Stage.IN_TOUCH),
+        (Stage.NAMED, {"sent_at": ago(1)}, Stage.ASKED),
+        (Stage.DECLINED, {"sent_at": ago(6), "logged_at": ago(6)}, Stage.DECLINED),
+        (Stage.DECLINED, {"sent_at": ago(1)}, Stage.ASKED),
+        (Stage.RESTING, {"logged_at": ago(1)}, Stage.IN_TOUCH),
+        (Stage.RESTING, {"interviews": [BOOKED]}, Stage.BOOKED),
+        (Stage.BOOKED, {"sent_at": ago(1)}, Stage.BOOKED),
+        (Stage.MET, {"sent_at": ago(1)}, Stage.MET),
+        (Stage.MET, {"sent_at": ago(1), "thanked_at": ago(1)}, Stage.THANKED),
+        (Stage.THANKED, {"sent_at": ago(1)}, Stage.IN_TOUCH),
+        (Stage.THANKED, {"interviews": [HELD]}, Stage.THANKED),
+        (Stage.THANKED, {"interviews": [BOOKED]}, Stage.BOOKED),
+        (Stage.IN_TOUCH, {"interviews": [talk(held=1)]}, Stage.MET),
+        (Stage.IN_TOUCH, {"interviews": [talk(booked=3, starts=1)]}, Stage.IN_TOUCH),
+        (Stage.HOST, {"sent_at": ago(1)}, Stage.HOST),
+        (Stage.MET, {"interviews": [talk(booked=2, host=True)]}, Stage.HOST),
+    ],
+)
+def test_a_stage_by_hand_stands_until_more_happens(
+    by_hand: Stage, since: dict[str, object], stage: Stage
+) -> None:
+    story = Story(by_hand=by_hand, by_hand_at=ago(5), **since)  # type: ignore[arg-type]
+    assert stage_of(story, NOW) is stage
+
+
+moments = st.none() | st.floats(0.01, 100).map(ago)
+talks = st.lists(
+    st.builds(talk, st.floats(0.1, 90), st.none() | st.floats(0.1, 90), st.none()), max_size=3
+)
+stories = st.builds(
+    Story,
+    talks,
+    moments,
+    moments,
+    moments,
+    moments,
+    moments,
+    st.integers(0, 3),
+    moments,
+)
+
+
+@given(stories, st.sampled_from(Stage))
+def test_what_was_set_just_now_is_what_is_shown(story: Story, by_hand: Stage) -> None:
+    assert stage_of(Story(**{**vars(story), "by_hand": by_hand, "by_hand_at": NOW}), NOW) is by_hand
+
+
+@given(stories)
+def test_named_by_hand_before_all_that_happened_changes_nothing(story: Story) -> None:
+    long_ago = {**vars(story), "by_hand": Stage.NAMED, "by_hand_at": ago(1000)}
+    assert stage_of(Story(**long_ago), NOW) is stage_of(story, NOW)
+
+
+def test_the_way_goes_on_to_its_ends() -> None:
+    assert [step(stage, 1) for stage in ORDER[:-1]] == list(ORDER[1:])
+    assert [step(stage, -1) for stage in ORDER[1:]] == list(ORDER[:-1])
+    with pytest.raises(RefusedError, match="no stage after declined"):
+        step(Stage.DECLINED, 1)
+    with pytest.raises(RefusedError, match="no stage before named"):
+        step(Stage.NAMED, -1)
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [("met", Stage.MET), ("In-Touch", Stage.IN_TOUCH), ("res", Stage.RESTING), (" h ", Stage.HOST)],
+)
+def test_the_beginning_of_a_stage_is_enough(text: str, stage: Stage) -> None:
+    assert read_stage(text) is stage
+
+
+@pytest.mark.parametrize("text", ["", "d e", "friend"])
+def test_what_is_no_stage_is_refused_with_all_of_them(text: str) -> None:
+    with pytest.raises(RefusedError, match=r"named, asked, booked, met, .*declined; not"):
+        read_stage(text)
