@@ -41,7 +41,7 @@ def forget(run: Run, person: str, yes: bool) -> None:
         )
     if not yes:
         _ask(doomed)
-    done = forget(database, doomed.uid, doomed.name)
+    done = forget(database, doomed.uid, doomed.name, doomed.merged)
     say(f"{doomed.name} is gone from {database}, with {plural(done.rows - 1, 'row')}.")
     if done.backups:
         say(f"Backups without them now: {len(done.backups)}.")

@@ -1,7 +1,8 @@
-"""Whom a `forget` means: also those who were deleted, since their rows are still there."""
+"""Whom a `forget` means: also those who were deleted or merged, since their rows are there."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from infoview_tui.domain.text import fold
@@ -17,10 +18,14 @@ class Doomed:
     uid: str
     name: str
     rows: dict[str, int]
+    merged: dict[str, str]
+    """Names by uid of the entries that went into theirs."""
 
 
 def to_forget(store: Store, text: str) -> Doomed:
     """Find the person of that id, or of that (part of a) name; an exact name wins.
+
+    An entry that was merged into another one means that one: it is the same person.
 
     Raises:
         NotFoundError: nobody goes by it.
@@ -32,6 +37,8 @@ def to_forget(store: Store, text: str) -> Doomed:
     hits = [row for row in people if wanted and str(row["id"]) == wanted]
     hits = hits or [row for row in people if wanted and wanted in fold(row["name"])]
     hits = [row for row in hits if fold(row["name"]) == wanted] or hits
+    by_id, kept_by = {row["id"]: row for row in people}, _kept_by(store)
+    hits = [by_id[id] for id in dict.fromkeys(_last(kept_by, row["id"]) for row in hits)]
     if not hits:
         raise NotFoundError(f"Nobody is called '{text}'; part of a name in People is enough.")
     if len(hits) > 1:
@@ -41,4 +48,29 @@ def to_forget(store: Store, text: str) -> Doomed:
         raise AmbiguousError(f"'{text}' could be {len(hits)} people; give an id:", lines)
     (row,) = hits
     rows = with_dependents(store.db, {"people": [row["id"]]})
-    return Doomed(row["uid"], row["name"], {table: len(ids) for table, ids in rows.items()})
+    merged = {
+        by_id[gone]["uid"]: by_id[gone]["name"]
+        for gone in kept_by
+        if _last(kept_by, gone) == row["id"]
+    }
+    counts = {table: len(ids) for table, ids in rows.items()}
+    return Doomed(row["uid"], row["name"], counts, merged)
+
+
+def _kept_by(store: Store) -> dict[int, int]:
+    """Return into whom each entry went that was merged and not taken apart."""
+    rows = store.db.execute(
+        "select m.gone_id, m.kept_id from merges m join people p on p.id = m.gone_id"
+        " where m.undone_at is null and p.deleted_at is not null and m.gone_id <> m.kept_id"
+        " order by m.id"
+    )
+    return dict(rows.fetchall())
+
+
+def _last(kept_by: Mapping[int, int], id: int) -> int:
+    """Follow an entry to the one that it is part of now."""
+    seen = {id}
+    while id in kept_by and kept_by[id] not in seen:
+        id = kept_by[id]
+        seen.add(id)
+    return id

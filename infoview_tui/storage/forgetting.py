@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,9 @@ class Forgotten:
     """Where the name still stands in the words of other rows, as `notes 5`."""
 
 
-def forget(database: Path, uid: str, name: str) -> Forgotten:
+def forget(
+    database: Path, uid: str, name: str, merged: Mapping[str, str] | None = None
+) -> Forgotten:
     """Remove a person, and what belongs to them, from a database and from each of its backups.
 
     The pages that held it are overwritten and the files built anew, so that no byte of it stays in
@@ -46,31 +49,35 @@ def forget(database: Path, uid: str, name: str) -> Forgotten:
         database: the file.
         uid: of the person; in a backup they may have another id.
         name: looked for in what is left.
+        merged: names by uid of the entries that went into theirs: in a backup from before they are
+            on their own.
 
     Raises:
         NotFoundError: there is no such person.
         StorageError: it was not done, and why; the database is as it was.
 
     """
+    also = merged or {}
+    uids, names = (uid, *also), (name, *also.values())
     try:
         with closing(open_live(database)) as connection:
-            rows = _forget_in(connection, uid)
-            mentions = tuple(_mentions(connection, name))
+            rows = _forget_in(connection, uids)
+            mentions = tuple(_mentions(connection, names))
     except (sqlite3.Error, OSError) as error:
         why = reason(error)
         raise StorageError(f"Nobody was forgotten in {database}: {why}.", why) from error
     if not rows:
         raise NotFoundError(f"There is nobody of that name in {database} any more.")
     backups = backups_of(database)
-    done = tuple(backup for backup in backups if _forgets(backup.path, uid))
+    done = tuple(backup for backup in backups if _forgets(backup.path, uids))
     left = tuple(backup for backup in backups if backup not in done)
     return Forgotten(rows, done, left, mentions)
 
 
-def _forgets(backup: Path, uid: str) -> bool:
+def _forgets(backup: Path, uids: Collection[str]) -> bool:
     try:
         with held(backup) as connection:
-            _forget_in(connection, uid)
+            _forget_in(connection, uids)
             # A backup has nothing beside it.
             connection.execute("pragma journal_mode=delete").fetchall()
             return not (damage(connection) or lost_references(connection))
@@ -78,13 +85,15 @@ def _forgets(backup: Path, uid: str) -> bool:
         return False
 
 
-def _forget_in(connection: sqlite3.Connection, uid: str) -> int:
+def _forget_in(connection: sqlite3.Connection, uids: Collection[str]) -> int:
     """Remove a person from an open database, whatever its schema; returns how many rows went."""
     db = Database(connection, execute_plugins=False)
     for pragma in ("journal_mode=truncate", "synchronous=full", "secure_delete=on"):
         connection.execute(f"pragma {pragma}").fetchall()
     with immediate(db):
-        found = [row[0] for row in db.execute("select id from people where uid=?", [uid])]
+        among = "uid in (select value from json_each(?))"
+        sql = f"select id from people where {among}"
+        found = [row[0] for row in db.execute(sql, [json.dumps([*uids])]).fetchall()]
         if not found:
             return 0
         shared = _names_of(db, with_dependents(db, {"people": found}))
@@ -119,9 +128,9 @@ def _names_of(db: Database, doomed: dict[str, set[int]]) -> dict[str, set[int]]:
     return found
 
 
-def _mentions(connection: sqlite3.Connection, name: str) -> Iterator[str]:
-    """Yield the rows with a name in their words."""
-    db, wanted = Database(connection, execute_plugins=False), fold(name)
+def _mentions(connection: sqlite3.Connection, names: Collection[str]) -> Iterator[str]:
+    """Yield the rows with one of these names in their words."""
+    db, wanted = Database(connection, execute_plugins=False), {fold(name) for name in names}
     for table in db.table_names():
         columns = db.table(table).columns_dict
         texts = [column for column, kind in columns.items() if kind is str]
@@ -129,5 +138,6 @@ def _mentions(connection: sqlite3.Connection, name: str) -> Iterator[str]:
             continue
         chosen = ", ".join(map(quoted, ("id", *texts)))
         for id, *words in db.execute(f"select {chosen} from {quoted(table)}").fetchall():
-            if any(isinstance(text, str) and wanted in fold(text) for text in words):
+            folded = [fold(text) for text in words if isinstance(text, str)]
+            if any(name in text for text in folded for name in wanted):
                 yield f"{table} {id}"

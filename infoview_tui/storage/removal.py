@@ -104,12 +104,25 @@ def with_dependents(db: Database, rows: Mapping[str, Iterable[int]]) -> dict[str
                 waiting.append((child, _ids(db, sql, ids)))
         if table == "people":
             waiting.append(("interviews", _left_alone(db, doomed["people"])))
+            waiting.append(("people", _merged_into(db, doomed["people"])))
     return {table: ids for table, ids in doomed.items() if ids}
 
 
 def _left_alone(db: Database, people: Collection[int]) -> set[int]:
     """Return the interviews that nobody is left in without these people."""
     sql = f"select interview_id from interview_people group by 1 having min({_among('person_id')})"
+    return _ids(db, sql, people)
+
+
+def _merged_into(db: Database, people: Collection[int]) -> set[int]:
+    """Return the entries that went into these people: they are of the same persons."""
+    if not db.table("merges").exists():
+        # A backup of an older schema.
+        return set()
+    sql = (
+        "select gone_id from merges m join people p on p.id = m.gone_id"
+        f" where m.undone_at is null and p.deleted_at is not null and {_among('kept_id')}"
+    )
     return _ids(db, sql, people)
 
 
@@ -131,7 +144,7 @@ def named_after(name: str, tables: Collection[str]) -> tuple[tuple[str, int], ..
     if found is None:
         return ()
     word, rest = found.groups()
-    owners = _NAMED_AFTER.get(word, (f"{word}s",) if f"{word}s" in tables else None)
+    owners = _owners(word, tables)
     if owners is None:
         return None
     return tuple(
@@ -139,6 +152,23 @@ def named_after(name: str, tables: Collection[str]) -> tuple[tuple[str, int], ..
         for table, id in zip(owners, rest.split(":"), strict=False)
         if _ID.fullmatch(id)
     )
+
+
+def _owners(word: str, tables: Collection[str]) -> tuple[str, ...] | None:
+    return _NAMED_AFTER.get(word, (f"{word}s",) if f"{word}s" in tables else None)
+
+
+def renamed(name: str, tables: Collection[str], row: tuple[str, int], id: int) -> str:
+    """Return a draft's place or a row of Today as named after another row of the same table."""
+    found = _NAME.match(name)
+    if found is None:
+        return name
+    word, rest = found.groups()
+    owners, ids = _owners(word, tables) or (), rest.split(":")
+    for at, (table, each) in enumerate(zip(owners, ids, strict=False)):
+        if (table, each) == (row[0], str(row[1])):
+            ids[at] = str(id)
+    return ":".join((word, *ids))
 
 
 def _remove_named_after(

@@ -9,9 +9,11 @@ import pytest
 from databases import SCHEMAS, released
 
 from infoview_tui.errors import NotFoundError
+from infoview_tui.services.forgetting import to_forget
 from infoview_tui.services.interviews import book
 from infoview_tui.services.letters import draft_letter
 from infoview_tui.services.meeting import start
+from infoview_tui.services.merging import merge, undo_merge
 from infoview_tui.services.notes import capture
 from infoview_tui.services.people import add_person, delete_person
 from infoview_tui.services.prepare import add_goal
@@ -78,6 +80,36 @@ def test_no_byte_of_a_forgotten_person_is_left_in_any_file(known: Store, now: da
             assert db.execute("select name from people").fetchall() == [(f"Ben {OTHER}",)]
             assert db.execute("select name from tags").fetchall() == [("museum",)]
             assert db.execute("select body from notes").fetchall() == [(f"{OTHER} said so",)]
+
+
+def test_no_byte_of_what_was_merged_is_left_whichever_of_them_is_named(
+    known: Store, now: datetime
+) -> None:
+    path = known.path
+    back_up(path, now)
+    kept = add_person(known, now, name=f"M. {SECRET}", email=f"mai@{SECRET}.example")
+    third = add_person(known, now, name=f"Mai {SECRET} of old", phone=SECRET)
+    back_up(path, now + timedelta(hours=1), before="2")
+    merge(known, now, third, 1)
+    merge(known, now, kept, third)
+    back_up(path, now + timedelta(hours=2), before="3")
+    doomed = to_forget(known, "1")
+    assert (doomed.uid, len(doomed.merged)) == (uid_of(known, kept), 2)
+    assert to_forget(known, SECRET) == doomed
+    done = forget(path, doomed.uid, doomed.name, doomed.merged)
+    assert (len(done.backups), done.left, done.mentions) == (3, (), ())
+    assert occurrences(path.parent) == []
+    assert [person.name for person in known.people.where()] == [f"Ben {OTHER}"]
+
+
+def test_who_was_taken_apart_again_stays(known: Store, now: datetime) -> None:
+    undo_merge(known, now, merge(known, now, 1, 2))
+    doomed = to_forget(known, SECRET)
+    assert doomed.merged == {}
+    forget(known.path, doomed.uid, doomed.name, doomed.merged)
+    assert [person.name for person in known.people.where()] == [f"Ben {OTHER}"]
+    assert not known.people.merges.where()
+    assert occurrences(known.path.parent) == []
 
 
 def test_other_windows_are_told_and_somebody_deleted_can_be_forgotten(
