@@ -24,6 +24,7 @@ PAGES = {
     "filters": "filters:FiltersPage",
     "person": "person:PersonPage",
     "edit_person": "edit_person:EditPersonPage",
+    "merge": "merge:MergePage",
     "book": "book:BookPage",
     "brief": "brief:BriefPage",
     "meeting": "meeting:MeetingPage",

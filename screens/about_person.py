@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from infoview_tui.screens.acts_on_people import ActsOnPeople
+from infoview_tui.screens.merges import Merges
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.services.letters import draft_letter, letter_that_fits
 
 
-class AboutPerson(ActsOnPeople):
+class AboutPerson(Merges):
     """Books, writes and edits besides; subclasses say whom it is about."""
 
     @property

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from infoview_tui.commands import key_name
 from infoview_tui.domain.people import Person
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.form import FormPage
 from infoview_tui.screens.typed import SavesOver, person_called
 from infoview_tui.services.conflicts import Values
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.duplicates import here_already, look_alikes
 from infoview_tui.services.people import edit_person
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
@@ -32,6 +34,10 @@ TEXTS = {
 """The fields that are stored as they are typed, with their labels."""
 
 
+LOOKS = ("name", "organisation", "email")
+"""The fields by which two entries look the same."""
+
+
 class EditPersonPage(FormPage):
     """A form of all that one may know; saved only when nobody else changed it meanwhile."""
 
@@ -44,6 +50,7 @@ class EditPersonPage(FormPage):
         self.DRAFT_OF = str(person_id)
         self.known: Person | None = None
         self.introducers: dict[str, int] = {}
+        self.all_the_same: tuple[str, ...] = ()
 
     async def parts(self) -> Sequence[Part]:
         """Begin with what is known."""
@@ -87,8 +94,28 @@ class EditPersonPage(FormPage):
             values["tags"] = tuple(form["tags"].text.split(","))
         if form["introduced"].changed:
             values["introducer_ids"] = await self._introducers(form["introduced"].text)
+        await self._warn()
         assert self.saving is not None
         await self.saving(f"changing {self.known.name}", **values)
+
+    async def _warn(self) -> None:
+        """Ask for the key once more where the words are those of somebody who is here already."""
+        fields = [self.form[name] for name in LOOKS]
+        words = tuple(field.text for field in fields)
+        if words == self.all_the_same or not any(field.changed for field in fields):
+            return
+        name, organisation, email = words
+        found = await self.desk.ask(look_alikes, name, organisation, email, [self.person_id])
+        if not found:
+            return
+        said, key = here_already(found), self.last_key
+
+        async def again() -> None:
+            self.all_the_same = words
+            await self.do_save()
+
+        self.confirm(f"{said}. {key_name(key)} again saves it all the same", key, again)
+        raise RefusedError(f"{said}.")
 
     def _write(self, store: Store, now: datetime, seen: Seen, values: Values) -> None:
         edit_person(store, now, self.person_id, seen, **values)

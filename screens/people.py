@@ -7,26 +7,24 @@ from collections.abc import Sequence
 from textual.widget import Widget
 
 from infoview_tui.commands import Command
-from infoview_tui.domain.people import SavedFilter, read_person
+from infoview_tui.domain.people import SavedFilter
 from infoview_tui.domain.people_filter import Filter
 from infoview_tui.domain.people_matching import narrow
 from infoview_tui.domain.people_rows import PersonRow
-from infoview_tui.errors import RefusedError
 from infoview_tui.screens.about_person import AboutPerson
 from infoview_tui.screens.acts_on_people import About
+from infoview_tui.screens.adds_person import AddsPerson
 from infoview_tui.screens.filters_people import FiltersPeople
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.people_rows import count, names_of_columns, person_row
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.filters import saved_filters
-from infoview_tui.services.people import add_person, delete_person
 from infoview_tui.services.people_list import people_rows
 from infoview_tui.widgets.drawn import columns
-from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import BLANK, Many, Row, Rows, heading
 
 
-class PeoplePage(FiltersPeople, AboutPerson):
+class PeoplePage(FiltersPeople, AddsPerson, AboutPerson):
     """A place: one list, narrowed by `f`, and by `filter` to begin with."""
 
     NAME = PLACE = "people"
@@ -134,26 +132,7 @@ class PeoplePage(FiltersPeople, AboutPerson):
 
     async def do_new(self) -> None:
         """Add a person in one line and open the page."""
-
-        async def done(text: str) -> None:
-            named = read_person(text)
-            if named is None:
-                raise RefusedError("A person needs a name: name, role, organisation, e-mail.")
-            id = await self.desk.ask(
-                add_person,
-                self.desk.now(),
-                name=named.name,
-                role=named.role,
-                organisation=named.organisation,
-                email=named.email,
-            )
-            self.desk.can_undo(
-                f"adding {named.name}", lambda: self.desk.ask(delete_person, self.desk.now(), id)
-            )
-            self.post_message(GoTo("person", {"person_id": id}))
-
-        hint = "name, role, organisation, e-mail"
-        await self.type(Typing("New person", done, place="person:new", hint=hint))
+        await self.ask_for_person("New person")
 
     async def do_mark(self) -> None:
         """Mark the row, or unmark it, and go one down."""
@@ -183,5 +162,5 @@ class PeoplePage(FiltersPeople, AboutPerson):
         self.say(message)
 
 
-MARKED = frozenset(("book", "log", "stage_on", "stage_back", "tags", "delete"))
+MARKED = frozenset(("book", "log", "merge", "stage_on", "stage_back", "tags", "delete"))
 """Commands that are for all who are marked."""

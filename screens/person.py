@@ -89,6 +89,12 @@ class PersonPage(EditsNote, CallsOff, AboutPerson):
         assert self.known is not None
         return (About(*self.whom, self.known.stage),)
 
+    def goes_on_as(self, id: int) -> bool:
+        """Show the entry that this one went into, or the same with what came to it."""
+        if id != self.person_id:
+            self.person_id, self.among = id, ()
+        return True
+
     def title_words(self) -> str:
         """Name it on the help page."""
         return self.whom[1] or "Person"

@@ -10,8 +10,10 @@ from infoview_tui.errors import AmbiguousError, RefusedError
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.screens.typed import which_number
+from infoview_tui.services.duplicates import here_already, look_alikes
 from infoview_tui.services.names import everybody, meant
 from infoview_tui.services.on_the_spot import Met, meet_now, unmeet
+from infoview_tui.storage.store import Store
 from infoview_tui.widgets.line import Typing
 
 
@@ -44,7 +46,10 @@ class Starts(Page):
             raise which_number(error) from error
         if met.started:
             self.desk.can_undo("the start of the meeting", lambda: self._unmeet(met), of_clock=True)
-        self.post_message(GoTo("meeting", {"interview_id": met.interview_id}))
+        says = ""
+        if met.new_person is not None:
+            says = await self.desk.ask(_here_already, met.new_person)
+        self.post_message(GoTo("meeting", {"interview_id": met.interview_id}, says=says))
 
     async def _unmeet(self, met: Met) -> None:
         await self.desk.ask(unmeet, self.desk.now(), met)
@@ -67,6 +72,13 @@ class Starts(Page):
             word = "over" if reading.over else "left"
             hint = f"enter: back to {mmss(abs(reading.left))} {word}; or 20, 1h 5m, 14:20"
         await self.type(Typing("How long?", done, hint=hint))
+
+
+def _here_already(store: Store, id: int) -> str:
+    """Say whom a new entry looks like: a meeting that begins is not held up by it."""
+    person = store.people.get(id)
+    found = look_alikes(store, person.name, person.organisation, person.email, [id])
+    return f"{here_already(found)}; M in People merges the two." if found else ""
 
 
 def _understood(people: list[Person], text: str) -> str:

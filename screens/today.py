@@ -10,10 +10,10 @@ from infoview_tui.commands import Command
 from infoview_tui.domain.due import SOURCES, Due, Group, Kind, one_a_person
 from infoview_tui.domain.due import heading as due_heading
 from infoview_tui.domain.interviews import Interview, Mode
-from infoview_tui.domain.people import read_person
 from infoview_tui.domain.today import at_the_door
 from infoview_tui.domain.wording import echo, row_moment, weekday_date
 from infoview_tui.errors import RefusedError
+from infoview_tui.screens.adds_person import AddsPerson
 from infoview_tui.screens.calls_off import CallsOff
 from infoview_tui.screens.inbox import Inbox
 from infoview_tui.screens.messages import GoTo
@@ -21,7 +21,6 @@ from infoview_tui.screens.starts import Starts
 from infoview_tui.screens.typed import read_when
 from infoview_tui.services.interviews import interview
 from infoview_tui.services.letters import draft_letter, letter_that_fits
-from infoview_tui.services.people import add_person
 from infoview_tui.services.snooze import snooze, wake
 from infoview_tui.services.today import due_rows
 from infoview_tui.storage.store import Store
@@ -45,7 +44,7 @@ BOOKED = (Kind.MEETING, Kind.CONFIRM, Kind.REHEARSAL)
 """Rows about an interview that is still to come."""
 
 
-class TodayPage(Inbox, CallsOff, Starts):
+class TodayPage(Inbox, CallsOff, Starts, AddsPerson):
     """The first place: derived from the data each time, never typed in."""
 
     NAME = PLACE = "today"
@@ -234,29 +233,7 @@ class TodayPage(Inbox, CallsOff, Starts):
 
     async def do_new(self) -> None:
         """Add a person in one line and open the page."""
-
-        async def done(text: str) -> None:
-            named = read_person(text)
-            if named is None:
-                return
-            id = await self.desk.ask(
-                add_person,
-                self.desk.now(),
-                name=named.name,
-                role=named.role,
-                organisation=named.organisation,
-                email=named.email,
-            )
-            self.post_message(GoTo("person", {"person_id": id}))
-
-        await self.type(
-            Typing(
-                "Who would you like to learn from?",
-                done,
-                place="person:new",
-                hint="name, role, organisation, e-mail",
-            )
-        )
+        await self.ask_for_person("Who would you like to learn from?")
 
     async def do_book(self) -> None:
         """Book an interview with the person of the row, or move the one that the row is about."""

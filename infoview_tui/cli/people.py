@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from infoview_tui.cli.duplicates import duplicates, merge_people, unmerge, warn_of_alike
 from infoview_tui.cli.forget import forget
 from infoview_tui.cli.output import iso, json_option, print_json, print_line, print_rows, say, stamp
 from infoview_tui.cli.person_rows import all_rows, person_data, timeline
@@ -66,6 +67,7 @@ def add(run: Run, /, name: str, **options: Any) -> None:
     """Add NAME and print the id."""
     with run.opened() as work:
         id = add_person(work.store, work.now, name=name, **_values(work, options))
+        warn_of_alike(work, id)
     click.echo(id)
 
 
@@ -91,6 +93,8 @@ def edit(run: Run, /, person: str, stage: str | None, **options: Any) -> None:
             if stage is not None:
                 set_stages(work.store, work.now, {known.id: by_hand})
         changed = work.store.people.get(known.id)
+        if values.keys() & {"name", "organisation", "email"}:
+            warn_of_alike(work, known.id)
     say(f"Changed {changed.name} ({changed.id}).")
 
 
@@ -230,3 +234,6 @@ def log(run: Run, person: str, text: tuple[str, ...], others: tuple[str, ...]) -
 
 
 people.add_command(forget)
+people.add_command(duplicates)
+people.add_command(merge_people)
+people.add_command(unmerge)

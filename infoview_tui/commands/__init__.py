@@ -52,6 +52,7 @@ TITLES = {
     "prepare_ready": "Prepare, in Ready",
     "brief_paper": "Brief, of a meeting in person",
     "library_whom": "Library, at the side",
+    "merge": "Merging two entries",
     "promises": "Promises",
     "tabs": "Between the tabs of a place",
     "write_up": "Writing up an interview",

@@ -24,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
         ("stage_on", "greater_than_sign", "", "the next stage, by hand", "row"),
         ("stage_back", "less_than_sign", "", "the stage before, by hand", "row"),
         ("tags", "t", "", "tag: museum, curators -old", "row"),
+        ("merge", "M", "", "merge two entries of one person, or take them apart", "row"),
         ("edit", "e", "", "change what is known", "row"),
         ("delete", "d", "", "delete; u brings it back", "row"),
         ("filters", "F", "", "the filters that are kept: take, change or drop one"),
@@ -38,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
         ("stage_on", "greater_than_sign", "stage", "the next stage, by hand"),
         ("stage_back", "less_than_sign", "", "the stage before, by hand"),
         ("tags", "t", "", "tag: museum, curators -old"),
+        ("merge", "M", "", "merge with another entry, or take the last one apart"),
         ("edit", "e", "edit", "change what is known"),
         ("note", "a", "note", "write a note about this person"),
         ("cancel", "c", "", "call the interview under the cursor off; u takes that back", "booked"),
@@ -47,6 +49,11 @@ COMMANDS: tuple[Command, ...] = (
         ("facts", "tab", "", "facts or timeline, where there is room for one of them"),
         ("previous", "left_square_bracket", "", "the person before in the list"),
         ("next", "right_square_bracket", "", "the next person in the list"),
+    ),
+    *scope(
+        "merge",
+        ("merge", "enter ctrl+o", "merge", "merge the two; the same key again does it", "pair"),
+        ("swap", "s", "swap", "swap which one stays", "pair"),
     ),
     *scope(
         "filters",

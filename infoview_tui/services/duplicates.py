@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from infoview_tui.domain.duplicates import Looks, folded, folded_email, looks_same, pairs
 from infoview_tui.domain.people import Person
@@ -13,6 +13,19 @@ _LOOKS = """
 select t.id, t.name, coalesce(o.name, ''), coalesce(t.email, '') from people t
 left join organisations o on o.id = t.organisation_id where t.deleted_at is null
 """
+
+
+def described(person: Person) -> str:
+    """Return `Dana Okafor, curator, City Museum`, with what is known of it."""
+    return ", ".join(part for part in (person.name, person.place_of_work) if part)
+
+
+def here_already(found: Sequence[Person]) -> str:
+    """Say whom an entry looks like: `Dana Okafor, curator, City Museum is here already`."""
+    first, *more = found
+    if more:
+        return f"{described(first)} and {len(more)} more are here already"
+    return f"{described(first)} is here already"
 
 
 def look_alikes(
@@ -44,8 +57,8 @@ def look_alikes(
 
 
 def alike(store: Store) -> tuple[tuple[Person, Person], ...]:
-    """Return each two people who look the same, in a fixed number of queries."""
-    rows = store.db.execute(f"{_LOOKS} order by t.name collate nocase, t.id").fetchall()
+    """Return each two people who look the same, the older entry first, in a few queries."""
+    rows = store.db.execute(f"{_LOOKS} order by t.id").fetchall()
     found = [
         (rows[first][0], rows[second][0])
         for first, second in pairs([Looks(*row[1:]) for row in rows])

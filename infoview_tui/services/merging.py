@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from infoview_tui.domain.duplicates import folded
 from infoview_tui.domain.merging import (
     OUT_OF_SIGHT,
     WORK,
@@ -18,9 +19,9 @@ from infoview_tui.domain.merging import (
     settle,
 )
 from infoview_tui.domain.notes import NoteKind
-from infoview_tui.domain.people import Merge, Person, read_person
-from infoview_tui.domain.text import fold
+from infoview_tui.domain.people import Merge, Person
 from infoview_tui.errors import AmbiguousError, NotFoundError, RefusedError
+from infoview_tui.services.duplicates import described
 from infoview_tui.services.names import meant_of_all
 from infoview_tui.storage.merging import Journal, doubles, move_rows, of_people
 from infoview_tui.storage.store import Store
@@ -172,9 +173,8 @@ def another(store: Store, text: str, than: int) -> Person:
     others = [person for person in found if person.id != than]
     if found and not others:
         raise RefusedError("That is the same entry; whom does it go together with?")
-    named = read_person(text)
-    if len(others) > 1 and named is not None:
-        said = [p for p in others if _words(p) == fold(", ".join(text.split(", ")).strip())]
+    if len(others) > 1:
+        said = [each for each in others if folded(described(each)) == folded(text)]
         others = said if len(said) == 1 else others
     if not others:
         raise NotFoundError(f"Nobody else is called '{text.strip()}'; part of a name is enough.")
@@ -182,10 +182,6 @@ def another(store: Store, text: str, than: int) -> Person:
         lines = tuple(f"{p.id}  {p.name}  {p.place_of_work}".rstrip() for p in others)
         raise AmbiguousError(f"'{text}' could be {len(others)} people; give an id:", lines)
     return others[0]
-
-
-def _words(person: Person) -> str:
-    return fold(", ".join(part for part in (person.name, person.place_of_work) if part))
 
 
 def _both(store: Store, kept_id: int, gone_id: int) -> tuple[Person, Person]:

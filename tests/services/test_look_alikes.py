@@ -17,7 +17,9 @@ def test_whom_an_entry_looks_like(store: Store, now: datetime) -> None:
     delete_person(store, now, deleted)
 
     def found(*words: str, without: tuple[int, ...] = ()) -> list[int]:
-        return [person.id for person in look_alikes(store, *words, without=without)]
+        name, organisation, email = [*words, "", ""][:3]
+        people = look_alikes(store, name, organisation, email, without)
+        return [person.id for person in people]
 
     assert found("dana okafor", "city museum") == [dana]
     assert found("Dana Okafor", "City Museum", without=(dana,)) == []
@@ -34,7 +36,5 @@ def test_everyone_is_compared_in_two_steps(store: Store, now: datetime) -> None:
     second = add_person(store, now, name="mai  tran", organisation="Harbour Gallery")
     asked: list[str] = []
     with store.db.tracer(lambda sql, _parameters: asked.append(sql)):
-        assert [(a.id, b.id) for a, b in alike(store)] == [(first, second)] or [
-            (a.id, b.id) for a, b in alike(store)
-        ] == [(second, first)]
-    assert len(asked) <= 6
+        assert [(a.id, b.id) for a, b in alike(store)] == [(first, second)]
+    assert len(asked) <= 3

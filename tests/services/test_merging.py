@@ -109,7 +109,7 @@ def fresh(template: Path, tmp_path: Path) -> Iterator[Any]:
         store.close()
 
 
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "name": st.sampled_from(["Dana", "dana", "D."]),
     **{name: st.one_of(st.none(), WORDS) for name in ("role", "email", "phone", "found")},
     "organisation_id": st.sampled_from([None, 1, 2]),
@@ -128,8 +128,8 @@ def fill(data: st.DataObject, store: Store) -> None:
     draw = data.draw
     with store.write():
         for id in PEOPLE:
-            for name, values in FIELDS.items():
-                store.db.execute(f'update people set "{name}"=? where id=?', [draw(values), id])
+            for name, field in FIELDS.items():
+                store.db.execute(f'update people set "{name}"=? where id=?', [draw(field), id])
         for table, whom in person_columns(store).items():
             parents = refers(store, table)
             for number in range(draw(st.integers(0, 4), label=table)):
@@ -145,7 +145,7 @@ def fill(data: st.DataObject, store: Store) -> None:
                     elif column.name == "deleted_at":
                         values[column.name] = draw(st.sampled_from([None, None, MOMENT]))
                     elif column.name not in (*TYPED, "id", "uid"):
-                        some = WORDS if column.type == "TEXT" else st.integers(0, 1)
+                        some: Any = WORDS if column.type == "TEXT" else st.integers(0, 1)
                         values[column.name] = draw(
                             some if column.notnull else st.one_of(st.none(), some)
                         )
