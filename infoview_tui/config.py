@@ -15,12 +15,18 @@ from infoview_tui.errors import RefusedError
 
 if TYPE_CHECKING:
     from infoview_tui.domain.due import Habits
+    from infoview_tui.domain.rhythm import Tiers
 
 COLOURS = ("auto", "truecolor", "256", "16", "none")
 SIGNS = ("auto", "unicode", "ascii")
 _MOST = 1_000_000
 BELLS = ("off", "bell", "flash", "message")
-_RANGES = {"reminders": range(4), "today_rows": range(1, 51)}
+_DAYS = range(1, 3661)
+_RANGES = {
+    "reminders": range(4),
+    "today_rows": range(1, 51),
+    **dict.fromkeys(("tier_a", "tier_b", "tier_c"), _DAYS),
+}
 _WANTED = {
     bool: "true or false",
     int: "a number",
@@ -35,7 +41,8 @@ class Config:
 
     `passphrase_command` prints the passphrase of an encrypted database (`pass show infoview`).
     `holidays` are days on which nobody is expected to answer, `reminders` how many a silent person
-    gets, and `today_rows` how many due rows Today shows.
+    gets, and `today_rows` how many due rows Today shows. `tier_a`, `tier_b` and
+    `tier_c` are the days after which one is in touch again; B is for whoever was thanked.
     """
 
     timezone: str = ""
@@ -47,13 +54,23 @@ class Config:
     holidays: tuple[date, ...] = ()
     reminders: int = 1
     today_rows: int = 7
+    tier_a: int = 60
+    tier_b: int = 90
+    tier_c: int = 180
 
     @property
     def habits(self) -> Habits:
         """What Today goes by."""
         from infoview_tui.domain.due import Habits
 
-        return Habits(frozenset(self.holidays), self.reminders, self.today_rows)
+        return Habits(frozenset(self.holidays), self.reminders, self.today_rows, self.tiers)
+
+    @property
+    def tiers(self) -> Tiers:
+        """The days of each tier."""
+        from infoview_tui.domain.rhythm import Tiers
+
+        return Tiers(self.tier_a, self.tier_b, self.tier_c)
 
     @property
     def zone(self) -> ZoneInfo:

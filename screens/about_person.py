@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infoview_tui.screens.merges import Merges
 from infoview_tui.screens.messages import GoTo
-from infoview_tui.services.letters import draft_letter, letter_that_fits
+from infoview_tui.services.letters import begin_letter
 
 
 class AboutPerson(Merges):
@@ -23,10 +23,7 @@ class AboutPerson(Merges):
     async def do_write(self) -> None:
         """Open the letter that fits, half written."""
         id, _name = self.whom
-        kind, interview_id = await self.desk.ask(letter_that_fits, self.desk.now(), id)
-        letter_id = await self.desk.ask(
-            draft_letter, self.desk.now(), self.desk.zone, kind, id, interview_id
-        )
+        letter_id = await self.desk.ask(begin_letter, self.desk.now(), self.desk.zone, id)
         self.post_message(GoTo("letter", {"letter_id": letter_id}))
 
     async def do_any_letter(self) -> None:

@@ -70,7 +70,8 @@ class PersonPage(EditsNote, CallsOff, AboutPerson):
         self.advice.styles.height = len(known.advice) + 1
         self.advice.display = bool(known.advice)
         kind, _interview = await self.desk.ask(letter_that_fits, now, self.person_id)
-        self.advise(f"o writes the letter that fits now: {letter_template(kind).title}.")
+        fits = f"o writes the letter that fits now: {letter_template(kind).title}." if kind else ""
+        self.advise(fits or "Nothing to tell yet: find something to give first (6 Touch, n).")
 
     def _timeline(self, width: int) -> Sequence[Row]:
         if not self.events:

@@ -14,7 +14,7 @@ from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.tabbed import TabbedPage
 from infoview_tui.screens.typed import read_when
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.letters import draft_letter, letter_that_fits
+from infoview_tui.services.letters import begin_letter, draft_letter
 from infoview_tui.services.promises import (
     add_promise,
     all_promises,
@@ -129,10 +129,10 @@ class PromisesPage(TabbedPage):
         promise = self.promise
         now, zone = self.desk.now(), self.desk.zone
         if promise.side is Side.THEIRS:
-            kind, interview_id = "offer", promise.interview_id
+            about = promise.person_id, promise.interview_id
+            id = await self.desk.ask(draft_letter, now, zone, "offer", *about)
         else:
-            kind, interview_id = await self.desk.ask(letter_that_fits, now, promise.person_id)
-        id = await self.desk.ask(draft_letter, now, zone, kind, promise.person_id, interview_id)
+            id = await self.desk.ask(begin_letter, now, zone, promise.person_id)
         self.post_message(GoTo("letter", {"letter_id": id}))
 
     async def do_kept(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.widget import Widget
 
 from infoview_tui.commands import Command
+from infoview_tui.domain.check_in import GIVE_FIRST
 from infoview_tui.domain.due import SOURCES, Due, Group, Kind, one_a_person
 from infoview_tui.domain.due import heading as due_heading
 from infoview_tui.domain.interviews import Interview, Mode
@@ -20,7 +21,7 @@ from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.starts import Starts
 from infoview_tui.screens.typed import read_when
 from infoview_tui.services.interviews import interview
-from infoview_tui.services.letters import draft_letter, letter_that_fits
+from infoview_tui.services.letters import begin_letter, draft_letter
 from infoview_tui.services.snooze import snooze, wake
 from infoview_tui.services.today import due_rows
 from infoview_tui.storage.store import Store
@@ -34,7 +35,6 @@ LETTERS = {
     Kind.THANK_YOU: "thank_you",
     Kind.REMINDER: "reminder",
     Kind.CONFIRM: "confirmation",
-    Kind.CHECK_IN: "check_in",
     Kind.INTRODUCTION: "request_introduced",
 }
 """The letter that settles a row."""
@@ -155,6 +155,9 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson):
             self.post_message(GoTo("rehearsal", {"interview_id": row.interview_id}))
         elif row.elsewhere:
             self.post_message(GoTo("people", {"filter": f'organisation:"{row.elsewhere}"'}))
+        elif row.kind is Kind.CHECK_IN and not row.letter:
+            there = {"person_id": row.person_id, "to_shelf": True}
+            self.post_message(GoTo("touch", there, says=GIVE_FIRST))
         elif row.letter or row.kind in LETTERS:
             await self._to_letter(row.letter or LETTERS[row.kind], row.interview_id)
         elif row.kind is Kind.INBOX:
@@ -249,9 +252,12 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson):
         own = "offer" if row.kind is Kind.PROMISE_THEIRS else row.letter or LETTERS.get(row.kind)
         if own:
             await self._to_letter(own, row.interview_id)
+        elif row.kind is Kind.CHECK_IN:
+            await self.do_open()
         else:
-            fits = await self.desk.ask(letter_that_fits, self.desk.now(), row.person_id)
-            await self._to_letter(*fits)
+            desk = self.desk
+            id = await desk.ask(begin_letter, desk.now(), desk.zone, row.person_id)
+            self.post_message(GoTo("letter", {"letter_id": id}))
 
     async def _to_letter(self, kind: str, interview_id: int | None) -> None:
         person_id = self.row.person_id

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from infoview_tui.domain.check_in import Opening
 from infoview_tui.domain.followup import Letter, Promise
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.notes import Note
+from infoview_tui.domain.rhythm import USUAL_TIERS, Acquaintance, Tiers
 from infoview_tui.domain.wording import weekday_date
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -116,30 +118,17 @@ class Loop:
 
 
 @dataclass(frozen=True)
-class Acquaintance:
-    """A person to keep in touch with, no meeting being booked.
-
-    Being thanked gives a rhythm to those who have none of their own (0 is none at all).
-    """
-
-    person_id: int
-    person: str
-    last_contact: datetime
-    thanked: bool = False
-    cadence_days: int | None = None
-
-
-@dataclass(frozen=True)
 class Habits:
     """What a user may set of Today: days on which nobody works, and how often one reminds.
 
     `reminders` is for one request (SFU: one; Coffee Chat Tracker: three); `most` is how many due
-    rows are shown.
+    rows are shown, and `tiers` how often one is in touch.
     """
 
     holidays: frozenset[date] = frozenset()
     reminders: int = 1
     most: int = 7
+    tiers: Tiers = USUAL_TIERS
 
 
 @dataclass(frozen=True)
@@ -195,6 +184,8 @@ class World:
     named: tuple[Named, ...] = ()
     loops: tuple[Loop, ...] = ()
     acquaintances: tuple[Acquaintance, ...] = ()
+    openings: Mapping[int, Opening] = field(default_factory=dict)
+    """What there is to say at a check-in, by person."""
     inbox: tuple[Note, ...] = ()
     """Notes with neither interview nor person."""
     snoozed: frozenset[str] = frozenset()

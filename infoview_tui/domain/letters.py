@@ -7,9 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from infoview_tui.domain.followup import AdviceState
+
 THANK_YOU = "thank_you"
 
-OPTIONAL = frozenset({"my_promise_line", "their_offer_line", "names_line", "extra_time_clause"})
+OPTIONAL = frozenset(
+    {
+        *("my_promise_line", "their_offer_line", "names_line", "extra_time_clause"),
+        "link_clause",
+    }
+)
 """Placeholders that leave no trace when there is nothing to say; all others become gaps."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -193,6 +200,27 @@ def advised_clause(advice: str) -> str:
     if _ARTICLE.match(text) or _CLAUSE.match(text):
         return f"think of {lowered}"
     return lowered
+
+
+def done_clause(state: AdviceState) -> str:
+    """Say what one did with advice; "" while there is nothing to say of it."""
+    return {
+        AdviceState.DONE: "I did",
+        AdviceState.TRYING: "I am trying it",
+        AdviceState.NOT_FOR_ME: "I looked into it, and it is not for me",
+    }.get(state, "")
+
+
+def outcome_clause(state: AdviceState, result: str) -> str:
+    """Say what came of advice; "" while that is not written down."""
+    words = " ".join(result.split()).rstrip(" .!?")
+    lead = "So far" if state is AdviceState.TRYING else "What came of it"
+    return f"{lead}: {words}" if words else ""
+
+
+def link_clause(title: str, link: str) -> str:
+    """Say where a thing is to be found, after its title; "" where there is no link to add."""
+    return f": {link}" if link and title not in link else ""
 
 
 def _sentences(notes: Iterable[str], *, to_do: str, thing: str, other: str) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from infoview_tui.domain.check_in import Opening
 from infoview_tui.domain.due import Due, Group, Kind, Silence, World
 from infoview_tui.domain.followup import Letter
+from infoview_tui.domain.rhythm import asleep, next_day, rhythm_of
 from infoview_tui.domain.today_rows import DAYS_AHEAD, Subject, build, first_name
 from infoview_tui.domain.wording import (
     add_business_days,
@@ -26,9 +28,6 @@ LOOP_WITHIN = timedelta(days=3)
 
 SILENT_BUSINESS_DAYS = 7
 """When to write again to one who did not answer (Dalton's 3B7; SFU: only once)."""
-
-CADENCE_DAYS = 90
-"""The rhythm for people who were thanked (Wahlberg: every 2-3 months)."""
 
 
 def reminders(world: World) -> Iterator[Due]:
@@ -130,16 +129,29 @@ def loops(world: World) -> Iterator[Due]:
 
 
 def check_ins(world: World) -> Iterator[Due]:
-    """Count each rhythm from the last real contact, of whatever kind."""
+    """Count each rhythm from the last real contact, of whatever kind, and say what to begin with.
+
+    A row without a letter has nothing to say yet: one finds something to give first.
+    """
     for known in world.acquaintances:
-        rhythm = known.cadence_days
-        if rhythm is None and known.thanked:
-            rhythm = CADENCE_DAYS
+        rhythm = rhythm_of(known, world.habits.tiers)
+        idle = rhythm is None or rhythm.days <= 0 or known.paused_at or known.meets_at
+        if idle or rhythm is None or known.last_contact is None or asleep(known, world.utc):
+            continue
         last = world.day(known.last_contact)
         quiet = (world.today - last).days
-        if rhythm is None or rhythm <= 0 or quiet < rhythm - DAYS_AHEAD:
+        if quiet < rhythm.days - DAYS_AHEAD:
             continue
-        what, why = f"Check in with {known.person}", f"last contact {quiet} d, rhythm {rhythm} d"
+        begin = world.openings.get(known.person_id, Opening())
+        what, why = (
+            f"Check in with {known.person}",
+            f"last contact {quiet} d, rhythm {rhythm.days} d",
+        )
+        short = f"{quiet} d of {rhythm.days}"
+        if begin.words:
+            why = f"{begin.words}; {short}"
         subject = Subject(known.person_id, known.person, known.person_id)
-        due = last + timedelta(days=rhythm)
-        yield build(world, Kind.CHECK_IN, subject, due, what, why, f"{quiet} d of {rhythm}")
+        due = next_day(last, rhythm.days)
+        yield replace(
+            build(world, Kind.CHECK_IN, subject, due, what, why, short), letter=begin.kind
+        )

@@ -19,6 +19,7 @@ from infoview_tui.domain.notes import NoteKind
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import fold
 from infoview_tui.domain.wording import clock
+from infoview_tui.services.letter_matter import Matter
 from infoview_tui.storage.store import Store
 
 THANKS_PROMPT = 6
@@ -32,6 +33,7 @@ def letter_values(
     kind: str,
     person_id: int,
     interview_id: int | None,
+    matter: Matter,
 ) -> dict[str, str]:
     """Return what is known for a letter's placeholders; what is missing becomes a gap."""
     person = store.people.get(person_id)
@@ -57,7 +59,7 @@ def letter_values(
         values |= {"first_subject": asked[0].subject, "first_date": f"{sent.day} {sent:%B}"}
     if interview_id is not None:
         values |= _interview_values(store, now, zone, kind, person, interview_id)
-    values |= _later_values(store, zone, kind, person_id)
+    values |= _later_values(store, zone, kind, person_id, matter)
     return {name: value for name, value in values.items() if value}
 
 
@@ -102,7 +104,9 @@ def _interview_values(
     return values
 
 
-def _later_values(store: Store, zone: ZoneInfo, kind: str, person_id: int) -> dict[str, str]:
+def _later_values(
+    store: Store, zone: ZoneInfo, kind: str, person_id: int, matter: Matter
+) -> dict[str, str]:
     """Return what letters of the weeks and months after a meeting are about."""
     if kind == "close_loop":
         met = led_to(store, person_id)
@@ -113,8 +117,8 @@ def _later_values(store: Store, zone: ZoneInfo, kind: str, person_id: int) -> di
     if kind == "offer":
         return _offer_values(store, person_id)
     if kind in ("check_in", "news"):
-        return _met_values(store, zone, person_id)
-    return {}
+        return _met_values(store, zone, person_id, matter)
+    return matter.values
 
 
 def _offer_values(store: Store, person_id: int) -> dict[str, str]:
@@ -139,7 +143,7 @@ def _offer_values(store: Store, person_id: int) -> dict[str, str]:
     return {"their_offer": to_do_clause(body), "offer_subject": subject}
 
 
-def _met_values(store: Store, zone: ZoneInfo, person_id: int) -> dict[str, str]:
+def _met_values(store: Store, zone: ZoneInfo, person_id: int, matter: Matter) -> dict[str, str]:
     held = [i for i in store.interviews.of_person(person_id) if i.ended_at and not i.host]
     values = {}
     if held and held[-1].ended_at is not None:
@@ -148,11 +152,10 @@ def _met_values(store: Store, zone: ZoneInfo, person_id: int) -> dict[str, str]:
             "t.interview_id=? and t.kind=?", held[-1].id, NoteKind.KEY_POINT, order="t.at, t.id"
         )
         values["key_point"] = key_point_clause(points[0].body) if points else ""
-    advised = store.advice.where("t.person_id=?", person_id)
-    if advised:
-        values["advice_topic"] = " ".join(advised[-1].body.split()).rstrip(" .")
-        values["advice"] = advised_clause(advised[-1].body)
-    return values
+    if matter.advice is not None:
+        values["advice_topic"] = " ".join(matter.advice.body.split()).rstrip(" .")
+        values["advice"] = advised_clause(matter.advice.body)
+    return values | matter.values
 
 
 def led_to(store: Store, introducer_id: int) -> Interview | None:

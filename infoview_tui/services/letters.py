@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from infoview_tui.content.library import letter_template
+from infoview_tui.domain.check_in import GIVE_FIRST
 from infoview_tui.domain.followup import Letter, LetterVersion
 from infoview_tui.domain.interviews import Interview, Status
 from infoview_tui.domain.letters import THANK_YOU, fill
@@ -14,6 +15,8 @@ from infoview_tui.domain.notes import NoteKind
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import clean, clean_line
 from infoview_tui.errors import RefusedError
+from infoview_tui.services.check_in import follow_letter, opening_for
+from infoview_tui.services.letter_matter import the_matter
 from infoview_tui.services.letter_values import introducer_of, letter_values
 from infoview_tui.services.lookup import preferred
 from infoview_tui.storage.removal import remove
@@ -97,24 +100,34 @@ def draft_letter(
     kind: str,
     person_id: int,
     interview_id: int | None = None,
+    *,
+    advice_id: int | None = None,
+    shelf_id: int | None = None,
 ) -> int:
-    """Return the open draft of that letter, written from what is known when there is none yet."""
+    """Return the open draft of that letter, written from what is known when there is none yet.
+
+    News is of `advice_id` and a gift is `shelf_id`; what there is to say or to give best, if that
+    is not said.
+    """
     with store.write():
         known = store.letters.where(
-            "t.kind=? and t.person_id=? and t.interview_id is ? and t.sent_at is null",
-            kind,
-            person_id,
-            interview_id,
+            "t.kind=? and t.person_id=? and t.interview_id is ? and t.sent_at is null"
+            " and (? is null or t.advice_id=?) and (? is null or t.shelf_id=?)",
+            *(kind, person_id, interview_id),
+            *(advice_id, advice_id, shelf_id, shelf_id),
         )
         if known:
             return known[-1].id
         template = letter_template(kind)
-        values = letter_values(store, now, zone, kind, person_id, interview_id)
+        matter = the_matter(store, kind, person_id, advice_id, shelf_id)
+        values = letter_values(store, now, zone, kind, person_id, interview_id, matter)
         return store.letters.add(
             now,
             person_id=person_id,
             interview_id=interview_id,
             kind=kind,
+            advice_id=matter.advice.id if matter.advice else None,
+            shelf_id=matter.item.id if matter.item else None,
             subject=fill(template.subject, values),
             body=fill(template.body, values),
         )
@@ -133,7 +146,10 @@ def interview_of(store: Store, now: datetime, kind: str, person_id: int) -> int 
 
 
 def letter_that_fits(store: Store, now: datetime, person_id: int) -> tuple[str, int | None]:
-    """Choose the letter that a person's row needs now: its kind and its interview."""
+    """Choose the letter that a person's row needs now: its kind and its interview.
+
+    The kind is "" where there is nothing to say yet: no letter is better than an empty one.
+    """
     interviews = store.interviews.of_person(person_id)
     unthanked = [i for i in interviews if i.ended_at and not i.thanked_at and not i.host]
     if unthanked:
@@ -142,7 +158,7 @@ def letter_that_fits(store: Store, now: datetime, person_id: int) -> tuple[str, 
     if ahead is not None and ahead.status(now) is Status.BOOKED:
         return "confirmation", ahead.id
     if any(i.thanked_at for i in interviews):
-        return "check_in", None
+        return opening_for(store, person_id).kind, None
     requests = store.letters.where(
         "t.person_id=? and t.kind like 'request%' and t.sent_at is not null", person_id
     )
@@ -150,6 +166,19 @@ def letter_that_fits(store: Store, now: datetime, person_id: int) -> tuple[str, 
         return "reminder", None
     introduced = store.people.introductions.where("t.person_id=?", person_id)
     return ("request_introduced" if introduced else "request_cold"), None
+
+
+def begin_letter(store: Store, now: datetime, zone: ZoneInfo, person_id: int) -> int:
+    """Return a draft of the letter that fits a person now.
+
+    Raises:
+        RefusedError: there is nothing to say yet.
+
+    """
+    kind, interview_id = letter_that_fits(store, now, person_id)
+    if not kind:
+        raise RefusedError(f"{GIVE_FIRST.removesuffix('.')} of Touch (6).")
+    return draft_letter(store, now, zone, kind, person_id, interview_id)
 
 
 def save_letter(store: Store, now: datetime, id: int, seen: Seen, subject: str, body: str) -> int:
@@ -201,6 +230,7 @@ def mark_sent(
         store.letters.change(now, id, sent_at=sent, channel=way)
         if letter.kind == THANK_YOU and letter.interview_id is not None:
             _settle_thanks(store, now, sent, letter.interview_id)
+        follow_letter(store, now, id)
     return store.letters.get(id)
 
 
@@ -230,6 +260,7 @@ def unmark_sent(store: Store, now: datetime, id: int) -> None:
             if debriefed == interview.thanked_at:
                 debriefed = None
             store.interviews.change(now, interview.id, thanked_at=None, debriefed_at=debriefed)
+        follow_letter(store, now, id)
 
 
 def mark_answered(store: Store, now: datetime, id: int) -> bool:
@@ -255,9 +286,11 @@ def delete_letter(store: Store, now: datetime, id: int) -> None:
     """Take a letter away; `restore_letter` brings it back."""
     with store.write():
         store.letters.delete(now, id)
+        follow_letter(store, now, id)
 
 
 def restore_letter(store: Store, now: datetime, id: int) -> None:
     """Undo `delete_letter`."""
     with store.write():
         store.letters.restore(now, id)
+        follow_letter(store, now, id)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from infoview_tui.domain.due import Acquaintance, Due, Habits, Loop, Named, Silence, World
+from infoview_tui.domain.due import Due, Habits, Loop, Named, Silence, World
 from infoview_tui.domain.followup import Letter
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.readiness import ready
+from infoview_tui.domain.rhythm import Acquaintance, asleep
 from infoview_tui.domain.today import today
-from infoview_tui.domain.today_letters import CADENCE_DAYS
 from infoview_tui.domain.today_rows import DAYS_AHEAD
-from infoview_tui.services.last_contact import CONTACTS
+from infoview_tui.services.check_in import openings
 from infoview_tui.services.readiness import confirmed_ids, readiness
 from infoview_tui.services.rehearsal import rehearsed
+from infoview_tui.services.rhythm import KEEPING, stands_in_since
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import from_row, store_moment
 
@@ -99,23 +100,11 @@ group by b.id order by met_at
 _LOOP_DAYS = timedelta(days=30)
 
 _QUIET = f"""
-with thanked as (
-    select distinct ip.person_id from interviews i
-    join interview_people ip on ip.interview_id = i.id
-    where i.thanked_at is not null and i.deleted_at is null
-), touched as (
-    select person_id, max(at) as last_contact from ({CONTACTS}) group by person_id
-)
-select t.person_id, p.name as person, t.last_contact, p.cadence_days,
-    t.person_id in thanked as thanked
-from touched t join people p on p.id = t.person_id and p.deleted_at is null
-where (p.cadence_days > 0 or (p.cadence_days is null and t.person_id in thanked))
-and date(t.last_contact, '+' || coalesce(p.cadence_days, ?) || ' days') <= ?
-and not exists (
-    select 1 from interview_people ip join interviews i on i.id = ip.interview_id
-    where ip.person_id = t.person_id and i.deleted_at is null and i.cancelled_at is null
-    and i.started_at is null and i.starts_at >= ?)
-order by t.person_id
+select * from ({KEEPING}) where paused_at is null and meets_at is null and last_contact is not null
+and (cadence_days > 0 or (cadence_days is null and (tier is not null or thanked)))
+and date(last_contact, '+' || coalesce(
+    cadence_days, case tier when 'A' then ? when 'C' then ? else ? end) || ' days') <= ?
+order by person_id
 """
 
 
@@ -133,6 +122,10 @@ def gather(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = No
     until = now + timedelta(days=DAYS_AHEAD) + _SLACK
     interviews = store.interviews.where(_OPEN, until)
     requests = store.letters.where(_SILENT)
+    habits = habits or Habits()
+    acquaintances = _acquaintances(store, now, habits)
+    # What happened since makes it pointless to put a check-in off.
+    woken = {f"check_in:{known.person_id}" for known in acquaintances if not asleep(known, now)}
     return World(
         now=local,
         interviews=interviews,
@@ -143,12 +136,13 @@ def gather(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = No
         promises=store.promises.where("t.kept_at is null and t.due <= ?", soon),
         requests=requests,
         silence=_silence(store, requests),
-        habits=habits or Habits(),
+        habits=habits,
         named=_named(store),
         loops=_loops(store, now),
-        acquaintances=_acquaintances(store, now),
+        acquaintances=acquaintances,
+        openings=openings(store) if acquaintances else {},
         inbox=store.notes.where("t.interview_id is null and t.person_id is null"),
-        snoozed=store.snoozed(now),
+        snoozed=store.snoozed(now) - woken,
     )
 
 
@@ -186,7 +180,8 @@ def _loops(store: Store, now: datetime) -> tuple[Loop, ...]:
     return tuple(from_row(Loop, row) for row in store.db.query(_LOOPS, [since]))
 
 
-def _acquaintances(store: Store, now: datetime) -> tuple[Acquaintance, ...]:
+def _acquaintances(store: Store, now: datetime, habits: Habits) -> tuple[Acquaintance, ...]:
     latest = (now.astimezone(UTC) + timedelta(days=DAYS_AHEAD) + _SLACK).date()
-    arguments = [CADENCE_DAYS, latest.isoformat(), store_moment(now - _SLACK)]
+    a, b, c = habits.tiers
+    arguments = [stands_in_since(now), a, c, b, latest.isoformat()]
     return tuple(from_row(Acquaintance, row) for row in store.db.query(_QUIET, arguments))

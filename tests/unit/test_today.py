@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infoview_tui.domain.due import (
-    Acquaintance,
     Due,
     Group,
     Kind,
@@ -24,6 +23,7 @@ from infoview_tui.domain.due import (
 from infoview_tui.domain.followup import Letter, Promise, Side
 from infoview_tui.domain.interviews import Attendee, Interview, Mode, Pause
 from infoview_tui.domain.notes import Note, NoteKind
+from infoview_tui.domain.rhythm import Acquaintance
 from infoview_tui.domain.today import today
 
 LISBON = ZoneInfo("Europe/Lisbon")

@@ -1,0 +1,127 @@
+"""Whom one keeps in touch with and how often; pausing, going on, and another rhythm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from infoview_tui.domain.people import Person, Tier
+from infoview_tui.domain.rhythm import (
+    Acquaintance,
+    Rhythm,
+    Tiers,
+    Turn,
+    asleep,
+    due_day,
+    quiet_days,
+    rhythm_of,
+    turn_of,
+)
+from infoview_tui.services.last_contact import CONTACTS
+from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen, from_row, store_moment
+
+KEEPING = f"""
+with thanked as (
+    select distinct ip.person_id from interviews i
+    join interview_people ip on ip.interview_id = i.id
+    where i.thanked_at is not null and i.deleted_at is null
+), ahead as (
+    select ip.person_id, min(i.starts_at) as meets_at from interviews i
+    join interview_people ip on ip.interview_id = i.id
+    where i.deleted_at is null and i.cancelled_at is null and i.started_at is null
+    and i.missed_at is null and i.starts_at >= ?
+    group by ip.person_id
+), touched as (
+    select person_id, max(at) as last_contact from ({CONTACTS}) group by person_id
+)
+select p.id as person_id, p.name as person, t.last_contact, p.cadence_days, p.tier, p.paused_at,
+    h.person_id is not null as thanked, a.meets_at,
+    s.updated_at as snoozed_at, s.until as snoozed_until
+from people p
+left join touched t on t.person_id = p.id
+left join thanked h on h.person_id = p.id
+left join ahead a on a.person_id = p.id
+left join snoozes s on s.row = 'check_in:' || p.id
+where p.deleted_at is null and (p.cadence_days is not null or p.tier is not null
+    or p.paused_at is not null or h.person_id is not null)
+"""
+"""Everyone with a rhythm, or who once had one, as `Acquaintance`; `?` is `stands_in_since`."""
+
+_ORDER = tuple(Turn)
+
+_NOT_WRITTEN_UP = timedelta(days=2)
+
+
+def stands_in_since(now: datetime) -> str:
+    """Return since when a talk that is booked stands for the check-in.
+
+    One of yesterday, of which nobody has said yet what came of it, does.
+    """
+    return store_moment(now - _NOT_WRITTEN_UP)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A person one keeps in touch with; `due` is None where nothing is (`quiet` in days)."""
+
+    known: Acquaintance
+    rhythm: Rhythm
+    turn: Turn
+    due: date | None
+    quiet: int | None
+    snoozed: bool
+
+    @property
+    def id(self) -> int:
+        """The id of the person."""
+        return self.known.person_id
+
+
+def keeping(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> tuple[Kept, ...]:
+    """Return everyone one keeps in touch with: who slips first, then who is due, then by day."""
+    kept = []
+    for row in store.db.query(KEEPING, [stands_in_since(now)]):
+        known = from_row(Acquaintance, row)
+        rhythm, turn = rhythm_of(known, tiers), turn_of(known, tiers, now, zone)
+        if rhythm is None or turn is None:
+            continue
+        quiet = quiet_days(known.last_contact, now, zone) if known.last_contact else None
+        due = due_day(known, tiers, now, zone)
+        kept.append(Kept(known, rhythm, turn, due, quiet, asleep(known, now)))
+    return tuple(sorted(kept, key=_place))
+
+
+def _place(kept: Kept) -> tuple[int, float, str, int]:
+    """Of those who wait, most times over their rhythm first (Bonds#149); the others by day."""
+    if kept.turn in (Turn.SLIPPING, Turn.DUE):
+        by = -(kept.quiet or 0) / max(1, kept.rhythm.days)
+    else:
+        by = float((kept.due or date.max).toordinal())
+    return _ORDER.index(kept.turn), by, kept.known.person.casefold(), kept.id
+
+
+def rhythms(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> Mapping[int, Kept]:
+    """Return the same by person."""
+    return {each.id: each for each in keeping(store, now, zone, tiers)}
+
+
+def set_rhythm(
+    store: Store,
+    now: datetime,
+    person_id: int,
+    tier: Tier | None,
+    cadence_days: int | None,
+    seen: Seen = None,
+) -> None:
+    """Give a person another rhythm; as `seen`, if that is said."""
+    with store.write():
+        store.people.change(now, person_id, seen, tier=tier, cadence_days=cadence_days)
+
+
+def pause(store: Store, now: datetime, person_id: int, *, on: bool) -> Person:
+    """Let a person rest, or go on with the rhythm that they had."""
+    with store.write():
+        store.people.change(now, person_id, paused_at=now if on else None)
+    return store.people.get(person_id)

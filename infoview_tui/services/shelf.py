@@ -1,0 +1,179 @@
+"""The shelf of things to share: whom each fits, and what was given to whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from infoview_tui.domain.giving import Give, ShelfItem
+from infoview_tui.domain.shelf import Cares, Fit, fits, read_item
+from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import Seen, from_row
+
+_INTERESTS = """
+select t.person_id, t.body from interests t join people p on p.id = t.person_id
+where t.deleted_at is null and p.deleted_at is null and (? is null or p.id=?) order by t.id
+"""
+_TAGS = """
+select pt.person_id, g.name from people_tags pt join tags g on g.id = pt.tag_id
+join people p on p.id = pt.person_id where p.deleted_at is null and (? is null or p.id=?)
+"""
+_GIVES = """
+select t.*, p.name as person from gives t join people p on p.id = t.person_id
+where t.deleted_at is null and p.deleted_at is null order by t.at desc, t.id desc
+"""
+
+
+@dataclass(frozen=True)
+class Gift:
+    """What was given, with the name of whom it was given to."""
+
+    give: Give
+    person: str
+
+
+@dataclass(frozen=True)
+class OnShelf:
+    """A thing on the shelf: whom it fits, and the names of those who have it already."""
+
+    item: ShelfItem
+    fits: tuple[Fit, ...]
+    given_to: tuple[str, ...]
+
+
+def all_gifts(store: Store) -> tuple[Gift, ...]:
+    """Return all that was given, the latest first."""
+    return tuple(Gift(from_row(Give, row), row["person"]) for row in store.db.query(_GIVES))
+
+
+def shelf(store: Store) -> tuple[OnShelf, ...]:
+    """Return what is on the shelf, the newest first.
+
+    What was given and fits nobody else is not there any more; it comes back with the next person
+    whom it fits.
+    """
+    found = every_item(store)
+    return tuple(each for each in found if _waits(each))
+
+
+def _waits(thing: OnShelf) -> bool:
+    return thing.item.put_away_at is None and bool(thing.fits or not thing.given_to)
+
+
+def every_item(store: Store) -> tuple[OnShelf, ...]:
+    """Return all things, those put away or given too, the newest first."""
+    items = store.shelf.where(order="t.id desc")
+    if not items:
+        return ()
+    given: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for gift in reversed(all_gifts(store)):
+        if gift.give.shelf_id is not None:
+            given[gift.give.shelf_id][gift.give.person_id] = gift.person
+    fitting = fits(items, _everybody(store, named=any(item.about for item in items)))
+    return tuple(
+        OnShelf(
+            item,
+            tuple(fit for fit in fitting.get(item.id, ()) if fit.person_id not in given[item.id]),
+            tuple(given[item.id].values()),
+        )
+        for item in items
+    )
+
+
+def things_for(
+    store: Store, person_id: int | None = None
+) -> dict[int, tuple[tuple[ShelfItem, str], ...]]:
+    """Return by person what of the shelf fits and was not given to them, with their interest.
+
+    Of everyone, or of one person alone.
+    """
+    items = {item.id: item for item in store.shelf.where("t.put_away_at is null")}
+    if not items:
+        return {}
+    sql = "select person_id, shelf_id from gives where deleted_at is null"
+    given = set(store.db.execute(sql).fetchall())
+    named = any(item.about for item in items.values())
+    found: defaultdict[int, list[tuple[ShelfItem, str]]] = defaultdict(list)
+    for id, fitting in fits(items.values(), _everybody(store, person_id, named=named)).items():
+        for fit in fitting:
+            if (fit.person_id, id) not in given:
+                found[fit.person_id].append((items[id], fit.interest))
+    return {id: tuple(each) for id, each in found.items()}
+
+
+def _everybody(store: Store, person_id: int | None = None, *, named: bool) -> tuple[Cares, ...]:
+    """Return who cares for something; with `named` the others too, since a thing may name them."""
+    interests: defaultdict[int, list[str]] = defaultdict(list)
+    tags: defaultdict[int, list[str]] = defaultdict(list)
+    for sql, into in ((_INTERESTS, interests), (_TAGS, tags)):
+        for id, words in store.db.execute(sql, [person_id, person_id]).fetchall():
+            into[id].append(words)
+    sql = "select p.id, p.name from people p where p.deleted_at is null and (? is null or p.id=?)"
+    return tuple(
+        Cares(id, name, tuple(interests[id]), tuple(tags[id]))
+        for id, name in store.db.execute(sql, [person_id, person_id]).fetchall()
+        if named or id in interests or id in tags
+    )
+
+
+def put_on_shelf(store: Store, now: datetime, line: str) -> int:
+    """Put a thing on the shelf, from a line with a link or a title; returns its id.
+
+    Raises:
+        RefusedError: the line has neither, or is too long.
+
+    """
+    title, link, about = read_item(line)
+    with store.write():
+        return store.shelf.add(now, title=title, link=link, about=about)
+
+
+def change_item(store: Store, now: datetime, id: int, line: str, seen: Seen = None) -> None:
+    """Change what a thing is called, where it is and whom it is for.
+
+    Raises:
+        RefusedError: as `put_on_shelf`.
+        ConflictError: it was changed elsewhere since it was `seen`.
+
+    """
+    title, link, about = read_item(line)
+    with store.write():
+        store.shelf.change(now, id, seen, title=title, link=link, about=about)
+
+
+def put_away(store: Store, now: datetime, id: int, *, on: bool) -> None:
+    """Put a thing away, or back on the shelf."""
+    with store.write():
+        store.shelf.change(now, id, put_away_at=now if on else None)
+
+
+def delete_item(store: Store, now: datetime, id: int) -> None:
+    """Take a thing off the shelf; what was given of it stays given."""
+    with store.write():
+        store.shelf.delete(now, id)
+
+
+def restore_item(store: Store, now: datetime, id: int) -> None:
+    """Undo `delete_item`."""
+    with store.write():
+        store.shelf.restore(now, id)
+
+
+def give_by_hand(store: Store, now: datetime, id: int, person_id: int) -> int:
+    """Note that a thing was given without a letter; returns the id of the give."""
+    with store.write():
+        item, person = store.shelf.get(id), store.people.get(person_id)
+        return store.gives.add(now, person_id=person.id, at=now, body=item.title, shelf_id=id)
+
+
+def delete_give(store: Store, now: datetime, id: int) -> None:
+    """Take a give back."""
+    with store.write():
+        store.gives.delete(now, id)
+
+
+def restore_give(store: Store, now: datetime, id: int) -> None:
+    """Undo `delete_give`."""
+    with store.write():
+        store.gives.restore(now, id)
