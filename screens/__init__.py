@@ -16,7 +16,7 @@ PAGES = {
     "points": "points:PointsPage",
     "rehearsal": "rehearsal:RehearsalPage",
     "letters": "letters:LettersPage",
-    "touch": "promises:PromisesPage",
+    "touch": "touch:TouchPage",
     "promises": "promises:PromisesPage",
     "library": "library:LibraryPage",
     "first": "first:FirstPage",

@@ -17,7 +17,7 @@ from infoview_tui.screens.page import Page
 from infoview_tui.screens.record_rows import leads_to, record_rows
 from infoview_tui.services.debrief import end_at, finish
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.letters import draft_letter, draft_thanks, letter_that_fits
+from infoview_tui.services.letters import begin_letter, draft_thanks
 from infoview_tui.services.meeting import reopen
 from infoview_tui.services.prepare import change_goal
 from infoview_tui.services.record import Record, record
@@ -151,8 +151,7 @@ class RecordPage(Page):
         elif person_id is None:
             raise RefusedError("Nobody is in this interview any more.")
         else:
-            kind, about = await self.desk.ask(letter_that_fits, now, person_id)
-            letter_id = await self.desk.ask(draft_letter, now, zone, kind, person_id, about)
+            letter_id = await self.desk.ask(begin_letter, now, zone, person_id)
         self.post_message(GoTo("letter", {"letter_id": letter_id}))
 
     async def do_reopen(self) -> None:

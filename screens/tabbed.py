@@ -14,7 +14,7 @@ from infoview_tui.services.desk import Desk
 from infoview_tui.widgets.tabs import Tabs
 
 TABS: dict[str, tuple[tuple[str, str], ...]] = {
-    "touch": (("promises", "Promises"),),
+    "touch": (("touch", "Rhythm"), ("promises", "Promises")),
 }
 """The tabs of each place, in their order: the name of the page and what it is called."""
 

@@ -12,21 +12,19 @@ from infoview_tui.domain.due import SOURCES, Due, Group, Kind, one_a_person
 from infoview_tui.domain.due import heading as due_heading
 from infoview_tui.domain.interviews import Interview, Mode
 from infoview_tui.domain.today import at_the_door
-from infoview_tui.domain.wording import echo, row_moment, weekday_date
+from infoview_tui.domain.wording import row_moment
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.adds_person import AddsPerson
 from infoview_tui.screens.calls_off import CallsOff
 from infoview_tui.screens.inbox import Inbox
 from infoview_tui.screens.messages import GoTo
+from infoview_tui.screens.snoozes import Snoozes
 from infoview_tui.screens.starts import Starts
-from infoview_tui.screens.typed import read_when
 from infoview_tui.services.interviews import interview
 from infoview_tui.services.letters import begin_letter, draft_letter
-from infoview_tui.services.snooze import snooze, wake
 from infoview_tui.services.today import due_rows
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.drawn import Span, columns, fit
-from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 
 REFRESH_SECONDS = 30
@@ -44,7 +42,7 @@ BOOKED = (Kind.MEETING, Kind.CONFIRM, Kind.REHEARSAL)
 """Rows about an interview that is still to come."""
 
 
-class TodayPage(Inbox, CallsOff, Starts, AddsPerson):
+class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
     """The first place: derived from the data each time, never typed in."""
 
     NAME = PLACE = "today"
@@ -211,28 +209,7 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson):
 
     async def do_snooze(self) -> None:
         """Ask until when the row is to stay away."""
-        row = self.row
-
-        async def done(text: str) -> None:
-            until = read_when(self.desk, text)
-            if until.day <= self.desk.now().date():
-                raise RefusedError("That day is not ahead; 3d, 2w or a date keeps the row away.")
-            await self.desk.ask(snooze, self.desk.now(), row.key, until.day, self.desk.zone)
-            self.desk.can_undo(
-                f'snoozing "{row.what}"',
-                lambda: self.desk.ask(wake, self.desk.now(), row.key),
-            )
-            await self.reload()
-            self.say(f"Away until {weekday_date(until.day, self.desk.now().date())}: {row.what}.")
-
-        await self.type(Typing("Until when?", done, echo=self.echo_day, hint="3d, 2w, a date"))
-
-    def echo_day(self, text: str) -> str:
-        """Say how a typed day is understood."""
-        try:
-            return echo(read_when(self.desk, text), None, self.desk.zone, self.desk.now())
-        except RefusedError:
-            return "not a date yet"
+        await self.snooze_row(self.row.key, self.row.what)
 
     async def do_new(self) -> None:
         """Add a person in one line and open the page."""

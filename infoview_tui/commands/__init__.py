@@ -53,6 +53,7 @@ TITLES = {
     "brief_paper": "Brief, of a meeting in person",
     "library_whom": "Library, at the side",
     "merge": "Merging two entries",
+    "touch": "Keep in touch",
     "promises": "Promises",
     "tabs": "Between the tabs of a place",
     "write_up": "Writing up an interview",

@@ -149,7 +149,7 @@ def check_ins(world: World) -> Iterator[Due]:
         )
         short = f"{quiet} d of {rhythm.days}"
         if begin.words:
-            why = f"{begin.words}; {short}"
+            why = f"{begin.words.rstrip('.')}; {short}"
         subject = Subject(known.person_id, known.person, known.person_id)
         due = next_day(last, rhythm.days)
         yield replace(

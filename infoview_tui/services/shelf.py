@@ -8,6 +8,8 @@ from datetime import datetime
 
 from infoview_tui.domain.giving import Give, ShelfItem
 from infoview_tui.domain.shelf import Cares, Fit, fits, read_item
+from infoview_tui.domain.text import clean_line
+from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen, from_row
 
@@ -41,24 +43,18 @@ class OnShelf:
     fits: tuple[Fit, ...]
     given_to: tuple[str, ...]
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is on the shelf to be given.
+
+        What was given and fits nobody else is not; it comes back with the next whom it fits.
+        """
+        return self.item.put_away_at is None and bool(self.fits or not self.given_to)
+
 
 def all_gifts(store: Store) -> tuple[Gift, ...]:
     """Return all that was given, the latest first."""
     return tuple(Gift(from_row(Give, row), row["person"]) for row in store.db.query(_GIVES))
-
-
-def shelf(store: Store) -> tuple[OnShelf, ...]:
-    """Return what is on the shelf, the newest first.
-
-    What was given and fits nobody else is not there any more; it comes back with the next person
-    whom it fits.
-    """
-    found = every_item(store)
-    return tuple(each for each in found if _waits(each))
-
-
-def _waits(thing: OnShelf) -> bool:
-    return thing.item.put_away_at is None and bool(thing.fits or not thing.given_to)
 
 
 def every_item(store: Store) -> tuple[OnShelf, ...]:
@@ -129,17 +125,15 @@ def put_on_shelf(store: Store, now: datetime, line: str) -> int:
         return store.shelf.add(now, title=title, link=link, about=about)
 
 
-def change_item(store: Store, now: datetime, id: int, line: str, seen: Seen = None) -> None:
-    """Change what a thing is called, where it is and whom it is for.
+def change_item(store: Store, now: datetime, id: int, seen: Seen, /, **values: str) -> None:
+    """Change what a thing is called (title), where it is (link) and whom it is for (about).
 
     Raises:
-        RefusedError: as `put_on_shelf`.
         ConflictError: it was changed elsewhere since it was `seen`.
 
     """
-    title, link, about = read_item(line)
     with store.write():
-        store.shelf.change(now, id, seen, title=title, link=link, about=about)
+        store.shelf.change(now, id, seen, **values)
 
 
 def put_away(store: Store, now: datetime, id: int, *, on: bool) -> None:
@@ -165,6 +159,21 @@ def give_by_hand(store: Store, now: datetime, id: int, person_id: int) -> int:
     with store.write():
         item, person = store.shelf.get(id), store.people.get(person_id)
         return store.gives.add(now, person_id=person.id, at=now, body=item.title, shelf_id=id)
+
+
+def change_give(store: Store, now: datetime, id: int, seen: Seen, body: str) -> None:
+    """Change what a give is called.
+
+    Raises:
+        RefusedError: it would be called nothing.
+        ConflictError: it was changed elsewhere since it was `seen`.
+
+    """
+    words = clean_line(body)
+    if not words:
+        raise RefusedError("A give needs some words; d takes it back.")
+    with store.write():
+        store.gives.change(now, id, seen, body=words)
 
 
 def delete_give(store: Store, now: datetime, id: int) -> None:

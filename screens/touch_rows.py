@@ -1,0 +1,169 @@
+"""The rows of Touch: whose turn it is, the advice, the shelf and what was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from infoview_tui.domain.check_in import Opening, to_tell
+from infoview_tui.domain.followup import AdviceState
+from infoview_tui.domain.rhythm import Turn
+from infoview_tui.domain.wording import row_day, row_moment
+from infoview_tui.services.advice import Given
+from infoview_tui.services.rhythm import Kept
+from infoview_tui.services.shelf import Gift, OnShelf
+from infoview_tui.services.touch import Touch
+from infoview_tui.widgets.drawn import Span, columns
+from infoview_tui.widgets.rows import BLANK, Row, heading
+
+BADGE = 12
+FITS = 24
+MOST_NAMES = 3
+WIDEST = 110
+"""Cells of a row at most: longer ones are hard to follow."""
+
+_STATES = {
+    AdviceState.DONE: "success",
+    AdviceState.TRYING: "warning",
+    AdviceState.TO_TRY: "accent",
+    AdviceState.NOT_FOR_ME: "muted",
+}
+_TURNS = {Turn.SLIPPING: "error", Turn.DUE: "warning", Turn.COMING: "accent"}
+
+
+def rhythm_rows(facts: Touch, now: datetime, width: int) -> Sequence[Row]:
+    """Whose turn it is, and what there is to say."""
+    if not facts.kept:
+        return [
+            heading("Whose turn"),
+            Row("No one to keep up with yet: it begins by itself"),
+            Row("with your first thank-you."),
+        ]
+    wide = width >= 76
+    rows = [
+        heading(
+            f"Whose turn · {facts.waiting} of {len(facts.kept)}", "last, rhythm" if wide else ""
+        )
+    ]
+    for kept in facts.kept:
+        rows.append(_turn(kept, facts.openings.get(kept.id, Opening()), now, min(width, WIDEST)))
+    return rows
+
+
+def _turn(kept: Kept, begin: Opening, now: datetime, width: int) -> Row:
+    badge = turn_word(kept, now.date())
+    who = _who(width)
+    cells = [(badge, BADGE), (kept.known.person, who)]
+    say = what_to_say(kept, begin, now)
+    if width < 76:
+        cells.append((say, width - BADGE - who - 4))
+    else:
+        rests = kept.turn in (Turn.PAUSED, Turn.OFF) or kept.quiet is None
+        last = "–" if rests else f"{kept.quiet} d of {kept.rhythm.days}"
+        tier = [(kept.rhythm.words, 12)] if width >= WIDEST else []
+        left = width - BADGE - who - 13 - 6 - (14 if tier else 0)
+        cells += [(say, left), *tier, (last, 13)]
+    role = _TURNS.get(kept.turn, "muted")
+    return Row(columns(*cells).rstrip(), ("person", kept.id), BADGE, (Span(0, len(badge), role),))
+
+
+def _who(width: int) -> int:
+    return 15 if width < 76 else 17 if width < WIDEST else 28
+
+
+def turn_word(kept: Kept, today: date) -> str:
+    """Say when it is their turn: a day, `due`, `slipping`, `paused`, `off`."""
+    if kept.turn is Turn.COMING:
+        return row_day(kept.due, today) if kept.due is not None else "–"
+    return kept.turn.value
+
+
+def what_to_say(kept: Kept, begin: Opening, now: datetime) -> str:
+    """Say what there is to say to them, or else why nothing is to be said now."""
+    if kept.turn is Turn.PAUSED:
+        return "you let it rest"
+    if kept.turn is Turn.OFF:
+        return "no rhythm"
+    if kept.known.meets_at is not None:
+        return f"you meet {row_moment(kept.known.meets_at, now)}"
+    if kept.snoozed:
+        return "put off"
+    if begin.words:
+        return begin.words
+    if kept.known.last_contact is None:
+        return "no contact yet"
+    return kept.rhythm.words if kept.turn is Turn.COMING else "nothing to tell yet"
+
+
+def advice_rows(facts: Touch, width: int) -> Sequence[Row]:
+    """What people advised, and what came of it."""
+    if not facts.advice:
+        return [
+            heading("Advice given to you"),
+            Row("None yet: + at the start of a note keeps it here."),
+        ]
+    rows = [heading(f"Advice given to you · {len(facts.advice)}")]
+    return rows + [_advice(each, min(width, WIDEST)) for each in facts.advice]
+
+
+def _advice(given: Given, width: int) -> Row:
+    advice, who = given.advice, _who(width)
+    badge = advice.state.value
+    if advice.reported_at is not None and not to_tell(advice):
+        badge = f"{badge}, told" if advice.state is AdviceState.DONE else badge
+    words = f"{advice.body}: {advice.result}" if advice.result else advice.body
+    cells = ((badge, BADGE), (given.person, who), (words, width - BADGE - who - 4))
+    span = Span(0, len(badge), _STATES[advice.state])
+    return Row(columns(*cells).rstrip(), ("advice", advice.id), BADGE, (span,))
+
+
+def shelf_rows(facts: Touch, now: datetime, width: int) -> Sequence[Row]:
+    """What there is to share and whom it fits, then what was given, and what is put away."""
+    waiting = [each for each in facts.things if each.waits]
+    rows = [heading(f"Shelf, to share · {len(waiting)}" if waiting else "Shelf, to share")]
+    width = min(width, WIDEST)
+    if not waiting:
+        rows.append(Row("Nothing here yet: n puts a link or a title on it."))
+    rows += [_thing(each, width) for each in waiting]
+    if facts.gifts:
+        rows += [BLANK, heading(f"Given · {len(facts.gifts)}")]
+        rows += [_gift(each, now, width) for each in facts.gifts]
+    away = [each for each in facts.things if not each.waits]
+    if away:
+        rows += [BLANK, heading(f"Off the shelf · {len(away)}")]
+        rows += [_thing(each, width) for each in away]
+    return rows
+
+
+def _thing(thing: OnShelf, width: int) -> Row:
+    kind = "link" if thing.item.link else "title"
+    return _shelf_row(kind, thing.item.title, whom(thing), ("item", thing.item.id), width)
+
+
+def whom(thing: OnShelf) -> str:
+    """Say whom a thing fits or who has it: `fits Dana, Tomás`, `given to Dana`, `no one yet`."""
+    names = [fit.name for fit in thing.fits]
+    if thing.item.put_away_at is not None:
+        return "put away"
+    if not names and thing.given_to:
+        return f"given to {_listed(thing.given_to)}"
+    return f"fits {_listed(names)}" if names else "fits no one yet"
+
+
+def _listed(names: Sequence[str]) -> str:
+    first = [next(iter(name.split()), name) for name in names[:MOST_NAMES]]
+    more = len(names) - len(first)
+    return ", ".join(first) + (f" and {more} more" if more else "")
+
+
+def _gift(gift: Gift, now: datetime, width: int) -> Row:
+    at = row_day(gift.give.at.astimezone(now.tzinfo).date(), now.date())
+    return _shelf_row(at, gift.give.body, f"to {gift.person}", ("give", gift.give.id), width)
+
+
+def _shelf_row(badge: str, what: str, who: str, key: tuple[str, int], width: int) -> Row:
+    right = FITS if width < WIDEST else 36
+    if width < 76:
+        right = 18
+    cells = ((badge, BADGE), (what, width - BADGE - right - 4), (who, right))
+    return Row(columns(*cells).rstrip(), key, BADGE, (Span(0, len(badge), "accent"),))
