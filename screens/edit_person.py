@@ -8,6 +8,7 @@ from typing import Any
 
 from infoview_tui.commands import key_name
 from infoview_tui.domain.people import Person
+from infoview_tui.domain.rhythm import read_rhythm, typed_rhythm
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.form import FormPage
 from infoview_tui.screens.typed import SavesOver, person_called
@@ -19,9 +20,6 @@ from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.form import Field, Heading, Part, Plain
-
-MAX_RHYTHM = 3660
-"""Days: ten years; more is a slip of the finger."""
 
 TEXTS = {
     "name": "Name",
@@ -58,12 +56,13 @@ class EditPersonPage(FormPage):
         self.known = person
         self.introducers = {each.name: each.id for each in introducers}
         introducer_ids = tuple(each.id for each in introducers)
-        seen = {name: getattr(person, name) for name in (*TEXTS, "cadence_days", "tags")}
+        seen = {name: getattr(person, name) for name in (*TEXTS, "cadence_days", "tier", "tags")}
         place = f"{self.NAME}:{self.DRAFT_OF}"
         seen["introducer_ids"] = introducer_ids
         self.saving = SavesOver(self.desk, place, self._write, seen)
         self.bar.show(f" People › {person.name} › Edit", bold="Edit")
-        rhythm = "" if person.cadence_days is None else str(person.cadence_days)
+        rhythm = typed_rhythm(person.tier, person.cadence_days)
+        tiers = self.desk.config.tiers
         return [
             Plain(),
             Heading("What you know"),
@@ -78,9 +77,9 @@ class EditPersonPage(FormPage):
             Field("tags", "Tags", Editor(", ".join(person.tags)), hint="with commas"),
             Field(
                 "rhythm",
-                "Rhythm, days",
+                "Rhythm",
                 Editor(rhythm),
-                hint="empty: 90 once thanked; 0: none",
+                hint=f"A, B, C ({tiers.a}, {tiers.b}, {tiers.c} d), days, or off",
             ),
         ]
 
@@ -89,7 +88,7 @@ class EditPersonPage(FormPage):
         assert self.known is not None
         form = self.form
         values: dict[str, Any] = {name: form[name].text for name in TEXTS}
-        values["cadence_days"] = _rhythm(form["rhythm"].text)
+        values["tier"], values["cadence_days"] = read_rhythm(form["rhythm"].text)
         if form["tags"].changed:
             values["tags"] = tuple(form["tags"].text.split(","))
         if form["introduced"].changed:
@@ -133,14 +132,6 @@ class EditPersonPage(FormPage):
     def title_words(self) -> str:
         """Name it on the help page."""
         return "Edit a person"
-
-
-def _rhythm(text: str) -> int | None:
-    if not text:
-        return None
-    if not text.isdecimal() or len(text) > 4 or int(text) > MAX_RHYTHM:
-        raise RefusedError(f"The rhythm is a number of days such as 90, not '{text}'.")
-    return int(text)
 
 
 def _read(store: Store, person_id: int) -> tuple[Person, tuple[Person, ...]]:

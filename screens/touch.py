@@ -14,7 +14,9 @@ from infoview_tui.services.shelf import Gift, OnShelf
 class TouchPage(TouchTurns, TouchAdvice, TouchShelf):
     """A key means for each row what it would for the thing that the row is about."""
 
-    def _person(self) -> tuple[int, str]:
+    @property
+    def whom(self) -> tuple[int, str]:
+        """The person that the row is about."""
         row = self.row
         if isinstance(row, Kept):
             return row.id, row.known.person
@@ -53,14 +55,14 @@ class TouchPage(TouchTurns, TouchAdvice, TouchShelf):
             if not row.fits:
                 self.say("It fits no one yet: interests are on each person's page.")
             return
-        self.post_message(GoTo("person", {"person_id": self._person()[0]}))
+        self.post_message(GoTo("person", {"person_id": self.whom[0]}))
 
     async def do_log(self) -> None:
         """Log a contact, or that the thing was given by hand."""
         if isinstance(self.row, OnShelf):
             await self.give(self.row)
         else:
-            await self.log_with(*self._person())
+            await super().do_log()
 
     async def do_step(self) -> None:
         """Say how the advice goes, or put the thing away."""

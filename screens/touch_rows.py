@@ -33,13 +33,10 @@ _TURNS = {Turn.SLIPPING: "error", Turn.DUE: "warning", Turn.COMING: "accent"}
 
 def rhythm_rows(facts: Touch, now: datetime, width: int) -> Sequence[Row]:
     """Whose turn it is, and what there is to say."""
-    if not facts.kept:
-        return [
-            heading("Whose turn"),
-            Row("No one to keep up with yet: it begins by itself"),
-            Row("with your first thank-you."),
-        ]
     wide = width >= 76
+    if not facts.kept:
+        words = "No one to keep up with yet: it begins by itself", "with your first thank-you."
+        return [heading("Whose turn"), *map(Row, (" ".join(words),) if wide else words)]
     rows = [
         heading(
             f"Whose turn · {facts.waiting} of {len(facts.kept)}", "last, rhythm" if wide else ""
@@ -61,6 +58,7 @@ def _turn(kept: Kept, begin: Opening, now: datetime, width: int) -> Row:
         rests = kept.turn in (Turn.PAUSED, Turn.OFF) or kept.quiet is None
         last = "–" if rests else f"{kept.quiet} d of {kept.rhythm.days}"
         tier = [(kept.rhythm.words, 12)] if width >= WIDEST else []
+        say = "" if tier and say == kept.rhythm.words else say
         left = width - BADGE - who - 13 - 6 - (14 if tier else 0)
         cells += [(say, left), *tier, (last, 13)]
     role = _TURNS.get(kept.turn, "muted")

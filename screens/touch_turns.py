@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from infoview_tui.domain.check_in import GIVE, GIVE_FIRST, UPDATE
+from infoview_tui.domain.people import Stage
 from infoview_tui.domain.rhythm import stepped
 from infoview_tui.domain.wording import weekday_date
 from infoview_tui.errors import RefusedError
+from infoview_tui.screens.acts_on_people import About, ActsOnPeople
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.snoozes import Snoozes
 from infoview_tui.screens.touch_view import SHELF, TouchView
 from infoview_tui.services.letters import draft_letter
-from infoview_tui.services.people import log_contact, unlog_contact
 from infoview_tui.services.rhythm import Kept, pause, set_rhythm
-from infoview_tui.widgets.line import Typing
 
 
-class TouchTurns(TouchView, Snoozes):
+class TouchTurns(TouchView, ActsOnPeople, Snoozes):
     """The keys of the list of turns."""
 
     @property
@@ -45,22 +45,16 @@ class TouchTurns(TouchView, Snoozes):
         )
         self.post_message(GoTo("letter", {"letter_id": id}))
 
-    async def log_with(self, id: int, name: str) -> None:
-        """Log a contact that was neither a letter nor an interview."""
+    @property
+    def about(self) -> tuple[About, ...]:
+        """Whom a contact is logged with; no key here sets a stage."""
+        id, name = self.whom
+        return (About(id, name, Stage.NAMED),)
 
-        async def done(text: str) -> None:
-            contact = await self.desk.ask(log_contact, self.desk.now(), id, text)
-            self.desk.can_undo(
-                f"the contact with {name}",
-                lambda: self.desk.ask(unlog_contact, self.desk.now(), contact),
-            )
-            await self.reload()
-            self.panes[0].go_to(("person", id))
-            self.row_changed()
-            self.say(f"Logged with {name}, today{self._next(id)}.  u undo")
-
-        hint = "spoke, met at the fair ..."
-        await self.type(Typing(f"{name}, today", done, place=f"log:{id}", hint=hint))
+    @property
+    def whom(self) -> tuple[int, str]:
+        """The person that the row is about."""
+        raise NotImplementedError
 
     def _next(self, id: int) -> str:
         kept = self.by_key.get(("person", id))

@@ -67,7 +67,7 @@ class TouchView(TabbedPage):
             **{("item", each.item.id): each for each in facts.things},
             **{("give", each.give.id): each for each in facts.gifts},
         }
-        self.count_tabs(touch=facts.waiting)
+        self.count_tabs(touch=facts.waiting, promises=facts.promises)
         now = desk.now()
         turns, advice, shelf = self.panes
         turns.show(lambda width: rhythm_rows(facts, now, width))
@@ -159,6 +159,11 @@ class TouchView(TabbedPage):
             return f"{first}: you have news of the advice. enter starts the letter from it."
         if begin.kind == GIVE and begin.item is not None:
             return f"{first}: enter starts the letter with “{begin.item.title}”."
+        if kept.turn is Turn.COMING:
+            every = kept.rhythm.words
+            if kept.rhythm.tier is not None:
+                every += f", every {kept.rhythm.days} d"
+            return f"{first}: {every}. Nothing to tell yet; n puts a link on the shelf."
         return GIVE_FIRST
 
     def begin(self, kept: Kept) -> Opening:

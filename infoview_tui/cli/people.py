@@ -9,11 +9,12 @@ import click
 from infoview_tui.cli.duplicates import duplicates, merge_people, unmerge, warn_of_alike
 from infoview_tui.cli.forget import forget
 from infoview_tui.cli.output import iso, json_option, print_json, print_line, print_rows, say, stamp
-from infoview_tui.cli.person_rows import all_rows, person_data, timeline
+from infoview_tui.cli.person_rows import all_rows, person_data, rhythm_data, timeline
 from infoview_tui.cli.run import DASHES, Run, Work, reference
-from infoview_tui.domain.people import Person
+from infoview_tui.domain.people import Person, Tier
 from infoview_tui.domain.people_filter import HELP, read_filter, told
 from infoview_tui.domain.people_matching import narrow
+from infoview_tui.domain.rhythm import MAX_DAYS
 from infoview_tui.domain.stage import read_stage
 from infoview_tui.domain.touches import read_touch, understood
 from infoview_tui.domain.wording import ago
@@ -21,9 +22,8 @@ from infoview_tui.errors import RefusedError
 from infoview_tui.services.filters import saved_filters
 from infoview_tui.services.people import add_person, edit_person, person_page
 from infoview_tui.services.people_many import log_contacts
+from infoview_tui.services.rhythm import rhythms
 from infoview_tui.services.stages import set_stages
-
-MAX_CADENCE = 3660
 
 FIELDS = (
     click.option("--role", metavar="TEXT", help="What they do."),
@@ -42,8 +42,13 @@ FIELDS = (
     click.option(
         "--cadence",
         metavar="DAYS",
-        type=click.IntRange(0, MAX_CADENCE),
-        help="How often to be in touch; 0 for no rhythm.",
+        type=click.IntRange(0, MAX_DAYS),
+        help="Be in touch every so many days; 0 for no rhythm.",
+    ),
+    click.option(
+        "--tier",
+        type=click.Choice(list(Tier), case_sensitive=False),
+        help="The rhythm of a tier; B is the usual one.",
     ),
 )
 
@@ -78,6 +83,7 @@ def add(run: Run, /, name: str, **options: Any) -> None:
     "--stage", metavar="STAGE", help='How far it has come, by hand; "" lets it follow by itself.'
 )
 @_fields
+@click.option("--pause/--resume", "pauses", default=None, help="Let the rhythm rest, or go on.")
 @click.pass_obj
 def edit(run: Run, /, person: str, stage: str | None, **options: Any) -> None:
     """Change what is given and leave the rest; --tag replaces all tags, --tag "" takes them off."""
@@ -103,8 +109,15 @@ def _values(work: Work, options: dict[str, Any]) -> dict[str, Any]:
     values = {name: value for name, value in options.items() if value not in (None, ())}
     if "introducer" in values:
         values["introducer_id"] = work.person(values.pop("introducer")).id
+    if "cadence" in values and "tier" in values:
+        raise click.UsageError("Give --cadence or --tier: one of them is the rhythm.")
+    # The one takes the place of the other.
     if "cadence" in values:
-        values["cadence_days"] = values.pop("cadence")
+        values |= {"cadence_days": values.pop("cadence"), "tier": None}
+    elif "tier" in values:
+        values |= {"cadence_days": None, "tier": Tier(values["tier"])}
+    if "pauses" in values:
+        values["paused_at"] = work.now if values.pop("pauses") else None
     return values
 
 
@@ -132,10 +145,11 @@ def list_people(run: Run, terms: str, column: str, as_json: bool) -> None:
             raise RefusedError(f"--filter or --sort: {problem}.")
         zone, now = work.zone, work.now.astimezone(work.zone)
         everyone = all_rows(work.store, now, zone, work.config.habits)
+        kept = rhythms(work.store, work.now, zone, work.config.tiers) if as_json else {}
     rows = narrow([row for _person, row in everyone.values()], wanted, now)
     found = [everyone[row.id] for row in rows]
     if as_json:
-        print_json([person_data(person, row, zone) for person, row in found])
+        print_json([person_data(p, row, zone) | rhythm_data(kept.get(p.id)) for p, row in found])
         return
     print_rows(
         [
@@ -166,7 +180,8 @@ def show(run: Run, person: str, as_json: bool) -> None:
         person_row = everyone[id]
         events = timeline(person_page(work.store, work.now, id), work.now)
         zone = work.zone
-    data = person_data(*person_row, zone)
+        kept = rhythms(work.store, work.now, zone, work.config.tiers).get(id)
+    data = person_data(*person_row, zone) | rhythm_data(kept)
     if as_json:
         print_json(
             data

@@ -14,6 +14,7 @@ from infoview_tui.domain.people import Person
 from infoview_tui.domain.people_rows import PersonRow
 from infoview_tui.services.people import PersonPage
 from infoview_tui.services.people_list import people_rows
+from infoview_tui.services.rhythm import Kept
 from infoview_tui.storage.store import Store
 
 
@@ -51,6 +52,16 @@ def person_data(person: Person, row: PersonRow, zone: ZoneInfo) -> dict[str, Any
         "next": row.next or None,
         "next_due": row.due.isoformat() if row.due else None,
         "cadence_days": person.cadence_days,
+    }
+
+
+def rhythm_data(kept: Kept | None) -> dict[str, Any]:
+    """Give a person's rhythm as scripts read it: in force, whose turn it is, and the next day."""
+    return {
+        "rhythm_days": kept.rhythm.days if kept else None,
+        "tier": kept.rhythm.tier if kept else None,
+        "turn": kept.turn if kept else None,
+        "next_due": kept.due.isoformat() if kept and kept.due else None,
     }
 
 

@@ -36,6 +36,12 @@ _CALLED = {
     "interviews.payer": "who pays",
     "people.organisation_id": "the organisation",
     "people.cadence_days": "the rhythm",
+    "people.tier": "the rhythm",
+    "advice.result": "what came of the advice",
+    "shelf.title": "a thing on the shelf",
+    "shelf.link": "the link of a thing on the shelf",
+    "shelf.about": "whom a thing on the shelf is for",
+    "gives.body": "what was given",
     "people.email": "the e-mail",
     "people.found": "how you found them",
 }

@@ -11,7 +11,7 @@ from infoview_tui.domain.due import Habits
 from infoview_tui.domain.followup import Advice, Letter, Promise
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.notes import Note
-from infoview_tui.domain.people import Contact, Introduction, Person, Stage
+from infoview_tui.domain.people import Contact, Introduction, Person, Stage, Tier
 from infoview_tui.domain.stage import stage_of
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
@@ -38,6 +38,7 @@ def add_person(
     tags: tuple[str, ...] = (),
     introducer_id: int | None = None,
     cadence_days: int | None = None,
+    tier: Tier | None = None,
     **texts: str,
 ) -> int:
     """Add a person and return the id; `texts` are role, email, phone and found.
@@ -53,6 +54,7 @@ def add_person(
             now,
             organisation_id=store.people.organisation_id(now, clean_line(organisation)),
             cadence_days=cadence_days,
+            tier=tier,
             **values,
         )
         store.people.tag(now, id, _tags(tags))
@@ -73,8 +75,8 @@ def edit_person(store: Store, now: datetime, id: int, seen: Seen, /, **values: A
     """
     changes: dict[str, Any] = {key: clean_line(values[key]) for key in TEXTS if key in values}
     check_texts({**changes, "organisation": values.get("organisation", "")})
-    if "cadence_days" in values:
-        changes["cadence_days"] = values["cadence_days"]
+    own = ("cadence_days", "tier", "paused_at")
+    changes |= {name: values[name] for name in own if name in values}
     with store.write():
         if "organisation" in values:
             changes["organisation_id"] = store.people.organisation_id(

@@ -17,6 +17,11 @@ def all_promises(store: Store) -> tuple[Promise, ...]:
     return store.promises.where(order="t.due, t.id")
 
 
+def open_promises(store: Store) -> tuple[Promise, ...]:
+    """Return those not kept yet, by due day."""
+    return store.promises.where("t.kept_at is null", order="t.due, t.id")
+
+
 def add_promise(
     store: Store, now: datetime, person_id: int, side: Side, body: str, due: date
 ) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
@@ -10,6 +10,7 @@ from infoview_tui.domain.check_in import Opening
 from infoview_tui.domain.rhythm import Tiers, Turn
 from infoview_tui.services.advice import Given, all_advice
 from infoview_tui.services.check_in import openings
+from infoview_tui.services.promises import open_promises
 from infoview_tui.services.rhythm import Kept, keeping
 from infoview_tui.services.shelf import Gift, OnShelf, all_gifts, every_item
 from infoview_tui.storage.store import Store
@@ -17,18 +18,31 @@ from infoview_tui.storage.store import Store
 
 @dataclass(frozen=True)
 class Touch:
-    """Whose turn it is and what there is to say, the advice, and what there is to give."""
+    """Whose turn it is and what there is to say, the advice, and what there is to give.
+
+    `promises` counts those that are open, for the tab beside it.
+    """
 
     kept: tuple[Kept, ...] = ()
     openings: Mapping[int, Opening] = field(default_factory=dict)
     advice: tuple[Given, ...] = ()
     things: tuple[OnShelf, ...] = ()
     gifts: tuple[Gift, ...] = ()
+    promises: int = 0
 
     @property
     def waiting(self) -> int:
         """How many it is the turn of."""
-        return sum(each.turn in (Turn.SLIPPING, Turn.DUE) for each in self.kept)
+        return _waiting(self.kept)
+
+
+def _waiting(kept: Iterable[Kept]) -> int:
+    return sum(each.turn in (Turn.SLIPPING, Turn.DUE) for each in kept)
+
+
+def turns(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> int:
+    """Count those whose turn it is."""
+    return _waiting(keeping(store, now, zone, tiers))
 
 
 def touch(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> Touch:
@@ -40,4 +54,5 @@ def touch(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> Touch:
         advice=all_advice(store),
         things=every_item(store),
         gifts=all_gifts(store),
+        promises=len(open_promises(store)),
     )
