@@ -26,9 +26,11 @@ class TouchPage(TouchTurns, TouchAdvice, TouchShelf):
         return row.give.person_id, row.person
 
     async def do_open(self) -> None:
-        """Do what the row asks for: its letter, its person."""
-        if isinstance(self.row, Kept | OnShelf):
-            await self.do_write()
+        """Do what the row asks for: its letter, its person, its words."""
+        if isinstance(self.row, Kept):
+            await self.write_to(self.row)
+        elif isinstance(self.row, OnShelf):
+            await self.edit_item(self.row)
         else:
             await self.do_person()
 

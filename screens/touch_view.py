@@ -192,7 +192,7 @@ class TouchView(TabbedPage):
     def label_of(self, command: Command) -> str:
         """Name what the keys do in this list."""
         if command.scope == self.NAME and command.action == "open":
-            names = {Kept: "letter", Given: "person", OnShelf: "send", Gift: "person"}
+            names = {Kept: "letter", Given: "person", OnShelf: "change", Gift: "person"}
             return names.get(type(self.row), command.label)
         if command.scope == self.NAME and command.action == "step":
             return "put away" if isinstance(self.row, OnShelf) else command.label

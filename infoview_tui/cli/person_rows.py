@@ -61,7 +61,7 @@ def rhythm_data(kept: Kept | None) -> dict[str, Any]:
         "rhythm_days": kept.rhythm.days if kept else None,
         "tier": kept.rhythm.tier if kept else None,
         "turn": kept.turn if kept else None,
-        "next_due": kept.due.isoformat() if kept and kept.due else None,
+        "next_contact": kept.due.isoformat() if kept and kept.due else None,
     }
 
 

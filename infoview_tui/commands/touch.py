@@ -7,13 +7,19 @@ from infoview_tui.commands.command import Command, scope
 COMMANDS: tuple[Command, ...] = (
     *scope(
         "touch",
-        ("open", "enter", "letter", "the letter of the row, or the person of advice", "row"),
+        (
+            "open",
+            "enter",
+            "letter",
+            "the letter, the person of advice, the words of a thing",
+            "row",
+        ),
+        ("send", "s", "send", "send the thing of the shelf to someone", "item"),
         ("log", "l", "log", "log a contact; on the shelf: given without a letter", "row"),
         ("longer", "plus", "rhythm", "a longer rhythm: through the tiers, then days", "turn"),
         ("shorter", "minus", "", "a shorter rhythm", "turn"),
         ("step", "space", "step", "advice: to try, trying, done; the shelf: put away", "step"),
         ("new", "n", "shelf", "put a link or a title on the shelf"),
-        ("send", "s", "", "send the thing of the shelf to someone", "item"),
         ("snooze", "z", "snooze", "put the check-in off", "turn"),
         ("write", "o", "", "the letter that the row is about", "letter"),
         ("pause", "p", "", "let a person rest, or go on", "turn"),

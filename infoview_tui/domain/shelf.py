@@ -62,7 +62,7 @@ def read_item(line: str) -> tuple[str, str, str]:
         raise RefusedError(f"That is more than the shelf takes ({MOST} characters in one line).")
     found = _LINK.search(text)
     link = found[0].rstrip(".,;!?") if found else ""
-    rest = text.replace(link, " ", 1) if link else text
+    rest = text.replace(found[0], " ", 1) if found else text
     title, *about = _FOR.split(rest, maxsplit=1)
     title = " ".join(title.split()).strip(" ,;–-") or _bare(link)
     if not title:

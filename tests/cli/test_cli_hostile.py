@@ -24,10 +24,10 @@ HARM = " ".join(CORPUS).replace("\0", "")
 
 
 ONLY_ON_PAGES = {
-    *("advice", "debrief_answers", "drafts", "facts", "interview_points"),
+    *("debrief_answers", "drafts", "facts", "interview_points"),
     "letter_versions",
     *("talking_points", "ticks"),
-    *("answer_marks", "filters", "gives", "interests", "positions", "requests", "shelf"),
+    *("answer_marks", "filters", "interests", "positions", "requests"),
     "summaries",
 }
 """Tables that no command lists."""

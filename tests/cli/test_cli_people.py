@@ -12,6 +12,7 @@ from infoview_tui.storage.store import Store
 KEYS = {
     *("id", "name", "role", "organisation", "email", "phone", "found", "tags"),
     *("introduced_by", "stage", "last_contact", "next", "next_due", "cadence_days"),
+    *("rhythm_days", "tier", "turn", "next_contact"),
 }
 
 
