@@ -302,7 +302,7 @@ async def test_a_gentle_word_about_an_offer_is_one_key_away(
         await until(pilot, "a gentle word")
         await keys(pilot, "o")
         await until(pilot, "Subject: Your kind offer")
-        await keys(pilot, "escape", "6", "o")
+        await keys(pilot, "escape", "6", "right_square_bracket", "o")
         await until(pilot, "Letters › Gentle word")
     (letter,) = store.letters.where()
     assert (letter.kind, letter.subject) == ("offer", "Your kind offer")

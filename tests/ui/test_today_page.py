@@ -67,7 +67,7 @@ async def test_the_line_says_all_of_a_row_that_is_cut(
         assert lines(pilot)[-2].startswith(" What you promised is due in three days")
         await keys(pilot, "j")
         assert long[1:40] in lines(pilot)[-2]
-        await keys(pilot, "6", "j")
+        await keys(pilot, "6", "right_square_bracket", "j")
         await until(pilot, "[6 Touch]")
         assert f"Kofi Mensah: {long}" in lines(pilot)[-2]
         await keys(pilot, "k")
