@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from infoview_tui.domain.insights import About, Case, Facts, Figure, Sent, Within, newest_first
+from infoview_tui.domain.insights import About, Case, Facts, Figure, Sent, Within
 from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.wording import time_kept
 
 Asked = tuple[Sent, bool, Interview | None]
 """A request, whether there was a reply, and the meeting that it led to."""
 
 
-def talk_case(talk: Interview, what: str, *, counts: bool = True) -> Case:
-    """Make a case of a talk that was held."""
+def met_case(talk: Interview, now: datetime) -> Case:
+    """Make a case of a talk that was held, with how its time was kept."""
     assert talk.started_at is not None
-    whom = (talk.person_id, talk.who)
-    return Case(About.INTERVIEW, talk.id, *whom, talk.started_at, what, counts)
+    words = f"{talk.mode}, {time_kept(talk, now)}"
+    return Case(About.INTERVIEW, talk.id, talk.person_id, talk.who, talk.started_at, words)
 
 
 def funnel(
@@ -25,7 +26,7 @@ def funnel(
     mine: Sequence[Interview],
     held: Sequence[Interview],
     within: Within,
-    told: Mapping[int, str],
+    now: datetime,
 ) -> Iterator[Figure]:
     """Give requests, replies, meetings, and the meetings that none of these requests led to.
 
@@ -40,31 +41,39 @@ def funnel(
         mine: the talks that I asked for, whenever they were.
         held: those of the period.
         within: the period.
-        told: how the time of each talk was kept, by its id.
+        now: in the user's zone.
 
     """
     asked = list(_asked(facts, mine, within))
-    asked.sort(key=lambda each: (each[0].at, each[0].id), reverse=True)
-    requests, replies, meetings = [], [], []
-    for sent, replied, met in asked:
-        whom = (sent.person_id, facts.people[sent.person_id], sent.at)
-        requests.append(Case(About.LETTER, sent.id, *whom, sent.subject))
-        words = "answered" if replied else "no answer yet"
-        replies.append(Case(About.LETTER, sent.id, *whom, words, replied))
-        if met is None:
-            meetings.append(Case(About.LETTER, sent.id, *whom, "no meeting yet", False))
-        else:
-            words = f"met, {told[met.id]}"
-            meetings.append(Case(About.INTERVIEW, met.id, *whom, words))
-    yield Figure("requests", tuple(requests))
-    yield Figure("replies", tuple(replies), share=True)
-    yield Figure("meetings", tuple(meetings), share=True)
-    led = {met.id for _sent, _replied, met in asked if met is not None}
-    others = newest_first(
-        talk_case(talk, f"{talk.mode}, {told[talk.id]}") for talk in held if talk.id not in led
+
+    def case(row: Asked, what: str, counts: bool) -> Case:
+        sent = row[0]
+        whom = (sent.person_id, facts.people[sent.person_id])
+        return Case(About.LETTER, sent.id, *whom, sent.at, what, counts)
+
+    def request(row: Asked, counts: bool) -> Case:
+        return case(row, row[0].subject, counts)
+
+    def reply(row: Asked, counts: bool) -> Case:
+        return case(row, "answered" if counts else "no answer yet", counts)
+
+    def meeting(row: Asked, counts: bool) -> Case:
+        talk = row[2]
+        if talk is None:
+            return case(row, "no meeting yet", counts)
+        what = f"met, {time_kept(talk, now)}"
+        return case(row, what, counts)._replace(kind=About.INTERVIEW, id=talk.id)
+
+    yield Figure("requests", [(row, True) for row in asked], request)
+    yield Figure("replies", [(row, row[1]) for row in asked], reply, share=True)
+    yield Figure("meetings", [(row, row[2] is not None) for row in asked], meeting, share=True)
+    led = {talk.id for _sent, _replied, talk in asked if talk is not None}
+    yield Figure(
+        "other_meetings",
+        [(talk, True) for talk in held if talk.id not in led],
+        lambda talk, _counts: met_case(talk, now),
+        words="asked for before, or without a letter",
     )
-    words = "asked for before, or without a letter" if others else ""
-    yield Figure("other_meetings", others, words=words)
 
 
 def _asked(facts: Facts, talks: Sequence[Interview], within: Within) -> Iterator[Asked]:

@@ -6,12 +6,13 @@ out of a count: a percentage of nine people would be a lie.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from infoview_tui.domain.giving import Given
 from infoview_tui.domain.interviews import Interview
@@ -49,22 +50,32 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True)
 class Figure:
-    """A count with the cases behind it; a `share` is out of how many cases there are."""
+    """A count of rows, each with whether it counts; a `share` is out of how many rows there are.
+
+    `case` makes of a row what a list says of it, once somebody asks.
+    """
 
     name: str
-    cases: tuple[Case, ...]
+    rows: Sequence[tuple[Any, bool]]
+    case: Callable[[Any, bool], Case]
     share: bool = False
     words: str = ""
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many count."""
-        return sum(case.counts for case in self.cases)
+        return sum(counts for _row, counts in self.rows)
 
     @property
     def of(self) -> int | None:
         """Out of how many; None for a mere count."""
-        return len(self.cases) if self.share else None
+        return len(self.rows) if self.share else None
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Its rows in the words of a list, the newest first."""
+        made = [self.case(row, counts) for row, counts in self.rows]
+        return tuple(sorted(made, key=attrgetter("at", "kind", "id"), reverse=True))
 
     @property
     def label(self) -> str:
@@ -160,7 +171,7 @@ class Numbers:
     @property
     def begun(self) -> bool:
         """Whether there is anything to count."""
-        return any(figure.cases for figure in self.figures.values())
+        return any(figure.rows for figure in self.figures.values())
 
     def __getitem__(self, name: str) -> Figure:
         """Return a figure."""
@@ -168,7 +179,7 @@ class Numbers:
 
 
 class Within:
-    """Keeps to a period, in a zone."""
+    """Tells what is of a period, by its days in a zone."""
 
     def __init__(self, period: Period, zone: tzinfo) -> None:
         self.first, self.last = period.bounds(zone)
@@ -203,8 +214,3 @@ def months(
             else last.replace(month=last.month - 1)
         )
     return tuple(reversed(found))
-
-
-def newest_first(cases: Iterable[Case]) -> tuple[Case, ...]:
-    """Put cases in the order of a list: the newest first."""
-    return tuple(sorted(cases, key=attrgetter("at", "kind", "id"), reverse=True))
