@@ -20,7 +20,7 @@ COLOURS = ("auto", "truecolor", "256", "16", "none")
 SIGNS = ("auto", "unicode", "ascii")
 _MOST = 1_000_000
 BELLS = ("off", "bell", "flash", "message")
-_RANGES = {"reminders": range(4), "today_rows": range(1, 51)}
+_RANGES = {"reminders": range(4), "today_rows": range(1, 51), "meetings_a_month": range(101)}
 _WANTED = {
     bool: "true or false",
     int: "a number",
@@ -35,7 +35,7 @@ class Config:
 
     `passphrase_command` prints the passphrase of an encrypted database (`pass show infoview`).
     `holidays` are days on which nobody is expected to answer, `reminders` how many a silent person
-    gets, and `today_rows` how many due rows Today shows.
+    gets, `today_rows` how many due rows Today shows, and `meetings_a_month` one's own aim, if any.
     """
 
     timezone: str = ""
@@ -47,6 +47,7 @@ class Config:
     holidays: tuple[date, ...] = ()
     reminders: int = 1
     today_rows: int = 7
+    meetings_a_month: int = 0
 
     @property
     def habits(self) -> Habits:

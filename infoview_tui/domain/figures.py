@@ -33,7 +33,7 @@ def numbers(facts: Facts, period: Period, now: datetime) -> Numbers:
     held = [talk for talk in mine if talk.started_at and talk.started_at in within]
     found = [
         *funnel(facts, mine, held, within, now),
-        _names(facts, held, within),
+        names_given(facts, held, within),
         _on_time(held, now),
         _thanked(held, now),
         _promises(facts, within, now),
@@ -49,7 +49,7 @@ def numbers(facts: Facts, period: Period, now: datetime) -> Numbers:
     return Numbers(period, {figure.name: figure for figure in found})
 
 
-def _names(facts: Facts, held: Sequence[Interview], within: Within) -> Figure:
+def names_given(facts: Facts, held: Sequence[Interview], within: Within) -> Figure:
     """Names given: introductions by somebody whom I had met by then, in a talk or after it."""
     talks = {talk.id for talk in facts.talks}
     rows = [
@@ -63,6 +63,20 @@ def _names(facts: Facts, held: Sequence[Interview], within: Within) -> Figure:
     ]
     words = f"{len(rows) / len(held):.1f} a meeting" if held and rows else ""
     return Figure("names", rows, _named_case(facts), words=words)
+
+
+def from_a_name(facts: Facts, held: Sequence[Interview], now: datetime) -> Figure:
+    """Meetings that came from a name: somebody of the talk had been named to me when it began."""
+    named: dict[int, datetime] = {}
+    for each in facts.named:
+        named[each.person_id] = min(each.at, named.get(each.person_id, each.at))
+
+    def came(talk: Interview) -> bool:
+        at = talk.started_at
+        return at is not None and any(p.id in named and named[p.id] <= at for p in talk.people)
+
+    rows = [(talk, came(talk)) for talk in held]
+    return Figure("meetings", rows, lambda talk, _counts: met_case(talk, now), share=True)
 
 
 def _introductions(facts: Facts, within: Within) -> Figure:
@@ -175,9 +189,9 @@ def _goals(facts: Facts, mine: Sequence[Interview], within: Within) -> Figure:
 _GAVE = {
     GivenKind.TALK: (About.INTERVIEW, "a talk"),
     GivenKind.NAMED: (About.INTRODUCTION, "named {}"),
-    GivenKind.OFFER: (About.PROMISE, "what they offered: {}"),
+    GivenKind.OFFER: (About.PROMISE, "offer kept: {}"),
     GivenKind.GIVE: (About.GIVE, "{}"),
-    GivenKind.PROMISE: (About.PROMISE, "what you promised: {}"),
+    GivenKind.PROMISE: (About.PROMISE, "promise kept: {}"),
     GivenKind.HOSTED: (About.INTERVIEW, "hosted"),
 }
 _THEIRS = frozenset(kind for kind in GivenKind if kind.by_them)
@@ -216,4 +230,4 @@ def last_gift(found: Numbers, now: datetime) -> str:
     if not mine:
         return ""
     age = ago(mine[0].at, now)
-    return f"{'now' if age == 'now' else f'{age} ago'}, {mine[0].what}, to {mine[0].person}"
+    return f"{'now' if age == 'now' else f'{age} ago'} to {mine[0].person}: {mine[0].what}"

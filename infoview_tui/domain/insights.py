@@ -18,6 +18,7 @@ from infoview_tui.domain.giving import Given
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.periods import Period
 from infoview_tui.domain.threads import Thread
+from infoview_tui.domain.wording import MONTHS
 
 FEW = 3
 """With fewer cases than that a bar would say more than is known."""
@@ -214,3 +215,14 @@ def months(
             else last.replace(month=last.month - 1)
         )
     return tuple(reversed(found))
+
+
+def said(figure: Figure) -> str:
+    """Say what a figure is besides its count: `8 of 9, twice they offered more`."""
+    share = f"{figure.count} of {figure.of}" if figure.share else ""
+    return ", ".join(part for part in (share, figure.words) if part)
+
+
+def months_said(counts: Sequence[tuple[date, int]]) -> str:
+    """Say the months: `Sep 2  Oct 3  Nov 4`."""
+    return "  ".join(f"{MONTHS[day.month - 1][:3]} {count}" for day, count in counts)

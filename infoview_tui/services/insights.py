@@ -6,8 +6,8 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
-from infoview_tui.domain.figures import numbers
-from infoview_tui.domain.insights import Facts, Named, Numbers, Owed, Sent
+from infoview_tui.domain.figures import from_a_name, names_given, numbers
+from infoview_tui.domain.insights import Facts, Figure, Named, Numbers, Owed, Sent, Within
 from infoview_tui.domain.interviews import Attendee, Interview, Mode, Pause
 from infoview_tui.domain.periods import Period, usual
 from infoview_tui.services.balance import given
@@ -84,16 +84,13 @@ def facts(store: Store, now: datetime, since: datetime | None = None) -> Facts:
             for id, person, reminder, sent, answered, subject in db.execute(_SENT, from_then)
         ],
         talks=_held(store, from_then),
-        met={id: _at(at) for id, at in db.execute(_MET)},
+        met=_met(store),
         booked=_booked(store, now),
         promises=[
             Owed(id, person, body, _at(made), date.fromisoformat(due), _at(kept) if kept else None)
             for id, person, body, made, due, kept in db.execute(_PROMISES, from_then)
         ],
-        named=[
-            Named(id, person, introducer, talk, _at(at))
-            for id, person, introducer, talk, at in db.execute(_NAMED)
-        ],
+        named=_named(store),
         threads=goal_threads(store),
         given=given(store, since),
     )
@@ -108,6 +105,31 @@ def insights(store: Store, now: datetime, period: Period | None = None) -> Numbe
         period = usual(day, now.date())
     since, _until = period.bounds(now.tzinfo)
     return numbers(facts(store, now, since), period, now)
+
+
+def names_in_short(store: Store, now: datetime) -> tuple[Figure, Figure]:
+    """Return the names that were given, and the meetings that came from a name, since the start."""
+    assert now.tzinfo is not None
+    known = Facts(
+        people=dict(store.db.execute(_PEOPLE).fetchall()),
+        talks=_held(store, [""]),
+        met=_met(store),
+        named=_named(store),
+    )
+    held = [talk for talk in known.talks if not talk.host]
+    names = names_given(known, held, Within(Period(), now.tzinfo))
+    return names, from_a_name(known, held, now)
+
+
+def _met(store: Store) -> dict[int, datetime]:
+    return {id: _at(at) for id, at in store.db.execute(_MET)}
+
+
+def _named(store: Store) -> list[Named]:
+    return [
+        Named(id, person, introducer, talk, _at(at))
+        for id, person, introducer, talk, at in store.db.execute(_NAMED)
+    ]
 
 
 def _at(text: str) -> datetime:
