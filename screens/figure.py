@@ -24,11 +24,11 @@ class FigurePage(Page):
 
     NAME = "figure"
 
-    def __init__(self, desk: Desk, name: str, period: Period) -> None:
+    def __init__(self, desk: Desk, figure: str, period: Period) -> None:
         super().__init__(desk)
-        self.figure_name = name
+        self.name_of = figure
         self.period = period
-        self.figure: Figure | None = None
+        self.found: Figure | None = None
         self.cases: dict[int, Case] = {}
         self.list = Rows("figure", pinned=True)
         self.panes = [self.list]
@@ -40,7 +40,7 @@ class FigurePage(Page):
     async def load(self) -> None:
         """Count anew."""
         found = await self.desk.ask(insights, self.desk.now(), self.period)
-        figure = self.figure = found[self.figure_name]
+        figure = self.found = found[self.name_of]
         self.cases = dict(enumerate(figure.cases))
         period = self.period.words(self.desk.now().date())
         self.bar.show(f" Insights › {figure.label}", period, bold=figure.label)
@@ -49,10 +49,10 @@ class FigurePage(Page):
 
     def title_words(self) -> str:
         """Name it on the help page."""
-        return self.figure.label if self.figure else "A figure"
+        return self.found.label if self.found else "A figure"
 
     def _rows(self, width: int) -> Sequence[Row]:
-        figure = self.figure
+        figure = self.found
         if figure is None:
             return []
         words = said(figure) or str(figure.count)

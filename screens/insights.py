@@ -88,7 +88,7 @@ class InsightsPage(TabbedPage, WritesFile):
         assert self.found is not None
         if not self.found[name].rows:
             raise RefusedError(f"{self.found[name].label}: there is none behind it yet.")
-        self.post_message(GoTo("figure", {"name": name, "period": self.found.period}))
+        self.post_message(GoTo("figure", {"figure": name, "period": self.found.period}))
 
     async def do_period(self) -> None:
         """Choose the days that are counted."""

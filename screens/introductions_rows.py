@@ -25,14 +25,15 @@ def key_of(line: Line) -> Key:
 def row(line: Line, width: int, shut: Collection[int]) -> Row:
     """Draw a line of the tree."""
     node = line.node
-    room = 22 if width < 76 else 26 if width < 110 else 40
+    room = 20 if width < 76 else 26 if width < 110 else 34
     levels = (room - SHORTEST_NAME) // INDENT
     lead = " " * (INDENT * min(node.depth, levels))
     if node.depth > levels:
         lead += f"{node.depth + 1}. "
     more = f" +{node.below}" if node.person_id in shut and not node.again and node.below else ""
     name = fit(line.name, room - len(lead) - len(more)).rstrip() + more
-    words = f"{line.again} · {line.words}" if line.again else line.words
+    words = line.short if width < 76 else line.words
+    words = f"{line.again} · {words}" if line.again else words
     stage = "" if line.again else line.stage
     parts = [(lead + name, room), (stage, STAGE)]
     if width >= 110:
@@ -61,5 +62,6 @@ def in_short(known: Network, width: int) -> list[Row]:
     ]
     meetings = [f"{fit('Names a meeting', label)}{known.names_a_meeting or '–'}"]
     if told.of:
-        meetings.append(f"Meetings that came from a name  {told.count} of {told.of}")
+        what = "From a name" if width < 76 else "Meetings that came from a name"
+        meetings.append(f"{what}  {told.count} of {told.of}")
     return [*rows, Row(fit("   ".join(meetings), width).rstrip())]

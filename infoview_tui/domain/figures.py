@@ -216,7 +216,7 @@ def _given(facts: Facts, within: Within) -> Iterator[Figure]:
     given = (
         plural(total.talks, "talk") if total.talks else "",
         plural(total.named, "name") if total.named else "",
-        f"{plural(total.offers, 'offer')} kept" if total.offers else "",
+        plural(total.offers, "offer") if total.offers else "",
     )
     theirs = [(row, True) for row in rows.values() if row.kind in _THEIRS]
     mine = [(row, True) for row in rows.values() if row.kind not in _THEIRS]

@@ -210,10 +210,14 @@ class Standing(NamedTuple):
         return self.met and not self.thanked
 
 
-def standing_words(standing: Standing, introducer: str) -> str:
-    """Say it in a row: `Priya thanked for it: not yet`, `may name Dana: yes`."""
+def standing_words(standing: Standing, introducer: str, *, short: bool = False) -> str:
+    """Say it in a row: `Priya thanked for it: not yet`, `may name Dana: yes`.
+
+    The `short` form is `Priya told: not yet`, `name Dana: yes`.
+    """
     who = next(iter(introducer.split()), introducer)
     if standing.met:
-        return f"{who} thanked for it: {'yes' if standing.thanked else 'not yet'}"
+        what = "told" if short else "thanked for it"
+        return f"{who} {what}: {'yes' if standing.thanked else 'not yet'}"
     answer = {None: "not asked", True: "yes", False: "no"}[standing.may_mention]
-    return f"may name {who}: {answer}"
+    return f"{'name' if short else 'may name'} {who}: {answer}"

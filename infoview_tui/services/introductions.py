@@ -49,13 +49,17 @@ _FOUND = "select id, found from people where deleted_at is null and coalesce(fou
 
 
 class Line(NamedTuple):
-    """A line of the tree in words; `again` says where the person stands in full, "" when here."""
+    """A line of the tree in words, which have a `short` form.
+
+    `again` says where the person stands in full, "" when that is here.
+    """
 
     node: Node
     name: str
     work: str
     stage: Stage
     words: str
+    short: str
     again: str = ""
 
 
@@ -76,14 +80,15 @@ class Network:
 
     def _line(self, node: Node) -> Line:
         person = self.people[node.person_id]
-        words = self.found.get(node.person_id, "")
+        words = short = self.found.get(node.person_id, "")
         if node.link is not None:
             standing = self.standings[node.link.id]
-            words = standing_words(standing, self.people[node.link.introducer_id].name)
+            by = self.people[node.link.introducer_id].name
+            words, short = standing_words(standing, by), standing_words(standing, by, short=True)
             if person.next and not standing.met and not node.again:
                 words += f" · {person.next}"
         where = ("see above" if node.above else "see below") if node.again else ""
-        return Line(node, person.name, person.place_of_work, person.stage, words, where)
+        return Line(node, person.name, person.place_of_work, person.stage, words, short, where)
 
     def of(self, people: Collection[int]) -> Sequence[Node]:
         """Return the lines of some people, with what is above and below."""
