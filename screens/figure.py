@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.widget import Widget
 
 from infoview_tui.domain.insights import About, Case, Figure, said
@@ -13,7 +14,8 @@ from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.insights import insights
-from infoview_tui.widgets.drawn import Span, columns
+from infoview_tui.widgets.drawn import Span, columns, shown
+from infoview_tui.widgets.editing import wrap
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 
 DAY = 11
@@ -61,19 +63,25 @@ class FigurePage(Page):
         return [
             heading(f"{figure.label} · {words}"),
             BLANK,
-            *(self._row(n, case, figure.share, width) for n, case in self.cases.items()),
+            *(row for n, case in self.cases.items() for row in self._case(n, case, width)),
         ]
 
-    def _row(self, number: int, case: Case, share: bool, width: int) -> Row:
+    def _case(self, number: int, case: Case, width: int) -> list[Row]:
+        """Draw a case in a row; words that are too long for it stand below, all of them."""
+        share = self.found is not None and self.found.share
         sign = ("✓ " if case.counts else "– ") if share else ""
         who = 18 if width < 76 else 24
         day = short_day(case.at.astimezone(self.desk.zone).date(), self.desk.now().date())
-        text = sign + columns(
-            (day, DAY), (case.person, who), (case.what, width - len(sign) - DAY - who - 4)
-        )
+        lead = sign + columns((day, DAY), (case.person, who)) + "  "
+        text = shown(case.what)
+        fits = cell_len(text) <= width - len(lead)
         role = "success" if case.counts else "muted"
         spans = (Span(0, 1, role),) if sign else ()
-        return Row(text.rstrip(), number, len(sign) + DAY, spans)
+        first = Row((lead + text if fits else lead).rstrip(), number, len(sign) + DAY, spans)
+        if fits:
+            return [first]
+        indent = " " * (len(sign) + 2)
+        return [first, *(Row(indent + text[a:b]) for a, b in wrap(text, width - len(indent)))]
 
     @property
     def case(self) -> Case | None:
@@ -82,10 +90,10 @@ class FigurePage(Page):
         return self.cases.get(current) if isinstance(current, int) else None
 
     def row_changed(self) -> None:
-        """Say all of a row that is cut."""
+        """Say a name that is cut."""
         case = self.case
         cut = case is not None and "…" in self.list.rows[self.list.cursor].text
-        self.advise(f"{case.person}: {case.what}" if case is not None and cut else "")
+        self.advise(case.person if case is not None and cut else "")
 
     async def do_open(self) -> None:
         """Go to where it was written down."""

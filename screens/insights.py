@@ -83,9 +83,9 @@ class InsightsPage(TabbedPage, WritesFile):
 
     async def do_open(self) -> None:
         """Show the rows behind the figure."""
-        name = str(self.list.current)
-        name = "you_gave" if name == LAST_GIFT else name
-        assert self.found is not None
+        current = self.list.current
+        assert self.found is not None and isinstance(current, tuple)
+        name = "you_gave" if current == LAST_GIFT else str(current[0])
         if not self.found[name].rows:
             raise RefusedError(f"{self.found[name].label}: there is none behind it yet.")
         self.post_message(GoTo("figure", {"figure": name, "period": self.found.period}))

@@ -13,7 +13,7 @@ from infoview_tui.widgets.rows import BLANK, Row, heading
 
 LABEL = 22
 COUNT = 4
-LAST_GIFT = "last_gift"
+LAST_GIFT = ("last_gift",)
 """The row that says one of the cases of what I gave."""
 
 MONTHS = 12
@@ -41,7 +41,7 @@ def _row(figure: Figure, words: str, width: int) -> Row:
     text = fit(f"{fit(figure.label, LABEL)}{words}", width).rstrip()
     bar = text.find("░")
     spans = (Span(bar, text.rfind("░") + 1, "muted"),) if bar >= 0 else ()
-    return Row(text, figure.name, len(figure.label), spans)
+    return Row(text, (figure.name,), len(figure.label), spans)
 
 
 def _words(found: Numbers, figure: Figure, now: datetime, aim: int, width: int) -> str:

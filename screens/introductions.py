@@ -231,10 +231,7 @@ class IntroductionsPage(TabbedPage, WritesFile, EditsLink):
         found = entries(self.known.lines(self._in_sight()))
 
         def text_for(to: str) -> str:
-            name = to.strip().lower()
-            if name.endswith((".dot", ".gv")):
-                return written.dot(found)
-            return written.markdown(found) if name.endswith(".md") else written.text(found)
+            return written.FORMS[written.form_of(to)](found)
 
         await self.ask_file("tree", FILE, text_for, hint=".md, .txt, or .dot for Graphviz")
 

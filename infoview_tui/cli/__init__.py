@@ -32,6 +32,8 @@ COMMANDS = {
     "notes": ("notes", "List, change and delete notes."),
     "promises": ("promises", "What you owe, and what was offered to you."),
     "letters": ("letters", "Letters and their drafts."),
+    "insights": ("insights", "What came of asking, in numbers."),
+    "introductions": ("insights", "Who led to whom, as a tree or a graph."),
     "me": ("me", "What letters say of you."),
     "demo": ("demo", "The app on a rich example, in a throw-away database."),
     "example": ("example", "The practice example in your own database."),

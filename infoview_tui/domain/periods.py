@@ -93,13 +93,22 @@ def between(since: str, until: str, now: datetime, *, day_first: bool = False) -
         RefusedError: as `read_period`.
 
     """
-    first, last = (
-        _gone_by(words, now, day_first=day_first) if words.strip() else None
-        for words in (since, until)
-    )
+    first, last = _edge(since, now, day_first), _edge(until, now, day_first, last=True)
     if first and last and last < first:
         raise RefusedError(f"{full_day(last)} is before {full_day(first)}; the first day first.")
     return Period(first, last)
+
+
+def _edge(text: str, now: datetime, day_first: bool, *, last: bool = False) -> date | None:
+    """Read the first day of a period, or the last: of a month or a year that of it."""
+    words = " ".join(text.lower().split())
+    if not words:
+        return None
+    with suppress(ValueError, OverflowError):
+        named = _named(words, now.date())
+        if named is not None:
+            return (named.until or named.since) if last else named.since
+    return _gone_by(words, now, day_first=day_first)
 
 
 def _named(words: str, today: date) -> Period | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from infoview_tui.domain.text import neutral
@@ -18,6 +18,14 @@ class Entry(NamedTuple):
     words: Sequence[str]
     by: int | None = None
     again: bool = False
+
+
+def form_of(path: str) -> str:
+    """Return the form that the name of a file asks for: `dot`, `markdown`, else `text`."""
+    name = path.strip().lower()
+    if name.endswith((".dot", ".gv")):
+        return "dot"
+    return "markdown" if name.endswith((".md", ".markdown")) else "text"
 
 
 def text(entries: Iterable[Entry]) -> str:
@@ -74,3 +82,11 @@ def quoted(words: str) -> str:
     In a label a backslash begins an escape and an ampersand an entity.
     """
     return f'"{neutral(words, one_line=True).translate(_ESCAPES)}"'
+
+
+FORMS: dict[str, Callable[[Sequence[Entry]], str]] = {
+    "text": text,
+    "markdown": markdown,
+    "dot": dot,
+}
+"""How the tree can be written, by the name of the form."""

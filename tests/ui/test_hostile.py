@@ -33,7 +33,6 @@ NOT_ON_A_PAGE = {
     "answer_marks.mark": "answers",
     "filters.name": "people",
     "filters.terms": "people",
-    "gives.body": "touch",
     "interests.body": "person",
     "positions.organisation": "person",
     "positions.role": "person",
