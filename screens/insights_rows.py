@@ -54,13 +54,13 @@ def _words(found: Numbers, figure: Figure, now: datetime, aim: int, width: int) 
     count = f"{figure.count:>{COUNT}}"
     if not figure.share:
         return f"{count}   {words}"
-    return f"{count}   {bar(figure, 25 if width >= 76 else 12)}{words}"
+    return f"{count}   {bar(figure, 25 if width >= 76 else 12 if width >= 52 else 0)}{words}"
 
 
 def bar(figure: Figure, cells: int) -> str:
-    """Draw how many of how many, with blanks after it; "" under a few cases."""
+    """Draw how many of how many, with blanks after it; "" under a few cases or without room."""
     of = figure.of or 0
-    if of < FEW:
+    if of < FEW or not cells:
         return ""
     full = round(figure.count / of * cells)
     # A share that is not all of it, or not nothing, is not drawn as if it were.

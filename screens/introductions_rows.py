@@ -10,7 +10,7 @@ from infoview_tui.widgets.rows import Row, heading
 
 INDENT = 2
 STAGE = 9
-SHORTEST_NAME = 12
+SHORTEST_NAME = 14
 """Cells that a name has left at least: what is deeper says how deep instead of moving in."""
 
 Key = tuple[int, int]
