@@ -25,6 +25,7 @@ _DAYS = range(1, 3661)
 _RANGES = {
     "reminders": range(4),
     "today_rows": range(1, 51),
+    "meetings_a_month": range(101),
     **dict.fromkeys(("tier_a", "tier_b", "tier_c"), _DAYS),
 }
 _WANTED = {
@@ -43,6 +44,7 @@ class Config:
     `holidays` are days on which nobody is expected to answer, `reminders` how many a silent person
     gets, and `today_rows` how many due rows Today shows. `tier_a`, `tier_b` and
     `tier_c` are the days after which one is in touch again; B is for whoever was thanked.
+    `meetings_a_month` is one's own aim, if any.
     """
 
     timezone: str = ""
@@ -57,6 +59,7 @@ class Config:
     tier_a: int = 60
     tier_b: int = 90
     tier_c: int = 180
+    meetings_a_month: int = 0
 
     @property
     def habits(self) -> Habits:

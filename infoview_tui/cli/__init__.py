@@ -35,6 +35,8 @@ COMMANDS = {
     "shelf": ("shelf", "Things to share, and whom they fit."),
     "gives": ("shelf", "What you gave."),
     "letters": ("letters", "Letters and their drafts."),
+    "insights": ("insights", "What came of asking, in numbers."),
+    "introductions": ("insights", "Who led to whom, as a tree or a graph."),
     "me": ("me", "What letters say of you."),
     "demo": ("demo", "The app on a rich example, in a throw-away database."),
     "example": ("example", "The practice example in your own database."),

@@ -27,11 +27,16 @@ def print_line(text: str) -> None:
 
 
 def print_json(data: Any) -> None:
-    """Print data as JSON; a character that a terminal would act on is written as its code."""
+    """Print data as JSON."""
+    click.echo(json_text(data))
+
+
+def json_text(data: Any) -> str:
+    """Write data as JSON; a character that a terminal would act on is written as its code."""
     narrow = "utf" not in (getattr(sys.stdout, "encoding", None) or "").lower()
     text = json.dumps(data, ensure_ascii=narrow, indent=2)
     pairs = zip(text, neutral(text), strict=True)
-    click.echo("".join(a if a == b else f"\\u{ord(a):04x}" for a, b in pairs))
+    return "".join(a if a == b else f"\\u{ord(a):04x}" for a, b in pairs)
 
 
 def print_rows(rows: Sequence[Sequence[object]], nothing: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from infoview_tui.commands import (
     common,
     forms,
+    insights,
     letters,
     library,
     meeting,
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *points.COMMANDS,
     *letters.COMMANDS,
     *touch.COMMANDS,
+    *insights.COMMANDS,
     *meeting.COMMANDS,
     *common.COMMANDS,
 )
@@ -55,6 +57,8 @@ TITLES = {
     "merge": "Merging two entries",
     "touch": "Keep in touch",
     "promises": "Promises",
+    "insights": "Insights: numbers",
+    "figure": "The rows behind a figure",
     "tabs": "Between the tabs of a place",
     "write_up": "Writing up an interview",
     "record": "An old interview",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from infoview_tui.domain.text import cells, neutral
+from infoview_tui.exchange.markdown import escaped_mark
 
 CELLS = 78
 """Cells of a line at most: what a printer puts on a page without breaking it."""
@@ -15,7 +16,6 @@ LONGEST = 5_000
 
 _LABEL = 10
 _CUT = "..."
-_MARKS = frozenset("\\`*_[]<>&|~#")
 _OPENS_A_BLOCK = re.compile(r"(?:(\d{1,9})(?=[.)])|(?=[-+=]))")
 
 
@@ -145,7 +145,7 @@ class Markdown:
 
     def _lines(self, text: str, width: int, most: int) -> list[str]:
         # What opens a list or underlines a heading at the head of a line costs one cell more.
-        lines = wrapped(text, width - 1, most, lambda c: f"\\{c}" if c in _MARKS else c)
+        lines = wrapped(text, width - 1, most, escaped_mark)
         return [_OPENS_A_BLOCK.sub(r"\1\\", line, 1) if _opens(line) else line for line in lines]
 
     def room(self, mark: str) -> str:

@@ -26,6 +26,7 @@ _NAMED_AFTER: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("loop", "thank_you"), ("interviews", "people")),
     **dict.fromkeys(("check_in", "edit_person", "log", "note:new", "promise:new"), ("people",)),
     "tags": ("people",),
+    "introduced": ("people",),
     **dict.fromkeys(
         (
             *("confirm", "debrief", "fact:new", "goal:new", "meeting", "question:new"),

@@ -1,0 +1,172 @@
+"""Who led to whom, with how each introduction stands, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from infoview_tui.domain.due import Habits
+from infoview_tui.domain.insights import Figure
+from infoview_tui.domain.introductions import (
+    Forest,
+    Link,
+    Node,
+    Standing,
+    around,
+    forest,
+    standing_words,
+)
+from infoview_tui.domain.people import Person, Stage
+from infoview_tui.exchange.introductions import Entry
+from infoview_tui.services.insights import names_in_short
+from infoview_tui.services.people_list import PersonRow, people_rows
+from infoview_tui.storage.store import Store
+
+# Whom I named to a seeker was not named to me. Met: the first talk that ended after it was said.
+_LINKS = """
+select t.id, t.introducer_id, t.person_id, t.may_mention, (
+    select min(i.ended_at) from interview_people ip
+    join interviews i on i.id = ip.interview_id and i.deleted_at is null
+    and i.cancelled_at is null and coalesce(i.host, 0) = 0
+    where ip.person_id = t.person_id and i.ended_at >= coalesce(n.at, t.created_at))
+from introductions t
+left join interviews h on h.id = t.interview_id
+left join notes n on n.id = t.note_id
+where t.deleted_at is null and coalesce(h.host, 0) = 0
+order by coalesce(n.at, t.created_at), t.id
+"""
+# As on Today: a letter that closes the loop tells them, and so does a logged contact.
+_TOLD = """
+select person_id, max(at) from (
+    select person_id, sent_at as at from letters
+    where kind = 'close_loop' and deleted_at is null and sent_at is not null
+    union all select person_id, at from contacts where deleted_at is null)
+group by person_id
+"""
+_FOUND = "select id, found from people where deleted_at is null and coalesce(found, '') <> ''"
+
+
+class Line(NamedTuple):
+    """A line of the tree in words, which have a `short` form.
+
+    `again` says where the person stands in full, "" when that is here.
+    """
+
+    node: Node
+    name: str
+    work: str
+    stage: Stage
+    words: str
+    short: str
+    again: str = ""
+
+
+@dataclass(frozen=True)
+class Network:
+    """All people with who led to them; `standings` are by the id of the introduction."""
+
+    people: dict[int, PersonRow]
+    found: dict[int, str]
+    standings: dict[int, Standing]
+    tree: Forest
+    names: Figure
+    from_a_name: Figure
+
+    def lines(self, nodes: Iterable[Node]) -> list[Line]:
+        """Put lines of the tree into words."""
+        return [self._line(node) for node in nodes]
+
+    def _line(self, node: Node) -> Line:
+        person = self.people[node.person_id]
+        words = short = self.found.get(node.person_id, "")
+        if node.link is not None:
+            standing = self.standings[node.link.id]
+            by = self.people[node.link.introducer_id].name
+            words, short = standing_words(standing, by), standing_words(standing, by, short=True)
+            if person.next and not standing.met and not node.again:
+                words += f" · {person.next}"
+        where = ("see above" if node.above else "see below") if node.again else ""
+        return Line(node, person.name, person.place_of_work, person.stage, words, short, where)
+
+    def of(self, people: Collection[int]) -> Sequence[Node]:
+        """Return the lines of some people, with what is above and below."""
+        return around(self.tree, people)
+
+    def owed_by(self, person_id: int) -> int | None:
+        """Return whom a person led to, whom one has met and who led to them was not told."""
+        return next(
+            (
+                node.person_id
+                for node in self.tree.nodes
+                if node.link is not None
+                and node.link.introducer_id == person_id
+                and self.standings[node.link.id].owed
+            ),
+            None,
+        )
+
+    @property
+    def longest(self) -> str:
+        """The longest line in first names, "" where nobody led to anybody."""
+        line = self.tree.longest
+        names = (self.people[id].name.split() or ["?"] for id in line)
+        return ", ".join(name[0] for name in names) if len(line) > 1 else ""
+
+    @property
+    def names_a_meeting(self) -> str:
+        """How many names a meeting gave, "" before the first."""
+        return self.names.words.removesuffix(" a meeting")
+
+
+def network(store: Store, now: datetime, habits: Habits | None = None) -> Network:
+    """Gather everybody and who led to them; `now` is in the user's zone."""
+    assert now.tzinfo is not None
+    people = {row.id: row for row in people_rows(store, now, now.tzinfo, habits)}
+    told = {id: datetime.fromisoformat(at) for id, at in store.db.execute(_TOLD).fetchall()}
+    links = []
+    standings = {}
+    for id, introducer, person, may, met_at in store.db.execute(_LINKS).fetchall():
+        links.append(Link(id, introducer, person))
+        met = datetime.fromisoformat(met_at) if met_at else None
+        thanked = met is not None and introducer in told and told[introducer] >= met
+        standings[id] = Standing(None if may is None else bool(may), met is not None, thanked)
+    names, from_a_name = names_in_short(store, now)
+    return Network(
+        people,
+        dict(store.db.execute(_FOUND).fetchall()),
+        standings,
+        forest({id: row.name for id, row in people.items()}, links),
+        names,
+        from_a_name,
+    )
+
+
+def introducers(store: Store, person_id: int) -> tuple[Person, ...]:
+    """Return who led to a person, the first of them first."""
+    found = store.people.where(
+        "t.id in (select introducer_id from introductions"
+        " where person_id=? and deleted_at is null)",
+        person_id,
+    )
+    first = {
+        each.introducer_id: n
+        for n, each in enumerate(store.people.introductions.where("t.person_id=?", person_id))
+    }
+    return tuple(sorted(found, key=lambda person: first[person.id]))
+
+
+def entries(lines: Iterable[Line]) -> list[Entry]:
+    """Return lines as a file has them."""
+    return [
+        Entry(
+            line.node.person_id,
+            line.node.depth,
+            line.name,
+            (line.again, line.work, "" if line.again else line.stage, line.words),
+            line.node.link.introducer_id if line.node.link else None,
+            line.node.again,
+        )
+        for line in lines
+    ]

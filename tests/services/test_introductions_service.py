@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from infoview_tui.services.interviews import book
+from infoview_tui.services.introductions import Network, entries, introducers, network
+from infoview_tui.services.letters import draft_letter, mark_sent
+from infoview_tui.services.meeting import end, start
+from infoview_tui.services.people import (
+    add_person,
+    delete_person,
+    edit_person,
+    introduce,
+    log_contact,
+    restore_person,
+)
+from infoview_tui.storage.store import Store
+
+
+@pytest.fixture
+def local(now: datetime, zone: ZoneInfo) -> datetime:
+    return now.astimezone(zone)
+
+
+@pytest.fixture
+def people(store: Store, now: datetime) -> dict[str, int]:
+    then = now - timedelta(days=30)
+    ids = {name: add_person(store, then, name=name) for name in ("Priya", "Dana", "Mai", "Kofi")}
+    store.people.change(then, ids["Priya"], found="the fair")
+    for introducer, person in (("Priya", "Dana"), ("Dana", "Mai"), ("Priya", "Kofi")):
+        introduce(
+            store,
+            then + timedelta(days=1),
+            person_id=ids[person],
+            introducer_id=ids[introducer],
+            may_mention=person != "Kofi" or None,
+        )
+    return ids
+
+
+def told(known: Network) -> list[str]:
+    return [
+        f"{'  ' * line.node.depth}{line.name} {line.again or line.stage}: {line.words}"
+        for line in known.lines(known.tree.nodes)
+    ]
+
+
+def met(store: Store, at: datetime, zone: ZoneInfo, person: int) -> int:
+    id = book(store, at, [person], starts_at=at, zone="UTC")
+    start(store, at, id)
+    end(store, at + timedelta(minutes=20), id, zone)
+    return id
+
+
+def test_each_line_says_how_the_introduction_stands(
+    store: Store, local: datetime, zone: ZoneInfo, people: dict[str, int]
+) -> None:
+    known = network(store, local)
+    assert told(known)[0] == "Priya named: the fair"
+    assert told(known)[1].startswith("  Dana named: may name Priya: yes · write, late")
+    assert told(known)[3].startswith("  Kofi named: may name Priya: not asked")
+    assert (known.longest, known.names_a_meeting) == ("Priya, Dana, Mai", "")
+    day = local - timedelta(days=5)
+    met(store, day, zone, people["Dana"])
+    known = network(store, local)
+    assert told(known)[1] == "  Dana met: Priya thanked for it: not yet"
+    assert known.owed_by(people["Priya"]) == people["Dana"]
+    letter = draft_letter(store, local, zone, "close_loop", people["Priya"])
+    assert "Dana" in store.letters.get(letter).subject
+    mark_sent(store, local, letter)
+    known = network(store, local)
+    assert told(known)[1] == "  Dana met: Priya thanked for it: yes"
+    assert known.owed_by(people["Priya"]) is None
+
+
+def test_a_logged_contact_tells_them_too_as_on_today(
+    store: Store, local: datetime, zone: ZoneInfo, people: dict[str, int]
+) -> None:
+    met(store, local - timedelta(days=5), zone, people["Dana"])
+    log_contact(store, local, people["Priya"], "told her of Dana")
+    assert told(network(store, local))[1] == "  Dana met: Priya thanked for it: yes"
+
+
+def test_whom_one_met_before_they_were_named_is_nobodys_merit(
+    store: Store, local: datetime, zone: ZoneInfo, people: dict[str, int]
+) -> None:
+    met(store, local - timedelta(days=40), zone, people["Dana"])
+    assert "may name Priya: yes" in told(network(store, local))[1]
+
+
+def test_who_is_deleted_is_not_in_the_tree(
+    store: Store, local: datetime, people: dict[str, int]
+) -> None:
+    delete_person(store, local, people["Dana"])
+    known = network(store, local)
+    assert [line.split()[0] for line in told(known)] == ["Priya", "Kofi", "Mai"]
+    restore_person(store, local, people["Dana"])
+    assert len(told(network(store, local))) == 4
+
+
+def test_introducers_come_in_the_order_in_which_they_led(
+    store: Store, local: datetime, people: dict[str, int]
+) -> None:
+    edit_person(store, local, people["Mai"], None, introducer_ids=(people["Dana"], people["Priya"]))
+    assert [each.name for each in introducers(store, people["Mai"])] == ["Dana", "Priya"]
+    lines = told(network(store, local))
+    assert "  Mai see above: may name Priya: not asked" in lines
+    assert introducers(store, people["Priya"]) == ()
+
+
+def test_a_file_has_names_and_what_is_known(
+    store: Store, local: datetime, people: dict[str, int]
+) -> None:
+    known = network(store, local)
+    first, second, *_ = entries(known.lines(known.of([people["Dana"]])))
+    assert (first.name, first.words, first.by) == ("Priya", ("", "", "named", "the fair"), None)
+    assert (second.name, second.depth, second.by) == ("Dana", 1, people["Priya"])
