@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
+
+from infoview_tui.domain.notes import NoteKind
+from infoview_tui.domain.preparation import GoalState
+from infoview_tui.domain.text import fold
+from infoview_tui.domain.wording import plural
+
+USUAL = ("yes", "no", "depends")
+"""The marks that are offered where there is none yet."""
+
+_STANCES = frozenset(
+    (*USUAL, *("maybe", "partly", "both", "unsure", "rather", "not", "agrees", "disagrees"))
+)
+"""First words of marks that say yes or no in some way; any other mark is a thing named."""
+
+MOST_OFFERED = 8
+"""Marks that have a key of their own, 1 to 8."""
 
 
 class TopicKind(StrEnum):
@@ -15,7 +35,7 @@ class TopicKind(StrEnum):
 
 @dataclass(frozen=True)
 class AnswerMark:
-    """A word of my own for what a person answered; `topic` is in the words that are compared."""
+    """A word of my own for what a person answered; `topic` is a `Topic.key`."""
 
     id: int
     uid: str
@@ -28,7 +48,7 @@ class AnswerMark:
 
 @dataclass(frozen=True)
 class Summary:
-    """My one line on a topic."""
+    """My one line on a topic; `topic` is a `Topic.key`."""
 
     id: int
     uid: str
@@ -36,3 +56,202 @@ class Summary:
     topic: str
     body: str
     version: int = 1
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A goal or a question that interviews which are over had.
+
+    Attributes:
+        kind: goal or question.
+        key: what ties those together that are the same, as marks name it.
+        text: its newest words.
+        texts: all words that it had.
+        answered: people who answered it.
+        at: when the last interview that had it ended.
+    """
+
+    kind: TopicKind
+    key: str
+    text: str
+    texts: frozenset[str]
+    answered: int
+    at: datetime
+
+    @property
+    def name(self) -> str:
+        """`goal: Is a degree needed?`."""
+        return f"{self.kind}: {self.text}"
+
+
+class Who(NamedTuple):
+    """A person of an interview."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing of an answer: a note, or without a kind what was found out before one asked."""
+
+    text: str
+    kind: NoteKind | None = None
+    note_id: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A topic on the list of an interview that is over; `facts` are by person."""
+
+    interview_id: int
+    at: datetime
+    reached: GoalState
+    people: tuple[Who, ...]
+    said: tuple[Said, ...] = ()
+    facts: Mapping[int, tuple[Said, ...]] | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one interview says of a topic; `together` are the others in it."""
+
+    interview_id: int
+    at: datetime
+    reached: GoalState
+    said: tuple[Said, ...]
+    together: tuple[str, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything is known, if only that it was asked."""
+        return bool(self.said) or self.reached is not GoalState.OPEN
+
+
+@dataclass(frozen=True)
+class Side:
+    """One person's answer, from all interviews with them, the newest first."""
+
+    person_id: int
+    who: str
+    told: tuple[Told, ...]
+    mark: str = ""
+
+    @property
+    def answered(self) -> bool:
+        """Whether one of the interviews has an answer."""
+        return any(told.answered for told in self.told)
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """Somebody who was not asked; with the interview ahead, if there is one, and when it is.
+
+    `listed` says that the topic is on the list of that interview.
+    """
+
+    person_id: int
+    who: str
+    interview_id: int | None = None
+    starts_at: datetime | None = None
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A topic with all answers to it, those who were not asked, and one's own line on it."""
+
+    topic: Topic
+    sides: tuple[Side, ...]
+    unasked: tuple[Unasked, ...]
+    line: str = ""
+
+    @property
+    def people(self) -> int:
+        """How many there are to ask, those who answered among them."""
+        return len(self.sides) + len(self.unasked)
+
+
+def side_by_side(askings: Iterable[Asking], marks: Mapping[int, str]) -> tuple[Side, ...]:
+    """Give each person of these interviews their side, who was asked last first.
+
+    An answer of several people is on the side of each.
+    """
+    told: dict[int, list[Told]] = {}
+    names: dict[int, str] = {}
+    for asking in sorted(askings, key=lambda a: (a.at, a.interview_id), reverse=True):
+        for who in asking.people:
+            names.setdefault(who.id, who.name)
+            mine = told.setdefault(who.id, [])
+            found = (asking.facts or {}).get(who.id, ())
+            if mine and mine[-1].interview_id == asking.interview_id:
+                mine[-1] = _both(mine[-1], asking, found)
+                continue
+            together = tuple(other.name for other in asking.people if other.id != who.id)
+            said = (*found, *asking.said)
+            mine.append(Told(asking.interview_id, asking.at, asking.reached, said, together))
+    return tuple(
+        Side(id, names[id], tuple(interviews), marks.get(id, "")) for id, interviews in told.items()
+    )
+
+
+def _both(told: Told, asking: Asking, found: Sequence[Said]) -> Told:
+    """Put two lines of one interview that are the same topic together."""
+    furthest = max(told.reached, asking.reached, key=list(GoalState).index)
+    more = (said for said in (*found, *asking.said) if said not in told.said)
+    return replace(told, reached=furthest, said=(*told.said, *more))
+
+
+def named(mark: str) -> tuple[str, ...]:
+    """Return the things that a mark names: `writing, patience` are two."""
+    return tuple(dict.fromkeys(" ".join(part.split()) for part in mark.split(",") if part.strip()))
+
+
+def tally(sides: Iterable[Side]) -> tuple[tuple[str, int], ...]:
+    """Count the marks, the most frequent first; how they are written does not matter."""
+    written: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for side in sides:
+        # A person counts once, however a word stands twice in their mark.
+        mine = {fold(word): word for word in named(side.mark)}
+        for same, word in mine.items():
+            written.setdefault(same, word)
+        counts.update(mine.keys())
+    return tuple((written[same], count) for same, count in counts.most_common())
+
+
+def count_words(sides: Sequence[Side]) -> str:
+    """Say what the marks come to: `no 4 · yes 2, in your own marks`, `6 of 7 named writing`."""
+    counts = tally(sides)
+    if not counts:
+        return ""
+    if any(_stance(word) for word, _count in counts):
+        words = " · ".join(f"{word} {count}" for word, count in counts)
+        left = sum(not named(side.mark) for side in sides)
+        return f"{words}, in your own marks" + (f"; {left} without one" if left else "")
+    (word, count), *others = counts
+    return " · ".join([f"{count} of {len(sides)} named {word}", *(f"{n} {w}" for w, n in others)])
+
+
+def _stance(word: str) -> bool:
+    first = next(iter(fold(word).split()), "")
+    return first.rstrip("!?.;:") in _STANCES
+
+
+def offered(sides: Sequence[Side]) -> tuple[str, ...]:
+    """Return the marks to offer: those given already, and the usual ones beside a usual one."""
+    used = [word for word, _count in tally(sides)]
+    usual = USUAL if not used or any(_stance(word) for word in used) else ()
+    known = {fold(word) for word in used}
+    return tuple([*used, *(word for word in usual if word not in known)][:MOST_OFFERED])
+
+
+def answered_words(answers: Answers, *, short: bool = False) -> str:
+    """`6 of 9 people answered`; `6 of 9` in short."""
+    count = len(answers.sides)
+    if short:
+        return f"{count} of {answers.people}"
+    if count == answers.people:
+        return f"{plural(count, 'person', 'people')} answered"
+    return f"{count} of {answers.people} people answered"
