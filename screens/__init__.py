@@ -18,6 +18,7 @@ PAGES = {
     "letters": "letters:LettersPage",
     "touch": "promises:PromisesPage",
     "promises": "promises:PromisesPage",
+    "answers": "answers:AnswersPage",
     "library": "library:LibraryPage",
     "first": "first:FirstPage",
     "help": "help:HelpPage",

@@ -15,6 +15,7 @@ from infoview_tui.widgets.tabs import Tabs
 
 TABS: dict[str, tuple[tuple[str, str], ...]] = {
     "touch": (("promises", "Promises"),),
+    "insights": (("answers", "Answers"),),
 }
 """The tabs of each place, in their order: the name of the page and what it is called."""
 

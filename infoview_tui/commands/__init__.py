@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from infoview_tui.commands import (
+    answers,
     common,
     forms,
     letters,
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *points.COMMANDS,
     *letters.COMMANDS,
     *touch.COMMANDS,
+    *answers.COMMANDS,
     *meeting.COMMANDS,
     *common.COMMANDS,
 )
@@ -54,6 +56,8 @@ TITLES = {
     "library_whom": "Library, at the side",
     "merge": "Merging two entries",
     "promises": "Promises",
+    "answers": "Answers side by side",
+    "answers_topics": "Answers, in the list of goals and questions",
     "tabs": "Between the tabs of a place",
     "write_up": "Writing up an interview",
     "record": "An old interview",

@@ -85,4 +85,5 @@ PLACES = (
     ("points", "4", "f5", "Points"),
     ("letters", "5", "f6", "Letters"),
     ("touch", "6", "f7", "Touch"),
+    ("insights", "7", "f8", "Insights"),
 )

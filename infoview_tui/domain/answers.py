@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,19 +10,7 @@ from typing import NamedTuple
 
 from infoview_tui.domain.notes import NoteKind
 from infoview_tui.domain.preparation import GoalState
-from infoview_tui.domain.text import fold
-from infoview_tui.domain.wording import plural
-
-USUAL = ("yes", "no", "depends")
-"""The marks that are offered where there is none yet."""
-
-_STANCES = frozenset(
-    (*USUAL, *("maybe", "partly", "both", "unsure", "rather", "not", "agrees", "disagrees"))
-)
-"""First words of marks that say yes or no in some way; any other mark is a thing named."""
-
-MOST_OFFERED = 8
-"""Marks that have a key of their own, 1 to 8."""
+from infoview_tui.domain.wording import plural, row_day
 
 
 class TopicKind(StrEnum):
@@ -203,50 +190,6 @@ def _both(told: Told, asking: Asking, found: Sequence[Said]) -> Told:
     return replace(told, reached=furthest, said=(*told.said, *more))
 
 
-def named(mark: str) -> tuple[str, ...]:
-    """Return the things that a mark names: `writing, patience` are two."""
-    return tuple(dict.fromkeys(" ".join(part.split()) for part in mark.split(",") if part.strip()))
-
-
-def tally(sides: Iterable[Side]) -> tuple[tuple[str, int], ...]:
-    """Count the marks, the most frequent first; how they are written does not matter."""
-    written: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    for side in sides:
-        # A person counts once, however a word stands twice in their mark.
-        mine = {fold(word): word for word in named(side.mark)}
-        for same, word in mine.items():
-            written.setdefault(same, word)
-        counts.update(mine.keys())
-    return tuple((written[same], count) for same, count in counts.most_common())
-
-
-def count_words(sides: Sequence[Side]) -> str:
-    """Say what the marks come to: `no 4 · yes 2, in your own marks`, `6 of 7 named writing`."""
-    counts = tally(sides)
-    if not counts:
-        return ""
-    if any(_stance(word) for word, _count in counts):
-        words = " · ".join(f"{word} {count}" for word, count in counts)
-        left = sum(not named(side.mark) for side in sides)
-        return f"{words}, in your own marks" + (f"; {left} without one" if left else "")
-    (word, count), *others = counts
-    return " · ".join([f"{count} of {len(sides)} named {word}", *(f"{n} {w}" for w, n in others)])
-
-
-def _stance(word: str) -> bool:
-    first = next(iter(fold(word).split()), "")
-    return first.rstrip("!?.;:") in _STANCES
-
-
-def offered(sides: Sequence[Side]) -> tuple[str, ...]:
-    """Return the marks to offer: those given already, and the usual ones beside a usual one."""
-    used = [word for word, _count in tally(sides)]
-    usual = USUAL if not used or any(_stance(word) for word in used) else ()
-    known = {fold(word) for word in used}
-    return tuple([*used, *(word for word in usual if word not in known)][:MOST_OFFERED])
-
-
 def answered_words(answers: Answers, *, short: bool = False) -> str:
     """`6 of 9 people answered`; `6 of 9` in short."""
     count = len(answers.sides)
@@ -255,3 +198,17 @@ def answered_words(answers: Answers, *, short: bool = False) -> str:
     if count == answers.people:
         return f"{plural(count, 'person', 'people')} answered"
     return f"{count} of {answers.people} people answered"
+
+
+def nothing_words(told: Told) -> str:
+    """Say what is known of an answer of which nothing was noted."""
+    if told.reached is GoalState.OPEN:
+        return ""
+    return f"{'partly answered' if told.reached is GoalState.PARTLY else 'asked'}, nothing noted"
+
+
+def unasked_words(unasked: Unasked, now: datetime) -> str:
+    """`Kofi Mensah tomorrow (on the list)`; `now` is in the user's zone."""
+    day = unasked.starts_at.astimezone(now.tzinfo).date() if unasked.starts_at else None
+    when = f" {row_day(day, now.date())}" if day else ""
+    return f"{unasked.who}{when}" + (" (on the list)" if unasked.listed else "")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infoview_tui.domain.answer_counts import MOST_OFFERED, count_words, named, offered, tally
 from infoview_tui.domain.answers import (
-    MOST_OFFERED,
     Answers,
     Asking,
     Said,
@@ -17,11 +17,7 @@ from infoview_tui.domain.answers import (
     Unasked,
     Who,
     answered_words,
-    count_words,
-    named,
-    offered,
     side_by_side,
-    tally,
 )
 from infoview_tui.domain.notes import NoteKind
 from infoview_tui.domain.preparation import GoalState
@@ -101,8 +97,8 @@ def test_the_marks_are_counted_in_plain_words(marks: tuple[str, ...], words: str
 
 def test_the_marks_of_a_topic_are_offered_and_the_usual_ones_beside_a_usual_one() -> None:
     assert offered(marked("", "")) == ("yes", "no", "depends")
-    assert offered(marked("no", "no", "not now")) == ("no", "not now", "yes", "depends")
-    assert offered(marked("writing", "patience, writing")) == ("writing", "patience")
+    assert offered(marked("No", "No", "not now")) == ("yes", "No", "depends", "not now")
+    assert offered(marked("writing", "patience, writing")) == ("patience", "writing")
 
 
 @given(st.lists(st.text(max_size=12), max_size=20))
