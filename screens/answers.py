@@ -73,7 +73,7 @@ class AnswersPage(AnswersView, WritesFile):
             if len(left) == 1:
                 await self.turn_to(left[0].kind, left[0].key)
 
-        hint = "words of a goal or a question; enter goes to the list"
+        hint = "words of it; enter goes to the list"
         await self.type(Typing("Which?", done, changed=self.narrow, hint=hint), words)
 
     async def do_choose(self) -> None:
@@ -98,7 +98,7 @@ class AnswersPage(AnswersView, WritesFile):
             return
         side, found = self.side, self.found
         if side is None or found is None:
-            self.say("space marks the answer of a person: go to a row with a name.")
+            self.say("space marks a person's answer: go to a row with a name.")
             return
 
         def giving(mark: str) -> Callable[[], Awaitable[None]]:
@@ -176,7 +176,7 @@ class AnswersPage(AnswersView, WritesFile):
         else:
             ahead = next((u.interview_id for u in found.unasked if u.interview_id), None)
             if ahead is None:
-                self.say("enter opens the interview of an answer: go to a row with a name.")
+                self.say("enter opens an interview: go to a row with a name.")
             else:
                 self.post_message(GoTo("prepare", {"interview_id": ahead}))
 

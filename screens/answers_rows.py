@@ -38,7 +38,7 @@ COUNT = 8
 
 EMPTY = (
     "Ask two people about one goal and their answers stand here side by side.",
-    "3 Prepare has the goals and questions of an interview; 2 People, then b books one.",
+    "3 Prepare has your goals and questions; 2 People, then b books an interview.",
 )
 
 Text = tuple[str, Sequence[Span]]

@@ -118,10 +118,7 @@ class AnswersView(TabbedPage):
         if whom is not None:
             day = whom.starts_at.astimezone(self.desk.zone).date() if whom.starts_at else None
             when = f"is {row_day(day, self.desk.now().date())}" if day else "could be next"
-            return self.prompt.fitting(
-                f"{whom.who} {when}: n puts this {found.topic.kind} on the list.",
-                f"{whom.who} {when}: n puts it on the list.",
-            )
+            return f"{whom.who} {when}: n puts this {found.topic.kind} on the list."
         if found.sides and not any(side.mark for side in found.sides):
             return "space gives an answer a word of yours, to count by."
         return ""

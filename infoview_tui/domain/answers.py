@@ -53,7 +53,7 @@ class Topic:
         kind: goal or question.
         key: what ties those together that are the same, as marks name it.
         text: its newest words.
-        texts: all words that it had.
+        rows: the id of a goal, or of a line of a checklist, for each wording that it had.
         answered: people who answered it.
         at: when the last interview that had it ended.
     """
@@ -61,7 +61,7 @@ class Topic:
     kind: TopicKind
     key: str
     text: str
-    texts: frozenset[str]
+    rows: frozenset[int]
     answered: int
     at: datetime
 

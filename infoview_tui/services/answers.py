@@ -35,7 +35,7 @@ _ASKED = f"state in ('{ItemState.ASKED}', '{ItemState.PARTLY}', '{ItemState.KNOW
 
 # Grouped by SQLite: forty thousand lines of checklists come to a few hundred texts.
 _GOALS = f"""
-select t.text, null, null, json_group_array(t.interview_id),
+select t.text, null, null, min(t.id), json_group_array(t.interview_id),
     json_group_array(t.interview_id) filter (where coalesce(t.state <> 'open', exists (
             select 1 from checklist c where c.goal_id = t.id and c.deleted_at is null
             and c.kind = '{ItemKind.CORE}' and c.{_ASKED}))
@@ -45,7 +45,7 @@ select t.text, null, null, json_group_array(t.interview_id),
 from goals t where t.deleted_at is null group by t.text
 """
 _QUESTIONS = f"""
-select t.text, t.bank, t.question_id, json_group_array(t.interview_id),
+select t.text, t.bank, t.question_id, min(t.id), json_group_array(t.interview_id),
     json_group_array(t.interview_id) filter (where t.{_ASKED} or exists (
         select 1 from notes n where n.item_id = t.id and n.deleted_at is null))
 from checklist t where t.deleted_at is null and t.kind <> '{ItemKind.CLOSING}'
@@ -58,12 +58,14 @@ join people p on p.id = t.person_id and p.deleted_at is null order by t.id
 
 _THE_GOALS = f"""
 select t.id, t.text, null, null, t.interview_id, i.ended_at, t.state from goals t join {_HELD}
-where t.deleted_at is null and t.text in (select value from json_each(?))
+where t.deleted_at is null and t.text in (
+    select text from goals where id in (select value from json_each(?)))
 """
 _THE_QUESTIONS = f"""
 select t.id, t.text, t.bank, t.question_id, t.interview_id, i.ended_at, t.state
 from checklist t join {_HELD} where t.deleted_at is null and t.kind <> '{ItemKind.CLOSING}'
-    and t.text in (select value from json_each(?))
+    and t.text in (
+        select text from checklist where id in (select value from json_each(?)))
 """
 _ITEMS_OF = """
 select goal_id, state from checklist where goal_id in (select value from json_each(?))
@@ -81,13 +83,13 @@ def topics(store: Store, kind: TopicKind) -> tuple[Topic, ...]:
     key_of = keys(store, kind)
     answered: defaultdict[str, set[int]] = defaultdict(set)
     newest: dict[str, tuple[str, str]] = {}
-    texts: defaultdict[str, set[str]] = defaultdict(set)
+    rows: defaultdict[str, set[int]] = defaultdict(set)
     sql = _GOALS if kind is TopicKind.GOAL else _QUESTIONS
-    for text, bank, own, talks, told in store.db.execute(sql).fetchall():
+    for text, bank, own, row, talks, told in store.db.execute(sql).fetchall():
         key = key_of(text, bank, own)
         held = [talk for talk in json.loads(talks) if talk in when]
         if held:
-            texts[key].add(text)
+            rows[key].add(row)
             last = (max(map(when.__getitem__, held)), text)
             newest[key] = max(newest.get(key, last), last)
         for talk in json.loads(told):
@@ -97,7 +99,7 @@ def topics(store: Store, kind: TopicKind) -> tuple[Topic, ...]:
             kind,
             key,
             text,
-            frozenset(texts[key]),
+            frozenset(rows[key]),
             len(answered[key]),
             datetime.fromisoformat(at),
         )
@@ -155,10 +157,10 @@ def answers(store: Store, now: datetime, wanted: Sequence[Topic]) -> tuple[Answe
 def _askings(
     store: Store, kind: TopicKind, wanted: Sequence[Topic]
 ) -> Mapping[str, Sequence[Asking]]:
-    texts = json.dumps([text for topic in wanted for text in topic.texts])
+    wordings = json.dumps([row for topic in wanted for row in topic.rows])
     is_goal = kind is TopicKind.GOAL
     sql = _THE_GOALS if is_goal else _THE_QUESTIONS
-    rows = store.db.execute(sql, [texts]).fetchall()
+    rows = store.db.execute(sql, [wordings]).fetchall()
     ids = json.dumps([row[0] for row in rows])
     talks = {row[4] for row in rows}
     states: defaultdict[int, list[ItemState]] = defaultdict(list)

@@ -27,8 +27,7 @@ ONLY_ON_PAGES = {
     *("advice", "debrief_answers", "drafts", "facts", "interview_points"),
     "letter_versions",
     *("talking_points", "ticks"),
-    *("answer_marks", "filters", "gives", "interests", "positions", "requests", "shelf"),
-    "summaries",
+    *("filters", "gives", "interests", "positions", "requests", "shelf"),
 }
 """Tables that no command lists."""
 

@@ -88,11 +88,7 @@ def test_goals_are_tied_by_their_words_and_most_answered_comes_first(life: Life)
     life.held(life.person("Kofi"), said="yes", days=1)
     life.held(life.person("Mai"), said="well", goal="Where?")
     first, second = topics(life.store, GOALS)
-    assert (first.text, first.answered, first.texts) == (
-        "is a  degree needed",
-        2,
-        frozenset((GOAL, "is a  degree needed")),
-    )
+    assert (first.text, first.answered, len(first.rows)) == ("is a  degree needed", 2, 2)
     assert (second.text, second.answered) == ("Where?", 1)
     assert told(life.of(words="degree")) == {"Dana": ["no"], "Kofi": ["yes"]}
 

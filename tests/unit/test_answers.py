@@ -125,7 +125,7 @@ def test_no_answer_is_lost_and_nobody_has_two_sides(talks: list[tuple[int, set[i
 
 
 def test_how_many_answered_is_said_of_all_there_are_to_ask() -> None:
-    topic = Topic(TopicKind.GOAL, "why", "Why?", frozenset({"Why?"}), 1, NOW)
+    topic = Topic(TopicKind.GOAL, "why", "Why?", frozenset({1}), 1, NOW)
     one = Answers(topic, tuple(marked("")), ())
     assert answered_words(one) == "1 person answered"
     left = Answers(topic, tuple(marked("", "")), (Unasked(9, "Kofi"),))

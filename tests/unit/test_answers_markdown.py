@@ -33,7 +33,7 @@ def told(*said: Said, together: tuple[str, ...] = (), days: int = 0) -> Told:
 
 
 def answers(topic: str, *sides: Side, unasked: tuple[Unasked, ...] = (), line: str = "") -> Answers:
-    of = Topic(TopicKind.GOAL, "k", topic, frozenset({topic}), len(sides), AT)
+    of = Topic(TopicKind.GOAL, "k", topic, frozenset({1}), len(sides), AT)
     return Answers(of, sides, unasked, line)
 
 
