@@ -21,6 +21,7 @@ PAGES = {
     "insights": "insights:InsightsPage",
     "figure": "figure:FigurePage",
     "introductions": "introductions:IntroductionsPage",
+    "answers": "answers:AnswersPage",
     "library": "library:LibraryPage",
     "first": "first:FirstPage",
     "help": "help:HelpPage",

@@ -9,6 +9,8 @@ from textual.widget import Widget
 
 from infoview_tui.commands import Command
 from infoview_tui.domain.introductions import Node, folded
+from infoview_tui.domain.people_filter import read_filter
+from infoview_tui.domain.people_matching import narrow
 from infoview_tui.errors import RefusedError
 from infoview_tui.exchange import introductions as written
 from infoview_tui.screens.edits_link import EditsLink
@@ -19,7 +21,6 @@ from infoview_tui.screens.writes_file import WritesFile
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.introductions import Line, Network, entries, network
 from infoview_tui.services.letters import draft_letter
-from infoview_tui.services.people_list import matching
 from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 
@@ -77,7 +78,14 @@ class IntroductionsPage(TabbedPage, WritesFile, EditsLink):
         if self.only is not None:
             return known.of([self.only])
         if self.words:
-            return known.of([each.id for each in matching([*known.people.values()], self.words)])
+            return known.of(
+                [
+                    each.id
+                    for each in narrow(
+                        [*known.people.values()], read_filter(self.words), self.desk.now()
+                    )
+                ]
+            )
         return known.tree.nodes
 
     def _show(self, at: Key | None = None) -> None:

@@ -143,8 +143,13 @@ def question_rows(
             lines = most if item.id == current else 1
             rows += _item_rows(item, names[item.id], words, right, width, lines)
     if not total:
-        rows.append(Row(fit("No list: notes alone are fine. tab, n adds one.", width)))
+        rows.append(no_list(width))
     return rows
+
+
+def no_list(width: int) -> Row:
+    """Say that an interview without questions is one too."""
+    return Row(fit("No list: notes alone are fine. tab, n adds one.", width))
 
 
 def _with_known(live: Live, item: Item, room: int) -> str:

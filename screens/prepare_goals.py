@@ -8,6 +8,7 @@ from datetime import datetime
 from infoview_tui.domain.threads import asked_words
 from infoview_tui.screens.prepare_facts import PrepareFacts
 from infoview_tui.screens.prepare_view import BANK, GOALS
+from infoview_tui.screens.typed import leads_away
 from infoview_tui.services import prepare as plan
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.line import Typing
@@ -36,7 +37,8 @@ class PrepareGoals(PrepareFacts):
 
         hint = ASK_GOAL if number == 1 else "the next; an empty enter goes to the questions"
         place = f"goal:new:{interview_id}:{number}"
-        await self.type(Typing(f"Goal {number}", done, place=place, hint=hint))
+        typing = Typing(f"Goal {number}", done, place=place, echo=leads_away, hint=hint)
+        await self.type(typing)
 
     @property
     def meeting(self) -> int:

@@ -15,7 +15,11 @@ from infoview_tui.widgets.tabs import Tabs
 
 TABS: dict[str, tuple[tuple[str, str], ...]] = {
     "touch": (("touch", "Rhythm"), ("promises", "Promises")),
-    "insights": (("insights", "Numbers"), ("introductions", "Introductions")),
+    "insights": (
+        ("insights", "Numbers"),
+        ("answers", "Answers"),
+        ("introductions", "Introductions"),
+    ),
 }
 """The tabs of each place, in their order: the name of the page and what it is called."""
 

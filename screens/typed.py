@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from infoview_tui.commands import PLACES, key_name
 from infoview_tui.domain.dates import When, parse_when
 from infoview_tui.domain.people import Person
 from infoview_tui.errors import AmbiguousError, ConflictError, Elsewhere, RefusedError
@@ -25,6 +26,14 @@ MIN_WORDS = 12
 """Cells of what another window wrote that are shown at least."""
 
 LONGEST_WORD = 8
+
+
+def leads_away(text: str) -> str:
+    """Say how to get to the place of a digit, where a line that opened by itself has it alone."""
+    for _name, digit, key, label in PLACES:
+        if text == digit:
+            return f"{key_name(key)} goes to {label}, escape leaves"
+    return ""
 
 
 def read_when(desk: Desk, text: str, since: datetime | None = None) -> When:

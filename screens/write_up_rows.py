@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.preparation import Item, ItemKind, ItemState, labels
 from infoview_tui.domain.wording import clock, plural
-from infoview_tui.screens.meeting_rows import STATE_SIGNS, check_key, note_rows
+from infoview_tui.screens.meeting_rows import STATE_SIGNS, check_key, no_list, note_rows
 from infoview_tui.services.meeting import Live
 from infoview_tui.widgets.drawn import Span, fit, shown
 from infoview_tui.widgets.editing import wrap
@@ -80,7 +80,7 @@ def question_rows(live: Live, width: int, current: int | None, *, active: bool) 
     for item in items:
         rows += _item_rows(item, names[item.id], written[item.id], width, item.id == current)
     if not items:
-        rows.append(Row(fit("No list: notes alone are fine. tab, n adds one.", width)))
+        rows.append(no_list(width))
     return rows
 
 

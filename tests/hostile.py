@@ -17,6 +17,8 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from infoview_tui.domain.answers import TopicKind
+from infoview_tui.services.answers import answers, topics
 from infoview_tui.services.example import load_example
 from infoview_tui.storage.migrations import IDENTITY, TYPED
 from infoview_tui.storage.removal import remove
@@ -271,4 +273,17 @@ def harmed(store: Store, now: datetime, zone: ZoneInfo) -> Seeded:
         # What is noted of a visit stands nowhere else.
         store.db.execute("update interviews set mode='in-person' where ended_at is null")
     fill_empty(store)
-    return seed(store)
+    seeded = seed(store)
+    mark_answers(store, now)
+    return seeded
+
+
+def mark_answers(store: Store, now: datetime) -> None:
+    """Let the marks and the lines be on the goal that Answers begins with, in its words of now."""
+    goal = topics(store, TopicKind.GOAL)[0]
+    (found,) = answers(store, now, [goal])
+    with store.write():
+        for table in ("answer_marks", "summaries"):
+            on = [TopicKind.GOAL, goal.key]
+            store.db.execute(f"update {table} set kind=?, topic=?", on)
+        store.db.execute("update answer_marks set person_id=?", [found.sides[0].person_id])

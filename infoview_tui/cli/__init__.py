@@ -29,6 +29,7 @@ COMMANDS = {
     "questions": ("questions", "The questions of an interview."),
     "bank": ("bank", "The bank of questions: list, export, import."),
     "goals": ("goals", "What you want to know, of whom you asked it, what they said."),
+    "answers": ("answers", "What several people said to one goal or question, side by side."),
     "notes": ("notes", "List, change and delete notes."),
     "promises": ("promises", "What you owe, and what was offered to you."),
     "advice": ("advice", "What you were advised, and what came of it."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from infoview_tui.commands import (
+    answers,
     common,
     forms,
     insights,
@@ -34,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     *letters.COMMANDS,
     *touch.COMMANDS,
     *insights.COMMANDS,
+    *answers.COMMANDS,
     *meeting.COMMANDS,
     *common.COMMANDS,
 )
@@ -59,6 +61,8 @@ TITLES = {
     "promises": "Promises",
     "insights": "Insights: numbers",
     "figure": "The rows behind a figure",
+    "answers": "Answers side by side",
+    "answers_topics": "Answers, in the list of goals and questions",
     "tabs": "Between the tabs of a place",
     "write_up": "Writing up an interview",
     "record": "An old interview",

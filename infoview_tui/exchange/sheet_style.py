@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from infoview_tui.domain.text import cells, neutral
-from infoview_tui.exchange.markdown import escaped_mark
+from infoview_tui.exchange.markdown import escaped_character, opens_no_block
 
 CELLS = 78
 """Cells of a line at most: what a printer puts on a page without breaking it."""
@@ -16,7 +15,6 @@ LONGEST = 5_000
 
 _LABEL = 10
 _CUT = "..."
-_OPENS_A_BLOCK = re.compile(r"(?:(\d{1,9})(?=[.)])|(?=[-+=]))")
 
 
 def wrapped(
@@ -145,8 +143,8 @@ class Markdown:
 
     def _lines(self, text: str, width: int, most: int) -> list[str]:
         # What opens a list or underlines a heading at the head of a line costs one cell more.
-        lines = wrapped(text, width - 1, most, escaped_mark)
-        return [_OPENS_A_BLOCK.sub(r"\1\\", line, 1) if _opens(line) else line for line in lines]
+        lines = wrapped(text, width - 1, most, escaped_character)
+        return [opens_no_block(line) for line in lines]
 
     def room(self, mark: str) -> str:
         """Write a line to write on, below the entry of that mark."""
@@ -160,10 +158,6 @@ class Markdown:
     def boxes(self, texts: Sequence[str]) -> list[str]:
         """Write boxes to tick."""
         return [f"- [ ] {self._lines(text, CELLS - 6, 1)[0]}" for text in texts]
-
-
-def _opens(line: str) -> bool:
-    return _OPENS_A_BLOCK.match(line) is not None
 
 
 Style = Plain | Markdown

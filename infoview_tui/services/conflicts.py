@@ -25,6 +25,7 @@ _CALLED = {
     "goals.text": "the goal",
     "checklist.text": "the question",
     "questions.text": "a question of the bank",
+    "summaries.body": "the line on the answers",
     "debrief_answers.body": "the debrief",
     "letters.subject": "the subject of the letter",
     "letters.body": "the letter",

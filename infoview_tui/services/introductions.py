@@ -19,9 +19,10 @@ from infoview_tui.domain.introductions import (
     standing_words,
 )
 from infoview_tui.domain.people import Person, Stage
+from infoview_tui.domain.people_rows import PersonRow
 from infoview_tui.exchange.introductions import Entry
 from infoview_tui.services.insights import names_in_short
-from infoview_tui.services.people_list import PersonRow, people_rows
+from infoview_tui.services.people_list import people_rows
 from infoview_tui.storage.store import Store
 
 # Whom I named to a seeker was not named to me. Met: the first talk that ended after it was said.

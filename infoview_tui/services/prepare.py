@@ -15,6 +15,7 @@ from infoview_tui.domain.preparation import Fact, Goal, Item, ItemKind, ItemStat
 from infoview_tui.domain.text import clean_line
 from infoview_tui.domain.threads import Thread
 from infoview_tui.errors import RefusedError
+from infoview_tui.services.answer_marks import follow_goal, follow_question
 from infoview_tui.services.bank import taken, whole_bank
 from infoview_tui.services.day import ticked
 from infoview_tui.services.facts import facts_for
@@ -206,7 +207,10 @@ def change_item(
     """
     _check_text("A question", values)
     with store.write():
+        before = store.interviews.checklist.where("t.id=?", id) if "text" in values else ()
         store.interviews.checklist.change(now, id, seen, **values)
+        for item in before:
+            follow_question(store, now, item, values["text"])
 
 
 def change_goal(
@@ -221,7 +225,10 @@ def change_goal(
     """
     _check_text("A goal", values)
     with store.write():
+        before = store.interviews.goals.where("t.id=?", id) if "text" in values else ()
         store.interviews.goals.change(now, id, seen, **values)
+        for goal in before:
+            follow_goal(store, now, goal, values["text"])
 
 
 def _check_text(what: str, values: dict[str, Any]) -> None:

@@ -43,6 +43,9 @@ _NAMED_AFTER: dict[str, tuple[str, ...]] = {
     "inbox": ("notes",),
     "bank": ("questions",),
     "bank:new": (),
+    "mark": ("people",),
+    # Behind it stands what was asked, which is no row.
+    "my_line": (),
     "question": ("checklist",),
     **dict.fromkeys(("elsewhere", "reminder"), ("letters",)),
     # The number behind it is no id: it says how many cards there are.

@@ -27,8 +27,7 @@ ONLY_ON_PAGES = {
     *("debrief_answers", "drafts", "facts", "interview_points"),
     "letter_versions",
     *("talking_points", "ticks"),
-    *("answer_marks", "filters", "interests", "positions", "requests"),
-    "summaries",
+    *("interests", "positions", "requests"),
 }
 """Tables that no command lists."""
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from infoview_tui.domain.figures import numbers
 from infoview_tui.domain.followup import Side
 from infoview_tui.domain.insights import About, Numbers, said
 from infoview_tui.domain.periods import Period
@@ -132,7 +133,7 @@ def test_what_is_read_is_the_same_for_every_period(
         date(2026, 11, 23),
     ):
         period = Period(since)
-        read, known = insights(store, local, period), service.numbers(everything, period, local)
+        read, known = insights(store, local, period), numbers(everything, period, local)
         assert _plain(read) == _plain(known)
 
 

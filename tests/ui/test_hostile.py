@@ -29,15 +29,11 @@ NOT_ON_A_PAGE = {
     "drafts.body": "comes back in the line where it was typed",
     "ticks.name": "names one of the list of the day, which is ours",
     # Until their pages are here.
-    "answer_marks.mark": "answers",
-    "filters.name": "people",
-    "filters.terms": "people",
     "interests.body": "person",
     "positions.organisation": "person",
     "positions.role": "person",
     "requests.body": "host",
     "requests.channel": "host",
-    "summaries.body": "answers",
 }
 
 

@@ -36,6 +36,8 @@ async def test_the_place_is_under_7_and_f8_and_its_tabs_are_walked(example: Desk
         assert lines(pilot)[0].endswith("6 Touch [7 Insights]")
         assert lines(pilot)[1].startswith("[Numbers]")
         await keys(pilot, "]")
+        await until(pilot, "[Answers]")
+        await keys(pilot, "]")
         await until(pilot, "Who led to whom")
         await keys(pilot, "f", "f8")
         await until(pilot, "[Numbers]")
@@ -129,7 +131,7 @@ async def test_rows_lead_to_where_they_were_written_down(example: Desk) -> None:
     async with open_app(example, ("insights", {})) as pilot:
         for row, page in (
             ("On time", "agreed"),
-            ("My promises", "[Promises]"),
+            ("My promises", "[Promises"),
             ("They gave", "People › "),
         ):
             while row not in under(pilot):

@@ -111,7 +111,7 @@ async def test_the_thanks_go_to_whoever_led_to_somebody_once_one_met(
         (letter,) = store.letters.where()
         assert (letter.kind, letter.person_id) == ("close_loop", people["Priya"])
         mark_sent(store, now, letter.id)
-        await keys(pilot, "1", "7", "]")
+        await keys(pilot, "1", "7", "]", "]")
         await to(pilot, "Dana")
         assert "Priya thanked for it: yes" in under(pilot)
         await keys(pilot, "o")

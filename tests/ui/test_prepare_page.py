@@ -53,6 +53,23 @@ async def test_a_half_typed_goal_comes_back(desk: Desk, interview_id: int) -> No
         await until(pilot, "Goal 1  What an ordi")
 
 
+async def test_a_place_digit_alone_in_the_goal_line_says_how_to_go_there(
+    desk: Desk, store: Store, interview_id: int
+) -> None:
+    async with open_app(desk, OPEN) as pilot:
+        await until(pilot, "Goal 1")
+        await keys(pilot, "2")
+        assert lines(pilot)[-2].endswith("F3 goes to People, escape leaves")
+        await type_text(pilot, " ways into the work?")
+        assert "F3" not in lines(pilot)[-2]
+        await keys(pilot, "enter")
+        assert [goal.text for goal in preparation(store, interview_id).goals] == [
+            "2 ways into the work?"
+        ]
+        await keys(pilot, "2", "f3")
+        await until(pilot, "[2 People]")
+
+
 async def test_without_goals_the_starter_sets_come_first(
     desk: Desk, store: Store, interview_id: int
 ) -> None:
