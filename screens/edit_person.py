@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from infoview_tui.commands import key_name
-from infoview_tui.domain.people import Person
+from infoview_tui.domain.people import Person, moved_on
 from infoview_tui.domain.rhythm import read_rhythm, typed_rhythm
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.form import FormPage
@@ -15,9 +16,11 @@ from infoview_tui.screens.typed import SavesOver, person_called
 from infoview_tui.services.conflicts import Values
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.duplicates import here_already, look_alikes
+from infoview_tui.services.interests import interests_of
 from infoview_tui.services.people import edit_person
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
+from infoview_tui.widgets.choice import Choice
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.form import Field, Heading, Part, Plain
 
@@ -49,16 +52,19 @@ class EditPersonPage(FormPage):
         self.known: Person | None = None
         self.introducers: dict[str, int] = {}
         self.all_the_same: tuple[str, ...] = ()
+        self.moved: bool | None = None
+        self._asked_of = ("", "")
+        self._saves_with = ""
 
     async def parts(self) -> Sequence[Part]:
         """Begin with what is known."""
-        person, introducers = await self.desk.ask(_read, self.person_id)
+        person, introducers, interests = await self.desk.ask(_read, self.person_id)
         self.known = person
         self.introducers = {each.name: each.id for each in introducers}
         introducer_ids = tuple(each.id for each in introducers)
         seen = {name: getattr(person, name) for name in (*TEXTS, "cadence_days", "tier", "tags")}
         place = f"{self.NAME}:{self.DRAFT_OF}"
-        seen["introducer_ids"] = introducer_ids
+        seen |= {"introducer_ids": introducer_ids, "interests": interests, "moved": False}
         self.saving = SavesOver(self.desk, place, self._write, seen)
         self.bar.show(f" People › {person.name} › Edit", bold="Edit")
         rhythm = typed_rhythm(person.tier, person.cadence_days)
@@ -76,6 +82,12 @@ class EditPersonPage(FormPage):
             ),
             Field("tags", "Tags", Editor(", ".join(person.tags)), hint="with commas"),
             Field(
+                "interests",
+                "Interests",
+                Editor(", ".join(interests)),
+                hint="what they care for, with commas",
+            ),
+            Field(
                 "rhythm",
                 "Rhythm",
                 Editor(rhythm),
@@ -83,14 +95,54 @@ class EditPersonPage(FormPage):
             ),
         ]
 
+    async def understand(self) -> None:
+        """Ask anew once the role or organisation is another one again."""
+        if self._work() != self._asked_of:
+            self.moved = None
+
+    async def do_save(self) -> None:
+        """Ask first what another role or organisation means: the old one may be worth keeping."""
+        if self.moved is None and self._may_have_moved():
+            if await self.in_a_meeting():
+                await self._answered_move(moved=True)
+                return
+            self._saves_with = self.last_key
+            answers = {
+                "1": ("moved on", partial(self._answered_move, moved=True)),
+                "2": ("corrected", partial(self._answered_move, moved=False)),
+            }
+            self.choose(Choice.of("Moved on, or a correction?", answers, self._left))
+            return
+        await super().do_save()
+
+    async def _answered_move(self, *, moved: bool) -> None:
+        self.moved, self._asked_of = moved, self._work()
+        # What another window changed is saved over by the key that saves.
+        self.last_key = self._saves_with or self.last_key
+        await super().do_save()
+
+    def _may_have_moved(self) -> bool:
+        if self.known is None or not self.form.parts:
+            return False
+        return moved_on(self.known, *self._work())
+
+    def _work(self) -> tuple[str, str]:
+        return self.form["role"].text, self.form["organisation"].text
+
+    async def _left(self) -> None:
+        self.say("Nothing is saved yet.")
+
     async def save(self) -> None:
         """Store all of it, or say what is amiss."""
         assert self.known is not None
         form = self.form
         values: dict[str, Any] = {name: form[name].text for name in TEXTS}
         values["tier"], values["cadence_days"] = read_rhythm(form["rhythm"].text)
-        if form["tags"].changed:
-            values["tags"] = tuple(form["tags"].text.split(","))
+        for name in ("tags", "interests"):
+            if form[name].changed:
+                values[name] = tuple(form[name].text.split(","))
+        if self.moved:
+            values["moved"] = True
         if form["introduced"].changed:
             values["introducer_ids"] = await self._introducers(form["introduced"].text)
         await self._warn()
@@ -134,10 +186,11 @@ class EditPersonPage(FormPage):
         return "Edit a person"
 
 
-def _read(store: Store, person_id: int) -> tuple[Person, tuple[Person, ...]]:
+def _read(store: Store, person_id: int) -> tuple[Person, tuple[Person, ...], tuple[str, ...]]:
     introducers = store.people.where(
         "t.id in (select introducer_id from introductions"
         " where person_id=? and deleted_at is null)",
         person_id,
     )
-    return store.people.get(person_id), introducers
+    interests = tuple(interest.body for interest in interests_of(store, person_id))
+    return store.people.get(person_id), introducers, interests

@@ -11,7 +11,6 @@ from infoview_tui.domain.wording import weekday_date
 from infoview_tui.screens.edits_note import EditsNote
 from infoview_tui.screens.typed import person_called
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.lookup import running_interview
 from infoview_tui.services.notes import delete_note, file_note, restore_note
 from infoview_tui.widgets.choice import Choice
 from infoview_tui.widgets.line import Typing
@@ -41,7 +40,7 @@ class Inbox(EditsNote):
             person = await person_called(self.desk, text)
             talks = await self.desk.ask(lambda store: store.interviews.of_person(person.id))
             held = [talk for talk in reversed(talks) if talk.ended_at is not None][:MOST_TALKS]
-            if not held or await self._in_a_meeting():
+            if not held or await self.in_a_meeting():
                 await self._filed(row, person)
                 return
             now = self.desk.now()
@@ -53,10 +52,6 @@ class Inbox(EditsNote):
             self.choose(Choice.of("Which talk?", answers, self._left_there))
 
         await self.type(Typing("Whose?", done, hint="a name, or part of it"))
-
-    async def _in_a_meeting(self) -> bool:
-        boot = self.desk.timekeeper.boot()
-        return await self.desk.ask(running_interview, self.desk.now(), boot) is not None
 
     async def _left_there(self) -> None:
         self.say("It stays in the inbox.")

@@ -92,10 +92,18 @@ class Page(Keyboard):
         """Quit."""
         self.post_message(Quit())
 
+    async def running_meeting(self) -> Interview | None:
+        """Return the meeting that runs, None for none."""
+        boot = self.desk.timekeeper.boot()
+        return await self.desk.ask(running_interview, self.desk.now(), boot)
+
+    async def in_a_meeting(self) -> bool:
+        """Whether a meeting runs: no choice is put then."""
+        return await self.running_meeting() is not None
+
     async def do_meeting(self) -> None:
         """Go back to the running meeting."""
-        boot = self.desk.timekeeper.boot()
-        running = await self.desk.ask(running_interview, self.desk.now(), boot)
+        running = await self.running_meeting()
         if running is None:
             self.say("No meeting is running.")
         else:

@@ -1,4 +1,4 @@
-"""The lines of a person's page: facts at the left, one timeline at the right."""
+"""The timeline of a person's page: all that happened, the newest first."""
 
 from __future__ import annotations
 
@@ -7,31 +7,33 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from infoview_tui.content.library import letter_template
-from infoview_tui.domain.followup import Advice, Letter, Promise, Side
+from infoview_tui.domain.followup import Letter
 from infoview_tui.domain.interviews import Interview, Status
 from infoview_tui.domain.letters import gaps
 from infoview_tui.domain.notes import SIGNS, Note, NoteKind
 from infoview_tui.domain.wording import (
     ago,
     clock,
-    due_word,
     plural,
     row_day,
     time_told,
     weekday_word,
 )
-from infoview_tui.services.people import PersonPage
-from infoview_tui.widgets.drawn import Span, columns, fit, shown
+from infoview_tui.services.happenings import happenings
+from infoview_tui.services.person_page import PersonPage
+from infoview_tui.widgets.drawn import Span, columns, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.rows import Row, heading
 from infoview_tui.widgets.wrapped import wrapped_rows
 
 WIDEST = 74
 """Cells of a line at most: a longer one is not read as one."""
 DAY, KIND = 7, 7
 """Cells of the columns before an event's words."""
-PROMISES_SHOWN = 4
-TOLD = (NoteKind.KEY_POINT, NoteKind.QUOTE, NoteKind.MY_PROMISE, NoteKind.THEIR_OFFER)
+TOLD = (
+    *(NoteKind.KEY_POINT, NoteKind.QUOTE, NoteKind.PERSON),
+    *(NoteKind.MY_PROMISE, NoteKind.THEIR_OFFER),
+)
 """The notes of a meeting that stand in the timeline."""
 
 KINDS = {
@@ -42,6 +44,9 @@ KINDS = {
     Status.MISSED: "missed",
 }
 """What an interview is called in the timeline; any other was held: `met`."""
+
+CALLED = {"contact": "talked", "give": "gave", "position": "was"}
+"""What happened, in words of the timeline where scripts have another."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +64,10 @@ def events(page: PersonPage, now: datetime) -> tuple[Event, ...]:
     """List all that happened and what is booked, the newest first."""
     found = [_letter(letter) for letter in page.letters]
     found += [_talk(talk, page, now) for talk in page.interviews]
-    found += [Event(c.at, "talked", c.body, ("contact", c.id)) for c in page.contacts]
-    for introducer, introduction in page.named_by:
-        at = introduction.created_at or page.person.created_at or now
-        found.append(Event(at, "named", f"by {introducer.name}", ("person", introducer.id)))
-    for note in page.notes:
-        if note.interview_id is None:
-            words = f"{SIGNS.get(note.kind, '')} {note.body}".strip()
-            found.append(Event(note.at, "note", words, ("note", note.id)))
+    found += [
+        Event(each.at, CALLED.get(each.kind, each.kind), each.words, each.target)
+        for each in happenings(page, now)
+    ]
     return tuple(sorted(found, key=lambda event: (event.at, event.target), reverse=True))
 
 
@@ -119,7 +120,7 @@ def timeline(found: Sequence[Event], now: datetime, width: int) -> list[Row]:
 
 def _event(event: Event, day: str, width: int) -> list[Row]:
     lead = columns((day, DAY), (event.kind, KIND)) + "  "
-    first, *more = _lines(event.words, width - len(lead))
+    first, *more = lines_of(event.words, width - len(lead))
     rows = [Row(lead + first, event.target, DAY, (Span(0, DAY, "muted"),))]
     rows += [Row(" " * len(lead) + line) for line in more]
     indent = " " * (DAY + 2)
@@ -143,71 +144,7 @@ def _day(moment: datetime, now: datetime) -> str:
     return words if len(words) <= DAY else f"{local:%Y-%m}"
 
 
-def _lines(text: str, width: int) -> list[str]:
+def lines_of(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most `width` cells."""
     safe = shown(text)
     return [safe[start:end] for start, end in wrap(safe, width)]
-
-
-def facts(page: PersonPage, now: datetime, width: int) -> list[Row]:
-    """Draw what is known, what is owed and who led to whom; what is unknown is left out."""
-    person = page.person
-    width = min(width, WIDEST)
-    rows = [heading(person.name)]
-    tags = ", ".join(person.tags)
-    for text in (person.role, person.organisation, person.email, person.phone, tags):
-        rows += [Row(line) for line in _lines(text, width)] if text else []
-    rows.append(BLANK)
-    last = f"{ago(page.last_contact, now)}" if page.last_contact else "no contact yet"
-    rhythm = {None: "", 0: "none wanted"}.get(person.cadence_days, f"{person.cadence_days} d")
-    for label, value in (
-        ("Stage", page.stage),
-        ("Last", last),
-        ("Rhythm", rhythm),
-        ("Found", person.found),
-    ):
-        if value:
-            rows += _labelled(label, value, width)
-    return rows + _promises(page.promises, now, width) + _introductions(page, width)
-
-
-def _labelled(label: str, value: str, width: int) -> list[Row]:
-    lead = fit(label, 8)
-    first, *more = _lines(value, width - len(lead))
-    rows = [Row(lead + first, spans=(Span(0, len(lead), "muted"),))]
-    return rows + [Row(" " * len(lead) + line) for line in more]
-
-
-def _promises(promises: Sequence[Promise], now: datetime, width: int) -> list[Row]:
-    left = [promise for promise in promises if promise.kept_at is None]
-    if not left:
-        return []
-    more = len(left) - PROMISES_SHOWN
-    rows = [BLANK, heading("Promises", f"{more} more" if more > 0 else "")]
-    for promise in left[:PROMISES_SHOWN]:
-        mine = promise.side is Side.MINE
-        rows += wrapped_rows(">" if mine else "<", promise.body, width)[:2]
-        due = due_word(promise.due, now.date())
-        role = "error" if promise.due < now.date() else "muted"
-        text = f"  {due}, {'mine' if mine else 'theirs'}"
-        rows.append(Row(text, spans=(Span(2, 2 + len(due), role),)))
-    return rows
-
-
-def _introductions(page: PersonPage, width: int) -> list[Row]:
-    rows: list[Row] = []
-    for label, people in (("by", page.named_by), ("to", page.named)):
-        if people:
-            names = ", ".join(person.name for person, _introduction in people)
-            rows += wrapped_rows(label, names, width, "muted")
-    return [BLANK, heading("Introductions"), *rows] if rows else []
-
-
-def advice(given: Sequence[Advice], width: int) -> list[Row]:
-    """Draw the advice to report back on."""
-    if not given:
-        return []
-    rows = [heading(f"Advice to report back · {len(given)}")]
-    for each in given:
-        text = columns((each.state, 10), (each.body, min(width, WIDEST) - 12)).rstrip()
-        rows.append(Row(text, spans=(Span(0, len(each.state), "muted"),)))
-    return rows

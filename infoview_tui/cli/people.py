@@ -9,7 +9,7 @@ import click
 from infoview_tui.cli.duplicates import duplicates, merge_people, unmerge, warn_of_alike
 from infoview_tui.cli.forget import forget
 from infoview_tui.cli.output import iso, json_option, print_json, print_line, print_rows, say, stamp
-from infoview_tui.cli.person_rows import all_rows, person_data, rhythm_data, timeline
+from infoview_tui.cli.person_rows import all_rows, more_data, person_data, rhythm_data, timeline
 from infoview_tui.cli.run import DASHES, Run, Work, reference
 from infoview_tui.domain.people import Person, Tier
 from infoview_tui.domain.people_filter import HELP, read_filter, told
@@ -20,8 +20,9 @@ from infoview_tui.domain.touches import read_touch, understood
 from infoview_tui.domain.wording import ago
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.filters import saved_filters
-from infoview_tui.services.people import add_person, edit_person, person_page
+from infoview_tui.services.people import add_person, edit_person
 from infoview_tui.services.people_many import log_contacts
+from infoview_tui.services.person_page import person_page
 from infoview_tui.services.rhythm import rhythms
 from infoview_tui.services.stages import set_stages
 
@@ -32,6 +33,13 @@ FIELDS = (
     click.option("--phone", metavar="TEXT"),
     click.option("--found", metavar="TEXT", help="How you found them."),
     click.option("--tag", "tags", metavar="TEXT", multiple=True, help="Repeat it for several."),
+    click.option(
+        "--interest",
+        "interests",
+        metavar="TEXT",
+        multiple=True,
+        help="What they care for; repeat it for several.",
+    ),
     click.option(
         "--introduced-by",
         "introducer",
@@ -84,9 +92,18 @@ def add(run: Run, /, name: str, **options: Any) -> None:
 )
 @_fields
 @click.option("--pause/--resume", "pauses", default=None, help="Let the rhythm rest, or go on.")
+@click.option(
+    "--correct",
+    is_flag=True,
+    help="Another role or organisation corrects what was wrong: it is no move.",
+)
 @click.pass_obj
-def edit(run: Run, /, person: str, stage: str | None, **options: Any) -> None:
-    """Change what is given and leave the rest; --tag replaces all tags, --tag "" takes them off."""
+def edit(run: Run, /, person: str, stage: str | None, correct: bool, **options: Any) -> None:
+    """Change what is given and leave the rest.
+
+    --tag replaces all tags, and --tag "" takes them off; --interest likewise. The role and
+    organisation that somebody had before stay in the timeline, unless you --correct them.
+    """
     with run.opened() as work:
         values = _values(work, options)
         if not values and stage is None:
@@ -95,6 +112,7 @@ def edit(run: Run, /, person: str, stage: str | None, **options: Any) -> None:
         by_hand = read_stage(stage) if stage and stage.strip() else None
         with work.store.write():
             if values:
+                values["moved"] = not correct
                 edit_person(work.store, work.now, known.id, known.version, **values)
             if stage is not None:
                 set_stages(work.store, work.now, {known.id: by_hand})
@@ -178,10 +196,12 @@ def show(run: Run, person: str, as_json: bool) -> None:
         id = work.person(person).id
         everyone = all_rows(work.store, work.now, work.zone, work.config.habits)
         person_row = everyone[id]
-        events = timeline(person_page(work.store, work.now, id), work.now)
+        now = work.now.astimezone(work.zone)
+        page = person_page(work.store, now, id, work.config.habits)
+        events = timeline(page, now)
         zone = work.zone
         kept = rhythms(work.store, work.now, zone, work.config.tiers).get(id)
-    data = person_data(*person_row, zone) | rhythm_data(kept)
+    data = person_data(*person_row, zone) | rhythm_data(kept) | more_data(page, zone)
     if as_json:
         print_json(
             data
@@ -193,6 +213,8 @@ def show(run: Run, person: str, as_json: bool) -> None:
             }
         )
         return
+    # Former positions stand in the timeline.
+    del data["positions"]
     facts = {name: ", ".join(x) if isinstance(x, list) else x for name, x in data.items()}
     print_rows(
         [(name.replace("_", " "), fact) for name, fact in facts.items() if fact not in (None, "")],

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from infoview_tui.cli.output import iso
 from infoview_tui.domain.due import Habits
-from infoview_tui.domain.notes import SIGNS
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.people_rows import PersonRow
-from infoview_tui.services.people import PersonPage
+from infoview_tui.services.happenings import happenings, signed
 from infoview_tui.services.people_list import people_rows
+from infoview_tui.services.person_page import PersonPage
 from infoview_tui.services.rhythm import Kept
 from infoview_tui.storage.store import Store
 
@@ -65,10 +65,32 @@ def rhythm_data(kept: Kept | None) -> dict[str, Any]:
     }
 
 
+def more_data(page: PersonPage, zone: ZoneInfo) -> dict[str, Any]:
+    """Give what `show` knows of a person beyond the list."""
+    balance = page.balance
+    return {
+        "interests": [interest.body for interest in page.interests],
+        "named_by": [person.name for person, _introduction in page.named_by],
+        "named": [person.name for person, _introduction in page.named],
+        "they_gave": balance.theirs,
+        "you_gave": balance.mine,
+        "positions": [
+            {
+                "role": position.role,
+                "organisation": position.organisation,
+                "until": iso(position.until, zone),
+            }
+            for position in page.positions
+        ],
+    }
+
+
 def timeline(page: PersonPage, now: datetime) -> tuple[Event, ...]:
     """Put all that happened with a person into one order of time."""
-    events = [Event(note.at, "note", _signed(note.kind, note.body)) for note in page.notes]
-    events += [Event(contact.at, "contact", contact.body) for contact in page.contacts]
+    events = [Event(each.at, each.kind, each.words) for each in happenings(page, now)]
+    events += [
+        Event(note.at, "note", signed(note)) for note in page.notes if note.interview_id is not None
+    ]
     for talk in page.interviews:
         at = talk.started_at or talk.starts_at or talk.created_at
         if at is not None:
@@ -80,7 +102,3 @@ def timeline(page: PersonPage, now: datetime) -> tuple[Event, ...]:
             state = "sent" if letter.sent_at else "draft"
             events.append(Event(at, "letter", f"{letter.kind}, {state}: {letter.subject}"))
     return tuple(sorted(events, key=lambda event: event.at))
-
-
-def _signed(kind: Any, body: str) -> str:
-    return f"{SIGNS[kind]} {body}" if kind in SIGNS else body

@@ -1,4 +1,4 @@
-"""The keys of People and of a person's page."""
+"""The keys of People, of a person's page, and of kept filters."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ COMMANDS: tuple[Command, ...] = (
         ("missed", "x", "", "they did not come to it; u takes that back", "booked"),
         ("write_up", "W", "", "write the interview up from paper or memory", "held"),
         ("delete", "d", "", "delete this person; u brings them back"),
-        ("facts", "tab", "", "facts or timeline, where there is room for one of them"),
+        ("kept", "space", "", "the promise under the cursor: kept, or open again", "promise"),
+        ("pane", "tab", "", "timeline, facts, and what is next"),
         ("previous", "left_square_bracket", "", "the person before in the list"),
         ("next", "right_square_bracket", "", "the next person in the list"),
     ),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from infoview_tui.domain.text import fold
+
 
 class Stage(StrEnum):
     """How far the acquaintance has come."""
@@ -76,6 +78,20 @@ class Position:
     role: str = ""
     organisation: str = ""
     version: int = 1
+
+    @property
+    def place_of_work(self) -> str:
+        """`curator, City Museum`, or whichever half was known."""
+        return ", ".join(part for part in (self.role, self.organisation) if part)
+
+
+def moved_on(person: Person, role: str, organisation: str) -> bool:
+    """Whether another role or organisation may mean that somebody moved on.
+
+    What was unknown and is filled in now is no move, nor are other capitals or accents.
+    """
+    pairs = ((person.role, role), (person.organisation, organisation))
+    return any(before and fold(before) != fold(after) for before, after in pairs)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ select g.kind, g.id, g.person_id, g.at, g.words from (
     from interviews i join interview_people ip on ip.interview_id = i.id
     where i.deleted_at is null and i.cancelled_at is null and i.ended_at is not null
     union all
-    select 'named', n.id, n.introducer_id, n.created_at, named.name
+    select 'named', n.id, n.introducer_id,
+        coalesce(n.created_at, named.created_at, '1970-01-01T00:00:00.000+00:00'), named.name
     from introductions n join people named on named.id = n.person_id
     where n.deleted_at is null and named.deleted_at is null
     union all

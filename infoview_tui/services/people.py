@@ -1,22 +1,16 @@
-"""People: adding, changing, logging a touch, and the page of one person."""
+"""People: adding, changing and deleting them, and who led to whom."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from infoview_tui.domain.due import Habits
-from infoview_tui.domain.followup import Advice, Letter, Promise
-from infoview_tui.domain.interviews import Interview
-from infoview_tui.domain.notes import Note
-from infoview_tui.domain.people import Contact, Introduction, Person, Stage, Tier
-from infoview_tui.domain.stage import stage_of
+from infoview_tui.domain.people import Person, Tier
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
-from infoview_tui.services.last_contact import last_contact
-from infoview_tui.services.stages import story_of
+from infoview_tui.services.interests import change_interests, interests_of, read_interests
+from infoview_tui.services.positions import keep_position
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 
@@ -36,6 +30,7 @@ def add_person(
     name: str,
     organisation: str = "",
     tags: tuple[str, ...] = (),
+    interests: tuple[str, ...] = (),
     introducer_id: int | None = None,
     cadence_days: int | None = None,
     tier: Tier | None = None,
@@ -49,6 +44,7 @@ def add_person(
     """
     values = {key: clean_line(value) for key, value in {"name": name, **texts}.items()}
     check_texts({**values, "organisation": organisation})
+    _check_lengths("An interest", interests)
     with store.write():
         id = store.people.add(
             now,
@@ -58,6 +54,7 @@ def add_person(
             **values,
         )
         store.people.tag(now, id, _tags(tags))
+        change_interests(store, now, id, read_interests(interests))
         if introducer_id is not None:
             introduce(store, now, person_id=id, introducer_id=introducer_id)
     return id
@@ -66,7 +63,9 @@ def add_person(
 def edit_person(store: Store, now: datetime, id: int, seen: Seen, /, **values: Any) -> None:
     """Change a person; values as in `add_person`, and `introducer_ids`: exactly who led to them.
 
-    Of tags and introducers that were `seen`, only those that came or went are changed.
+    Of tags, interests and introducers that were `seen`, only those that came or went are changed.
+    With `moved` the role and organisation they had are kept as a former position; `moved` that was
+    `seen` and is no longer wanted takes that back.
 
     Raises:
         RefusedError: the name would be empty.
@@ -74,6 +73,7 @@ def edit_person(store: Store, now: datetime, id: int, seen: Seen, /, **values: A
 
     """
     changes: dict[str, Any] = {key: clean_line(values[key]) for key in TEXTS if key in values}
+    _check_lengths("An interest", values.get("interests", ()))
     check_texts({**changes, "organisation": values.get("organisation", "")})
     own = ("cadence_days", "tier", "paused_at")
     changes |= {name: values[name] for name in own if name in values}
@@ -88,12 +88,21 @@ def edit_person(store: Store, now: datetime, id: int, seen: Seen, /, **values: A
         if "organisation" in read:
             name = clean_line(read["organisation"])
             seen = {"organisation_id": store.people.organisation_id(now, name), **read}
+        # One that is gone is told of by the change.
+        before = next(iter(store.people.where("t.id=?", id)), None)
         if changes:
             store.people.change(now, id, seen, **changes)
+        if before is not None:
+            keep_position(store, now, before, moved=values.get("moved"), was=read.get("moved"))
         if "tags" in values:
             there = store.people.get(id).tags
             tags = _merged(_tags(values["tags"]), _tags(read.get("tags", there)), there)
             store.people.tag(now, id, tags)
+        if "interests" in values:
+            here = tuple(each.body for each in interests_of(store, id))
+            interests = read_interests(values["interests"])
+            interests = _merged(interests, read_interests(read.get("interests", here)), here)
+            change_interests(store, now, id, interests)
         if values.get("introducer_id"):
             introduce(store, now, person_id=id, introducer_id=values["introducer_id"])
         if "introducer_ids" in values:
@@ -127,9 +136,14 @@ def check_texts(values: Mapping[str, Any]) -> None:
     if values.get("name") == "":
         raise RefusedError("A person needs a name.")
     for name, text in values.items():
-        if isinstance(text, str) and len(text) > MOST_CHARACTERS:
+        _check_lengths(name.capitalize(), (text,) if isinstance(text, str) else ())
+
+
+def _check_lengths(name: str, texts: Sequence[str]) -> None:
+    for text in texts:
+        if len(text) > MOST_CHARACTERS:
             raise RefusedError(
-                f"{name.capitalize()} has at most {MOST_CHARACTERS} characters, not {len(text)}; "
+                f"{name} has at most {MOST_CHARACTERS} characters, not {len(text)}; "
                 "longer words are a note."
             )
 
@@ -168,66 +182,6 @@ def restore_person(store: Store, now: datetime, id: int) -> None:
     """Undo `delete_person`."""
     with store.write():
         store.people.restore(now, id)
-
-
-@dataclass(frozen=True)
-class PersonPage:
-    """All that is known of one person, for their page and for `people show`."""
-
-    person: Person
-    stage: Stage
-    last_contact: datetime | None
-    interviews: tuple[Interview, ...]
-    letters: tuple[Letter, ...]
-    contacts: tuple[Contact, ...]
-    promises: tuple[Promise, ...]
-    advice: tuple[Advice, ...]
-    notes: tuple[Note, ...]
-    named_by: tuple[tuple[Person, Introduction], ...]
-    named: tuple[tuple[Person, Introduction], ...]
-
-
-def person_page(store: Store, now: datetime, id: int, habits: Habits | None = None) -> PersonPage:
-    """Gather a person's page, for a user of these habits; `now` in the user's zone.
-
-    Raises:
-        NotFoundError: no such person.
-
-    """
-    person = store.people.get(id)
-    interviews = store.interviews.of_person(id)
-    letters = store.letters.where("t.person_id=?", id, order="coalesce(t.sent_at, t.created_at)")
-    contacts = store.people.contacts.where("t.person_id=?", id, order="t.at")
-    by = store.people.introductions.where("t.person_id=?", id)
-    to = store.people.introductions.where("t.introducer_id=?", id)
-    others = {
-        p.id: p
-        for p in store.people.where(
-            "t.id in (select introducer_id from introductions where person_id=?)"
-            " or t.id in (select person_id from introductions where introducer_id=?)",
-            id,
-            id,
-        )
-    }
-    return PersonPage(
-        person=person,
-        stage=stage_of(story_of(person, interviews, letters, contacts), now, habits),
-        last_contact=last_contact(store, id),
-        interviews=interviews,
-        letters=letters,
-        contacts=contacts,
-        promises=store.promises.where("t.person_id=?", id, order="t.due"),
-        advice=store.advice.where("t.person_id=?", id),
-        notes=store.notes.where(
-            "t.person_id=? or t.interview_id in"
-            " (select interview_id from interview_people where person_id=?)",
-            id,
-            id,
-            order="t.at, t.id",
-        ),
-        named_by=tuple((others[i.introducer_id], i) for i in by if i.introducer_id in others),
-        named=tuple((others[i.person_id], i) for i in to if i.person_id in others),
-    )
 
 
 def _tags(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -167,3 +167,20 @@ def test_the_list_is_sorted_by_any_column_and_filtered_by_what_is_kept(
     assert "saved: arts" in dana.refused("people", "list", "--filter", ":museums")
     assert "sort: name, role" in dana.refused("people", "list", "--sort", "colour")
     assert "due: takes late" in dana.refused("people", "list", "--filter", "due:soon")
+
+
+def test_what_they_did_before_and_care_for_is_shown(shell: Any) -> None:
+    shell("people", "add", "Dana", "--role", "curator", "--interest", "ledgers", "--interest", "x")
+    shell("people", "edit", "dana", "--role", "Curator in chief", "--correct")
+    shell("people", "edit", "dana", "--role", "director", "--interest", "bees")
+    data = shell.json("people", "show", "dana")
+    assert (data["role"], data["interests"]) == ("director", ["bees"])
+    assert [(p["role"], p["organisation"]) for p in data["positions"]] == [("Curator in chief", "")]
+    assert (data["they_gave"], data["you_gave"], data["named"]) == (0, 0, [])
+    (was,) = (event for event in data["timeline"] if event["kind"] == "position")
+    assert was["text"].startswith("Curator in chief, until ")
+    shown = shell("people", "show", "dana")
+    assert "interests  bees" in shown
+    assert "position  Curator in chief, until " in shown
+    shell("people", "edit", "dana", "--interest", "")
+    assert shell.json("people", "show", "dana")["interests"] == []

@@ -21,7 +21,8 @@ from infoview_tui.services.interviews import book, edit_interview
 from infoview_tui.services.letters import draft_letter
 from infoview_tui.services.meeting import end, start
 from infoview_tui.services.notes import capture, quick_note
-from infoview_tui.services.people import add_person, edit_person, introduce, person_page
+from infoview_tui.services.people import add_person, edit_person, introduce
+from infoview_tui.services.person_page import person_page
 from infoview_tui.services.points import add_card, all_points, choose, write_introduction
 from infoview_tui.services.prepare import add_goal, add_question, preparation
 from infoview_tui.services.readiness import ready_gates

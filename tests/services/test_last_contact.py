@@ -13,6 +13,7 @@ from infoview_tui.services import interviews, letters, meeting, notes, people
 from infoview_tui.services.brief import acquaintance
 from infoview_tui.services.last_contact import last_contact, last_contacts
 from infoview_tui.services.people_list import people_rows
+from infoview_tui.services.person_page import person_page
 from infoview_tui.services.today import gather
 from infoview_tui.storage.store import Store
 
@@ -130,7 +131,7 @@ def told(store: Store, who: int) -> set[datetime | None]:
         last_contact(store, who),
         last_contacts(store)[who],
         listed[who],
-        people.person_page(store, now, who).last_contact,
+        person_page(store, now, who).last_contact,
         known.last_contact,
         *({quiet[who]} if who in quiet else ()),
     }

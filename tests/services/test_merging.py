@@ -30,8 +30,8 @@ from infoview_tui.services.people import (
     edit_person,
     introduce,
     log_contact,
-    person_page,
 )
+from infoview_tui.services.person_page import person_page
 from infoview_tui.storage.drafts import this_owner
 from infoview_tui.storage.merging import ONCE, of_people
 from infoview_tui.storage.migrations import TYPED

@@ -14,9 +14,9 @@ from infoview_tui.services.people import (
     delete_person,
     edit_person,
     log_contact,
-    person_page,
 )
 from infoview_tui.services.people_list import ids_by_name, people_rows
+from infoview_tui.services.person_page import person_page
 from infoview_tui.storage.store import Store
 
 

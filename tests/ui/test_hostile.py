@@ -29,9 +29,6 @@ NOT_ON_A_PAGE = {
     "drafts.body": "comes back in the line where it was typed",
     "ticks.name": "names one of the list of the day, which is ours",
     # Until their pages are here.
-    "interests.body": "person",
-    "positions.organisation": "person",
-    "positions.role": "person",
     "requests.body": "host",
     "requests.channel": "host",
 }
