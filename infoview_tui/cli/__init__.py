@@ -41,6 +41,7 @@ COMMANDS = {
     "me": ("me", "What letters say of you."),
     "demo": ("demo", "The app on a rich example, in a throw-away database."),
     "example": ("example", "The practice example in your own database."),
+    "trash": ("trash", "What was deleted: list, restore, empty."),
     "backup": ("backup", "Make a verified backup now."),
     "restore": ("backup", "Put a backup back."),
     "encrypt": ("encrypt", "Encrypt the database and its backups with a passphrase."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,9 @@ from infoview_tui.cli.output import say
 from infoview_tui.cli.run import DASHES, Run, reference
 from infoview_tui.domain.wording import plural
 from infoview_tui.errors import RefusedError
-from infoview_tui.services.forgetting import Doomed, to_forget
+
+if TYPE_CHECKING:
+    from infoview_tui.services.forgetting import Doomed
 
 WORD = "forget"
 _SHOWN = (("interviews", "interview"), ("notes", "note"), ("letters", "letter"))
@@ -27,18 +30,13 @@ def forget(run: Run, person: str, yes: bool) -> None:
     Nothing brings them back. An interview that others had part in stays with them. What you wrote
     to other files (exports, sheets, backups elsewhere) is not known to infoview.
     """
-    from infoview_tui.services.doctor import emergency_files
+    from infoview_tui.services.forgetting import check_nothing_waits, to_forget
     from infoview_tui.storage.forgetting import forget
 
     database = run.paths.database
     with run.opened() as work:
         doomed = to_forget(work.store, person)
-    waiting = emergency_files(database)
-    if waiting:
-        raise RefusedError(
-            f"Words that could not be saved wait in {waiting[0]}. Open infoview once, which takes "
-            "them in; then do this again."
-        )
+    check_nothing_waits(database)
     if not yes:
         _ask(doomed)
     done = forget(database, doomed.uid, doomed.name, doomed.merged)

@@ -1,12 +1,15 @@
-"""Whom a `forget` means: also those who were deleted or merged, since their rows are there."""
+"""Forgetting for good: also who was deleted or merged, since their rows are still there."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from infoview_tui.domain.text import fold
-from infoview_tui.errors import AmbiguousError, NotFoundError
+from infoview_tui.errors import AmbiguousError, NotFoundError, RefusedError
+from infoview_tui.services.doctor import emergency_files
+from infoview_tui.storage.forgetting import Forgotten, forget
 from infoview_tui.storage.removal import with_dependents
 from infoview_tui.storage.store import Store
 
@@ -74,3 +77,34 @@ def _last(kept_by: Mapping[int, int], id: int) -> int:
         id = kept_by[id]
         seen.add(id)
     return id
+
+
+def check_nothing_waits(database: Path) -> None:
+    """Refuse while words wait beside the database that it has yet to take in.
+
+    Raises:
+        RefusedError: there are some.
+
+    """
+    waiting = emergency_files(database)
+    if waiting:
+        raise RefusedError(
+            f"Words that could not be saved wait in {waiting[0]}. Open infoview once, which takes "
+            "them in; then do this again."
+        )
+
+
+def forget_deleted(store: Store, id: int) -> Forgotten:
+    """Forget somebody who rests in the trash, in the database and its backups.
+
+    Raises:
+        NotFoundError: there is no such person.
+        RefusedError: words wait to be saved.
+        StorageError: it was not done, and why.
+
+    """
+    if store.newer is not None:
+        raise store.newer
+    check_nothing_waits(store.path)
+    doomed = to_forget(store, str(id))
+    return forget(store.path, doomed.uid, doomed.name, doomed.merged)

@@ -18,11 +18,12 @@ from infoview_tui.storage.connection import reason
 from infoview_tui.storage.copying import held, open_live
 from infoview_tui.storage.database import immediate
 from infoview_tui.storage.mending import search_tables
-from infoview_tui.storage.removal import remove, with_dependents
+from infoview_tui.storage.removal import remove
 from infoview_tui.storage.soundness import damage, lost_references, quoted
 
 _SHARED = {"organisations": ("people", "organisation_id"), "tags": ("people_tags", "tag_id")}
-"""Names that several may have: one goes with the last who has it. By table: who refers to it."""
+"""Names that several may have: one goes with the last who has it, also where that was before they
+moved on. By table: who refers to it."""
 
 
 @dataclass(frozen=True)
@@ -96,16 +97,12 @@ def _forget_in(connection: sqlite3.Connection, uids: Collection[str]) -> int:
         found = [row[0] for row in db.execute(sql, [json.dumps([*uids])]).fetchall()]
         if not found:
             return 0
-        shared = _names_of(db, with_dependents(db, {"people": found}))
         rows = remove(db, {"people": found})
-        for table, ids in shared.items():
-            child, column = _SHARED[table]
-            for id in ids:
-                rows += db.execute(
-                    f'delete from "{table}" where id=? and not exists'
-                    f' (select 1 from "{child}" where "{column}"=?)',
-                    [id, id],
-                ).rowcount
+        for table, (child, column) in _SHARED.items():
+            rows += db.execute(
+                f'delete from "{table}" where id not in'
+                f' (select "{column}" from "{child}" where "{column}" is not null)'
+            ).rowcount
         db.execute("update revision set number = number + 1")
     # A search table keeps the words of rows that are gone until it is built anew.
     for name in search_tables(connection):
@@ -114,18 +111,6 @@ def _forget_in(connection: sqlite3.Connection, uids: Collection[str]) -> int:
     # Bytes between the rows of a page are not overwritten by a deletion.
     connection.execute("vacuum")
     return rows
-
-
-def _names_of(db: Database, doomed: dict[str, set[int]]) -> dict[str, set[int]]:
-    """Return the shared names (ids by table) that rows which are to go refer to."""
-    found: dict[str, set[int]] = {}
-    for table, (child, column) in _SHARED.items():
-        rows = [
-            db.execute(f'select "{column}" from "{child}" where id=?', [id]).fetchone()[0]
-            for id in doomed.get(child, ())
-        ]
-        found[table] = {row for row in rows if row is not None}
-    return found
 
 
 def _mentions(connection: sqlite3.Connection, names: Collection[str]) -> Iterator[str]:

@@ -27,11 +27,11 @@ ONLY_ON_PAGES = {
     *("debrief_answers", "drafts", "facts", "interview_points"),
     "letter_versions",
     *("talking_points", "ticks"),
-    *("interests", "positions", "requests"),
+    "requests",
 }
 """Tables that no command lists."""
 
-TAKE_AWAY = ("delete", "remove", "restore", "encrypt", "decrypt")
+TAKE_AWAY = ("delete", "empty", "remove", "restore", "encrypt", "decrypt")
 
 
 def commands(found: click.Command = group, path: Words = ()) -> Iterator[tuple[Words, Any]]:

@@ -15,7 +15,7 @@ from infoview_tui.services.letters import draft_letter
 from infoview_tui.services.meeting import start
 from infoview_tui.services.merging import merge, undo_merge
 from infoview_tui.services.notes import capture
-from infoview_tui.services.people import add_person, delete_person
+from infoview_tui.services.people import add_person, delete_person, edit_person
 from infoview_tui.services.prepare import add_goal
 from infoview_tui.storage.backup import back_up, backups_of
 from infoview_tui.storage.drafts import this_owner
@@ -41,7 +41,9 @@ def known(store: Store, now: datetime, zone: object) -> Store:
         role=f"{SECRET} keeper",
         organisation=f"{SECRET} House",
         tags=(f"{SECRET} circle", "museum"),
+        interests=(f"{SECRET} ledgers",),
     )
+    edit_person(store, now, secret, None, role="director", organisation=f"New {SECRET}", moved=True)
     other = add_person(
         store, now, name=f"Ben {OTHER}", organisation=f"{OTHER} Yard", tags=("museum",)
     )
@@ -53,6 +55,14 @@ def known(store: Store, now: datetime, zone: object) -> Store:
     draft_letter(store, now, zone, "request_cold", secret)  # type: ignore[arg-type]
     store.drafts.keep(now, f"log:{secret}", f"half typed {SECRET}", this_owner())
     capture(store, now, f"{OTHER} said so", person_id=other)
+    double = add_person(store, now, name=f"M. {SECRET}", email=f"{SECRET}@example.org")
+    with store.write():
+        store.gives.add(now, person_id=secret, at=now, body=f"for {SECRET}")
+        store.answer_marks.add(now, kind="goal", topic="x", person_id=secret, mark=SECRET)
+        store.suggestions.add(now, interview_id=talk, person_id=secret)
+        store.requests.add(now, interview_id=talk, at=now, body=SECRET, answer="open")
+        store.people.merges.add(now, kept_id=secret, gone_id=double, at=now, changes=SECRET)
+        store.people.delete(now, double)
     return store
 
 

@@ -1,0 +1,248 @@
+"""What was deleted and rests until it is removed for good: one table of kinds, one query."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from infoview_tui.errors import NotFoundError
+from infoview_tui.storage.removal import POINTERS, Reference, references
+
+Rowid = tuple[str, int]
+"""A table and an id in it."""
+
+_OF_TALK = (
+    "(select ip.person_id from interview_people ip where ip.interview_id = t.{} order by ip.id)"
+)
+_IN_TALK, _THE_TALK = _OF_TALK.format("interview_id"), _OF_TALK.format("id")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the deleted rows of a table are called, and the words they show.
+
+    `words`, `whose` (the id of a person) and `at` (a moment to name it by) are SQL on `t`; `only`
+    says which of the rows were anybody's own.
+    """
+
+    called: str
+    words: str
+    whose: str = "t.person_id"
+    at: str = "null"
+    only: str = "1"
+
+
+# A promise or advice that went with its note comes back with it.
+_BY_ITSELF = (
+    "not exists (select 1 from notes n where n.id = t.note_id and n.deleted_at = t.deleted_at)"
+)
+
+KINDS: Mapping[str, Kind] = {
+    "people": Kind("person", "t.name", whose="null"),
+    "interviews": Kind(
+        "interview", "''", whose=_THE_TALK, at="coalesce(t.started_at, t.starts_at)"
+    ),
+    "requests": Kind("request", "t.body", whose=_IN_TALK),
+    "letters": Kind("letter", "coalesce(nullif(t.subject, ''), t.body)"),
+    "notes": Kind("note", "t.body", whose=f"coalesce(t.person_id, {_IN_TALK})"),
+    "promises": Kind("promise", "t.body", only=_BY_ITSELF),
+    "advice": Kind("advice", "t.body", only=_BY_ITSELF),
+    "contacts": Kind("contact", "t.body"),
+    "gives": Kind("give", "t.body"),
+    "facts": Kind("fact", "t.text"),
+    "interests": Kind("interest", "t.body"),
+    "positions": Kind(
+        "former post",
+        "coalesce(t.role, '') || iif(coalesce(t.role, '') <> '' and"
+        " coalesce(t.organisation, '') <> '', ', ', '') || coalesce(t.organisation, '')",
+    ),
+    "goals": Kind("goal", "t.text", whose=_IN_TALK),
+    "checklist": Kind(
+        "question",
+        "t.text",
+        whose=_IN_TALK,
+        only="t.bank is null and t.question_id is null and t.kind <> 'closing'",
+    ),
+    "debrief_answers": Kind("debrief", "t.body", whose=_IN_TALK),
+    "questions": Kind("own question", "t.text", whose="null"),
+    "talking_points": Kind("card", "t.title", whose="null"),
+    "shelf": Kind("shelf", "t.title", whose="null"),
+    "filters": Kind("filter", "t.name || ': ' || t.terms", whose="null"),
+    "summaries": Kind("summary", "t.body", whose="null"),
+}
+"""What has words that stand nowhere else; ticks, tags and links between rows have none."""
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """A row that rests in the trash.
+
+    `person` is whom it belongs to, "" for nobody; `at` when an interview was or was to be;
+    `merged_into` the person that an entry went into when two were made one.
+    """
+
+    table: str
+    id: int
+    deleted_at: datetime
+    called: str
+    words: str
+    at: datetime | None = None
+    person: str = ""
+    person_id: int | None = None
+    merged_into: str = ""
+    belongings: int = 0
+
+    @property
+    def key(self) -> str:
+        """What a script calls it: `notes:5`."""
+        return f"{self.table}:{self.id}"
+
+
+def deleted(db: Database, only: Rowid | None = None) -> tuple[Deleted, ...]:
+    """Return what is in the trash, deleted last first, or one row of it.
+
+    Raises:
+        sqlite3.DataError: a moment is damaged.
+
+    """
+    kinds = [
+        f"select '{table}' as tbl, t.id, t.deleted_at, {kind.words} as words, {kind.at} as at,"
+        f' {kind.whose} as whose from "{table}" t'
+        f" where t.deleted_at is not null and ({kind.only})"
+        for table, kind in KINDS.items()
+        if only is None or only[0] == table
+    ]
+    if not kinds:
+        return ()
+    sql = (
+        f"select d.*, p.name, k.name from ({' union all '.join(kinds)}) d"
+        " left join people p on p.id = d.whose"
+        " left join merges m on d.tbl = 'people' and m.gone_id = d.id and m.undone_at is null"
+        " and m.deleted_at is null left join people k on k.id = m.kept_id"
+    )
+    if only is not None:
+        sql += f" where d.id={int(only[1])}"
+    rows = db.execute(f"{sql} order by d.deleted_at desc, d.tbl, d.id").fetchall()
+    counts = _belongings(db, {(row[0], row[1]) for row in rows})
+    return tuple(
+        Deleted(
+            table=table,
+            id=id,
+            deleted_at=datetime.fromisoformat(deleted_at),
+            called=KINDS[table].called,
+            words=words or "",
+            at=datetime.fromisoformat(at) if at else None,
+            person=person or "",
+            person_id=whose,
+            merged_into=kept or "",
+            belongings=counts[table, id],
+        )
+        for table, id, deleted_at, words, at, whose, person, kept in rows
+    )
+
+
+def the_deleted(db: Database, table: str, id: int) -> Deleted:
+    """Return one row of the trash.
+
+    Raises:
+        NotFoundError: it is not there (any more).
+
+    """
+    for row in deleted(db, (table, id)):
+        return row
+    raise NotFoundError(f"There is no {table}:{id} in the trash; `trash list` shows what is.")
+
+
+def followers(db: Database, table: str, id: int) -> Iterator[Rowid]:
+    """Yield what was deleted together with a row that only points at it: promises of a note."""
+    if table == "notes":
+        for follower in ("promises", "advice"):
+            sql = (
+                f"select f.id from {follower} f join notes n on n.id = f.note_id"
+                " where n.id=? and f.deleted_at = n.deleted_at"
+            )
+            yield from ((follower, row[0]) for row in db.execute(sql, [id]).fetchall())
+
+
+def hidden_above(db: Database, table: str, id: int) -> Iterator[Rowid]:
+    """Yield the deleted rows that a row belongs to, the topmost first.
+
+    An interview belongs to its people, where all of them are deleted.
+    """
+    for link in references(db):
+        if link.child == table and link.column not in POINTERS:
+            for parent in _deleted_parent(db, link, id):
+                yield from hidden_above(db, link.parent, parent)
+                yield link.parent, parent
+    if table == "interviews":
+        people = db.execute(
+            "select p.id, p.deleted_at is null from interview_people ip"
+            " join people p on p.id = ip.person_id where ip.interview_id=?",
+            [id],
+        ).fetchall()
+        if not any(there for _id, there in people):
+            yield from (("people", person) for person, _there in people)
+
+
+def _deleted_parent(db: Database, link: Reference, id: int) -> list[int]:
+    sql = (
+        f'select p.id from "{link.child}" t join "{link.parent}" p on p.id = t."{link.column}"'
+        " where t.id=? and p.deleted_at is not null"
+    )
+    return [row[0] for row in db.execute(sql, [id]).fetchall()]
+
+
+def _belongings(db: Database, rows: Collection[Rowid]) -> defaultdict[Rowid, int]:
+    """Count what belongs to each row, however far removed; a fixed number of queries."""
+    owned = [link for link in references(db) if link.column not in POINTERS]
+    found: defaultdict[Rowid, set[Rowid]] = defaultdict(set)
+    # Which of the rows each row of a table belongs to.
+    waiting: list[tuple[str, dict[int, set[Rowid]]]] = [
+        (table, {id: {(table, id)} for other, id in rows if other == table})
+        for table in sorted({table for table, _id in rows})
+    ]
+    while waiting:
+        table, roots = waiting.pop()
+        for link in owned:
+            if link.parent != table:
+                continue
+            below: defaultdict[int, set[Rowid]] = defaultdict(set)
+            for id, above in _children(db, link, roots):
+                new = {root for root in roots[above] if (link.child, id) not in found[root]}
+                for root in new:
+                    found[root].add((link.child, id))
+                if new:
+                    below[id] |= new
+            if below:
+                waiting.append((link.child, below))
+        if table == "people":
+            alone = {talk: set(roots[person]) for talk, person in _talks_with_one(db, roots)}
+            for talk, of in alone.items():
+                for root in of:
+                    found[root].add(("interviews", talk))
+            if alone:
+                waiting.append(("interviews", alone))
+    return defaultdict(int, {root: len(below) for root, below in found.items()})
+
+
+def _children(db: Database, link: Reference, ids: Collection[int]) -> list[tuple[int, int]]:
+    sql = (
+        f'select id, "{link.column}" from "{link.child}"'
+        f' where "{link.column}" in (select value from json_each(?))'
+    )
+    return list(db.execute(sql, [json.dumps([*ids])]).fetchall())
+
+
+def _talks_with_one(db: Database, people: Collection[int]) -> list[tuple[int, int]]:
+    """Return the interviews that are with one of these people alone, and with whom."""
+    sql = (
+        "select interview_id, min(person_id) from interview_people group by 1"
+        " having min(person_id) = max(person_id)"
+        " and min(person_id) in (select value from json_each(?))"
+    )
+    return list(db.execute(sql, [json.dumps([*people])]).fetchall())

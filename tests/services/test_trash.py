@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from infoview_tui.domain.followup import Side
+from infoview_tui.errors import NotFoundError, RefusedError
+from infoview_tui.services.debrief import answer
+from infoview_tui.services.example import load_example
+from infoview_tui.services.interviews import book
+from infoview_tui.services.letters import delete_letter, draft_letter
+from infoview_tui.services.meeting import end, start
+from infoview_tui.services.notes import capture, delete_note
+from infoview_tui.services.people import add_person, delete_person, edit_person
+from infoview_tui.services.prepare import add_goal, add_question, delete_goal, delete_item
+from infoview_tui.services.promises import add_promise, delete_promise
+from infoview_tui.services.trash import (
+    bring_back,
+    empty,
+    in_trash,
+    named,
+    put_back,
+    remove_for_good,
+)
+from infoview_tui.storage.removal import with_dependents
+from infoview_tui.storage.store import Store
+from infoview_tui.storage.trash import KINDS
+
+WITHOUT_WORDS = {
+    *("answer_marks", "interview_people", "interview_points", "people_tags", "pauses"),
+    *("introductions", "suggestions", "ticks", "rehearsals", "merges", "snoozes"),
+    *("tags", "organisations", "settings", "letter_versions"),
+}
+"""Ticks, links and names that stand elsewhere; versions of a letter go with the letter."""
+
+
+@pytest.fixture
+def dana(store: Store, now: datetime) -> int:
+    return add_person(store, now, name="Dana Okafor", role="curator")
+
+
+@pytest.fixture
+def talk(store: Store, now: datetime, zone: ZoneInfo, dana: int) -> int:
+    talk = book(store, now, [dana], starts_at=now, zone="UTC")
+    start(store, now, talk)
+    end(store, now + timedelta(minutes=20), talk, zone)
+    return talk
+
+
+def keys(store: Store) -> list[str]:
+    return [row.key for row in in_trash(store)]
+
+
+def merged(store: Store, now: datetime, gone: int, kept: int) -> None:
+    with store.write():
+        store.people.merges.add(now, kept_id=kept, gone_id=gone, at=now, changes="{}")
+        store.people.delete(now, gone)
+
+
+def test_every_table_that_can_be_deleted_from_is_listed_or_has_no_words(store: Store) -> None:
+    tables = {
+        name for name in store.db.table_names() if "deleted_at" in store.db.table(name).columns_dict
+    }
+    assert set(KINDS) | WITHOUT_WORDS == tables
+    assert not set(KINDS) & WITHOUT_WORDS
+
+
+def test_a_row_of_every_kind_rests_and_comes_back(
+    store: Store, now: datetime, zone: ZoneInfo
+) -> None:
+    from hostile import fill_empty
+
+    load_example(store, now, zone)
+    fill_empty(store)
+    for table in KINDS:
+        only = KINDS[table].only.replace("t.", "")
+        where = only if "select" not in only else "1"
+        id = store.db.execute(f"select min(id) from {table} where {where}").fetchone()[0]
+        if id is None:
+            id = store.db.execute(f"select min(id) from {table}").fetchone()[0]
+            store.db.execute(f"update {table} set bank=null, question_id=null where id={id}")
+        store.db.execute(f"update {table} set deleted_at=? where id=?", [now.isoformat(), id])
+        (row,) = in_trash(store)
+        assert (row.key, row.called) == (f"{table}:{id}", KINDS[table].called)
+        back = bring_back(store, now, table, id)
+        assert in_trash(store) == ()
+        put_back(store, now, back.rows)
+        assert keys(store) == [f"{table}:{id}"]
+        bring_back(store, now, table, id)
+
+
+def test_it_says_what_when_whose_and_how_much(
+    store: Store, now: datetime, dana: int, talk: int
+) -> None:
+    note = capture(store, now, "> a list", interview_id=talk, person_id=dana)
+    delete_note(store, now + timedelta(hours=1), note.id)
+    with store.write():
+        store.interviews.delete(now + timedelta(hours=2), talk)
+    delete_person(store, now + timedelta(hours=3), dana)
+    rows = in_trash(store)
+    assert [(row.called, row.words, row.person) for row in rows] == [
+        ("person", "Dana Okafor", ""),
+        ("interview", "", "Dana Okafor"),
+        ("note", "a list", "Dana Okafor"),
+    ]
+    assert [row.deleted_at for row in rows] == [now + timedelta(hours=n) for n in (3, 2, 1)]
+    assert [named(row, now) for row in rows] == [
+        "Dana Okafor",
+        "the interview of 23 Nov with Dana Okafor",
+        'the note "a list"',
+    ]
+    for row in rows:
+        alone = with_dependents(store.db, {row.table: [row.id]})
+        assert row.belongings == sum(map(len, alone.values())) - 1, row.called
+
+
+def test_belongings_are_counted_as_they_would_go(
+    store: Store, now: datetime, zone: ZoneInfo
+) -> None:
+    load_example(store, now, zone)
+    with store.write():
+        store.db.execute("update people set deleted_at=?", [now.isoformat()])
+        store.db.execute("update talking_points set deleted_at=?", [now.isoformat()])
+    asked: list[str] = []
+    store.db.conn.set_trace_callback(asked.append)
+    rows = in_trash(store)
+    store.db.conn.set_trace_callback(None)
+    assert len(rows) > 12
+    for row in rows:
+        alone = with_dependents(store.db, {row.table: [row.id]})
+        assert row.belongings == sum(map(len, alone.values())) - 1, row.words
+    # However many rows there are: a few queries for each reference of the schema.
+    assert len(asked) < 400
+
+
+def test_what_went_with_a_note_is_not_listed_twice(store: Store, now: datetime, dana: int) -> None:
+    note = capture(store, now, "> a list", person_id=dana)
+    delete_note(store, now, note.id)
+    assert keys(store) == [f"notes:{note.id}"]
+    bring_back(store, now, "notes", note.id)
+    (promise,) = store.promises.where()
+    delete_promise(store, now, promise.id)
+    assert keys(store) == [f"promises:{promise.id}"]
+    bring_back(store, now, "promises", promise.id)
+    delete_note(store, now, note.id)
+    assert remove_for_good(store, "notes", note.id) == 2
+    assert in_trash(store) == ()
+
+
+def test_what_it_belongs_to_comes_back_with_it(
+    store: Store, now: datetime, dana: int, talk: int
+) -> None:
+    goal = add_goal(store, now, talk, "How people get in")
+    delete_goal(store, now, goal)
+    with store.write():
+        store.interviews.delete(now, talk)
+    delete_person(store, now, dana)
+    back = bring_back(store, now, "goals", goal)
+    assert back.along == ("Dana Okafor", "the interview with Dana Okafor")
+    assert store.interviews.get(talk).who == "Dana Okafor"
+    put_back(store, now, back.rows)
+    assert len(in_trash(store)) == 3
+
+
+def test_a_letter_of_somebody_deleted_brings_them_back(
+    store: Store, now: datetime, zone: ZoneInfo, dana: int
+) -> None:
+    letter = draft_letter(store, now, zone, "request_cold", dana)
+    delete_letter(store, now, letter)
+    delete_person(store, now, dana)
+    assert bring_back(store, now, "letters", letter).along == ("Dana Okafor",)
+    assert store.letters.get(letter).person == "Dana Okafor"
+
+
+def test_questions_of_the_bank_and_closing_ticks_are_not_ones_own(
+    store: Store, now: datetime, talk: int
+) -> None:
+    own = add_question(store, now, talk, "What did nobody ask?")
+    for item in store.interviews.checklist.where("t.interview_id=?", talk):
+        delete_item(store, now, item.id)
+    assert keys(store) == [f"checklist:{own}"]
+
+
+def test_an_answer_does_not_push_out_another(store: Store, now: datetime, talk: int) -> None:
+    for body in ("first", "", "second"):
+        answer(store, now, talk, 1, body)
+    (row,) = in_trash(store)
+    with pytest.raises(RefusedError, match="another answer"):
+        bring_back(store, now, row.table, row.id)
+    answer(store, now, talk, 1, "")
+    bring_back(store, now, row.table, row.id)
+    assert [a.body for a in store.interviews.answers.where()] == ["first"]
+
+
+def test_what_was_merged_is_taken_apart_elsewhere(store: Store, now: datetime, dana: int) -> None:
+    double = add_person(store, now, name="D. Okafor")
+    note = capture(store, now, "the flood", person_id=double)
+    delete_note(store, now, note.id)
+    merged(store, now, double, dana)
+    assert {row.key: row.merged_into for row in in_trash(store)} == {
+        f"people:{double}": "Dana Okafor",
+        f"notes:{note.id}": "",
+    }
+    for table, id in (("people", double), ("notes", note.id)):
+        with pytest.raises(RefusedError, match="merged into Dana Okafor; M on that page"):
+            bring_back(store, now, table, id)
+    assert empty(store) > 0
+    assert keys(store) == [f"people:{double}"]
+
+
+def test_who_is_removed_takes_what_was_merged_into_them(
+    store: Store, now: datetime, dana: int
+) -> None:
+    double = add_person(store, now, name="D. Okafor")
+    merged(store, now, double, dana)
+    edit_person(store, now, dana, None, role="director", interests=("bees",), moved=True)
+    delete_person(store, now, dana)
+    remove_for_good(store, "people", dana)
+    for table in ("people", "merges", "positions", "interests"):
+        assert store.db.table(table).count == 0, table
+
+
+def test_emptying_removes_all_of_it_and_nothing_else(
+    store: Store, now: datetime, dana: int, talk: int
+) -> None:
+    kept = add_promise(store, now, dana, Side.MINE, "a list", now.date())
+    gone = add_promise(store, now, dana, Side.MINE, "another", now.date())
+    delete_promise(store, now, gone)
+    before = store.revision()
+    assert empty(store) == 1
+    assert store.revision() == before + 1
+    assert in_trash(store) == ()
+    assert [promise.id for promise in store.promises.where()] == [kept]
+    assert store.interviews.get(talk)
+
+
+def test_what_is_not_there_is_refused(store: Store, now: datetime, dana: int) -> None:
+    for table, id in (("people", dana), ("people", 99), ("nothing", 1)):
+        with pytest.raises(NotFoundError, match=f"There is no {table}:{id} in the trash"):
+            bring_back(store, now, table, id)
+        with pytest.raises(NotFoundError):
+            remove_for_good(store, table, id)
