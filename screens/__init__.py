@@ -41,6 +41,7 @@ PAGES = {
     "letter_kinds": "letter_kinds:LetterKindsPage",
     "plain": "plain:PlainPage",
     "settings": "settings:SettingsPage",
+    "trash": "trash:TrashPage",
 }
 """Every page by name; a module is imported when its page is first opened."""
 

@@ -136,4 +136,4 @@ class ActsOnPeople(Page):
         self.desk.can_undo(
             f"deleting {called}", lambda: self.desk.ask(restore_people, self.desk.now(), ids)
         )
-        await self.deleted(f"Deleted {called}.  u undo")
+        await self.deleted(f"Deleted {called}.  u undo; later T in People, the trash")

@@ -130,6 +130,10 @@ class PeoplePage(FiltersPeople, AddsPerson, AboutPerson):
         among = tuple(row.id for row in self.shown)
         self.post_message(GoTo("person", {"person_id": self.whom[0], "among": among}))
 
+    async def do_trash(self) -> None:
+        """Show what was deleted."""
+        self.post_message(GoTo("trash"))
+
     async def do_new(self) -> None:
         """Add a person in one line and open the page."""
         await self.ask_for_person("New person")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from infoview_tui.domain.wording import plural
 from infoview_tui.screens.form import FormPage
+from infoview_tui.screens.messages import GoTo
 from infoview_tui.services.me import DETAILS, change_details, details
+from infoview_tui.services.trash import in_trash
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.form import Field, Heading, Part, Plain
 
@@ -26,6 +29,7 @@ class SettingsPage(FormPage):
     async def parts(self) -> Sequence[Part]:
         """Begin with what is known."""
         known = await self.desk.ask(details)
+        deleted = len(await self.desk.ask(in_trash))
         self.bar.show(" Settings", bold="Settings")
         return [
             Plain(),
@@ -39,9 +43,19 @@ class SettingsPage(FormPage):
             Heading("Everything else"),
             Plain(),
             Plain(str(self.desk.zone), "Time zone"),
+            Plain(f"{plural(deleted, 'thing')} deleted; ctrl+t shows them", "Trash"),
             Plain("config.toml sets it, and colours, signs, the bell, holidays, reminders"),
             Plain("infoview locate says where that is; the README, what can be set"),
         ]
+
+    def scopes(self) -> tuple[str, ...]:
+        """What is not typed here is led to from here."""
+        form, *others = super().scopes()
+        return (form, "settings", *others)
+
+    async def do_trash(self) -> None:
+        """Show what was deleted."""
+        self.post_message(GoTo("trash"))
 
     async def save(self) -> None:
         """Keep them."""

@@ -22,4 +22,5 @@ COMMANDS: tuple[Command, ...] = (
         ("quit", "ctrl+q", "quit", "quit; this comes again"),
         ("help", "f1", "keys", "the keys that work here"),
     ),
+    *scope("settings", ("trash", "ctrl+t", "trash", "the trash: what was deleted")),
 )

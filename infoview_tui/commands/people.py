@@ -1,4 +1,4 @@
-"""The keys of People, of a person's page, and of kept filters."""
+"""The keys of People, of a person's page, of the trash and of kept filters."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
         ("merge", "M", "", "merge two entries of one person, or take them apart", "row"),
         ("edit", "e", "", "change what is known", "row"),
         ("delete", "d", "", "delete; u brings it back", "row"),
+        ("trash", "T", "", "the trash: what was deleted, to bring back or remove for good"),
         ("filters", "F", "", "the filters that are kept: take, change or drop one"),
     ),
     *scope(
@@ -45,7 +46,7 @@ COMMANDS: tuple[Command, ...] = (
         ("cancel", "c", "", "call the interview under the cursor off; u takes that back", "booked"),
         ("missed", "x", "", "they did not come to it; u takes that back", "booked"),
         ("write_up", "W", "", "write the interview up from paper or memory", "held"),
-        ("delete", "d", "", "delete this person; u brings them back"),
+        ("delete", "d", "", "delete this person; u or T in People brings them back"),
         ("kept", "space", "", "the promise under the cursor: kept, or open again", "promise"),
         ("pane", "tab", "", "timeline, facts, and what is next"),
         ("previous", "left_square_bracket", "", "the person before in the list"),
@@ -55,6 +56,13 @@ COMMANDS: tuple[Command, ...] = (
         "merge",
         ("merge", "enter ctrl+o", "merge", "merge the two; the same key again does it", "pair"),
         ("swap", "s", "swap", "swap which one stays", "pair"),
+    ),
+    *scope(
+        "trash",
+        ("restore", "enter space", "bring back", "bring it back; u takes that back", "row"),
+        ("remove", "D", "remove", "remove it for good; D again confirms", "row"),
+        ("forget", "F", "forget", "forget a person for good, in the backups too", "person"),
+        ("empty", "P", "empty", "remove all of it for good; asks for a word", "any"),
     ),
     *scope(
         "filters",
