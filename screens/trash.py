@@ -118,6 +118,9 @@ class TrashPage(Page):
         """Some things are done to a person alone, and some to what there is."""
         if command.needs == "person" and (self.row is None or self.row.table != "people"):
             return "Forgetting is for a person; D removes this."
+        if command.needs == "person" and self.row is not None and self.row.merged_into:
+            # It would take the other entry along: they are one person.
+            return f"That is part of {self.row.merged_into} now; delete that one first."
         if command.needs == "any" and not self.found:
             return "The trash is empty."
         return super().why_not(command)

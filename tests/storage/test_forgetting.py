@@ -55,14 +55,11 @@ def known(store: Store, now: datetime, zone: object) -> Store:
     draft_letter(store, now, zone, "request_cold", secret)  # type: ignore[arg-type]
     store.drafts.keep(now, f"log:{secret}", f"half typed {SECRET}", this_owner())
     capture(store, now, f"{OTHER} said so", person_id=other)
-    double = add_person(store, now, name=f"M. {SECRET}", email=f"{SECRET}@example.org")
     with store.write():
         store.gives.add(now, person_id=secret, at=now, body=f"for {SECRET}")
         store.answer_marks.add(now, kind="goal", topic="x", person_id=secret, mark=SECRET)
         store.suggestions.add(now, interview_id=talk, person_id=secret)
         store.requests.add(now, interview_id=talk, at=now, body=SECRET, answer="open")
-        store.people.merges.add(now, kept_id=secret, gone_id=double, at=now, changes=SECRET)
-        store.people.delete(now, double)
     return store
 
 
