@@ -56,7 +56,7 @@ class PersonPage(PersonLines):
         name = known.person.name
         self.bar.show(f" People › {name}", f"{place} · {known.stage}", bold=name)
         self.events = events(known, now)
-        self.facts.show(lambda width: facts(known, now, width))
+        self.facts.show(lambda width: facts(known, self.desk.config.tiers, now, width))
         self.list.show(self._timeline)
         self.next.show(self._next)
         self._give_keys()

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from infoview_tui.domain.followup import AdviceState, Promise, Side
 from infoview_tui.domain.giving import Balance
-from infoview_tui.domain.people import Person
+from infoview_tui.domain.rhythm import Acquaintance, Tiers, rhythm_of
 from infoview_tui.domain.wording import ago, due_word, plural
 from infoview_tui.screens.person_rows import WIDEST, lines_of
 from infoview_tui.services.person_page import PersonPage
@@ -20,8 +20,11 @@ STATE = 8
 """Cells of the state before advice."""
 
 
-def facts(page: PersonPage, now: datetime, width: int) -> list[Row]:
-    """Draw what is known, what is owed and who led to whom; what is unknown is left out."""
+def facts(page: PersonPage, tiers: Tiers, now: datetime, width: int) -> list[Row]:
+    """Draw what is known, what is owed and who led to whom; what is unknown is left out.
+
+    `tiers` are the days of each tier.
+    """
     person = page.person
     width = min(width, WIDEST)
     rows = [heading(person.name)]
@@ -33,7 +36,7 @@ def facts(page: PersonPage, now: datetime, width: int) -> list[Row]:
     for label, value, key in (
         ("Stage", page.stage, None),
         ("Last", last, None),
-        ("Rhythm", rhythm(person), None),
+        ("Rhythm", rhythm(page, tiers), None),
         ("Interests", ", ".join(interest.body for interest in page.interests), None),
         ("Given", given(page.balance), ("given", person.id)),
         ("Found", person.found, None),
@@ -43,12 +46,23 @@ def facts(page: PersonPage, now: datetime, width: int) -> list[Row]:
     return rows + _promises(page.promises, now, width) + _introductions(page, width)
 
 
-def rhythm(person: Person) -> str:
-    """Say how often one wants to hear of each other: `60 d, tier B`; "" where nothing is set."""
-    days = {None: "", 0: "none wanted"}.get(person.cadence_days, f"{person.cadence_days} d")
-    tier = f"tier {person.tier}" if person.tier else ""
-    paused = "paused" if person.paused_at else ""
-    return ", ".join(part for part in (days, tier, paused) if part)
+def rhythm(page: PersonPage, tiers: Tiers) -> str:
+    """Say how often one is in touch: `90 d, tier B`; "" before there is any rhythm."""
+    person = page.person
+    known = Acquaintance(
+        person.id,
+        person.name,
+        page.last_contact,
+        thanked=any(talk.thanked_at for talk in page.interviews),
+        cadence_days=person.cadence_days,
+        tier=person.tier,
+        paused_at=person.paused_at,
+    )
+    found = rhythm_of(known, tiers)
+    if found is None:
+        return ""
+    words = f"{found.days} d, {found.words}" if found.tier else found.words
+    return f"{words}, paused" if person.paused_at else words
 
 
 def given(balance: Balance) -> str:

@@ -73,12 +73,13 @@ class TrashPage(Page):
         now = self.desk.now()
         words = row.words or named(row, now)
         if row.merged_into:
-            words += f", merged into {row.merged_into}"
+            words += ", merged into"
         first, *more = lines_of(words, self._room(width))
         if len(more) >= MOST_LINES:
             more = [*more[: MOST_LINES - 2], fit(f"{more[MOST_LINES - 2]} …", self._room(width))]
+        whose = row.merged_into or row.person
         count = plural(row.belongings, "row") if row.belongings else ""
-        text = self._cells(width, ago(row.deleted_at, now), row.called, first, row.person, count)
+        text = self._cells(width, ago(row.deleted_at, now), row.called, first, whose, count)
         indent = " " * (WHEN + KIND + 4)
         return [Row(text, row.key, WHEN), *(Row(indent + line) for line in more)]
 
@@ -104,7 +105,7 @@ class TrashPage(Page):
         if row is None:
             self.advise("")
         elif row.merged_into:
-            self.advise(f"Merged into {row.merged_into}; M on that page takes them apart.")
+            self.advise(f"Merged into {row.merged_into}.  enter takes the two apart again")
         else:
             rows = f", with {plural(row.belongings, 'row')}" if row.belongings else ""
             whose = f" of {row.person}" if row.person and row.words else ""
@@ -132,9 +133,12 @@ class TrashPage(Page):
         words = self._named(back.what)
         self.desk.can_undo(
             f"bringing back {words}",
-            lambda: self.desk.ask(put_back, self.desk.now(), back.rows),
+            lambda: self.desk.ask(put_back, self.desk.now(), back),
         )
         await self.reload()
+        if back.merged is not None:
+            self.say(f"{back.merged.name} is an entry of its own again.  u undo")
+            return
         along = f", and {', '.join(back.along)} with it" if back.along else ""
         self.say(f"Back: {words}{along}.  u undo")
 

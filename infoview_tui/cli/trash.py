@@ -71,6 +71,9 @@ def restore(run: Run, id: str) -> None:
         back = bring_back(work.store, work.now, *_row(id))
         words = named(back.what, work.local_now)
     print_line(back.what.key)
+    if back.merged is not None:
+        say(f"{words} is an entry of its own again.")
+        return
     along = f", and {', '.join(back.along)} with it" if back.along else ""
     say(f"Brought back {words}{along}.")
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from infoview_tui.domain.wording import short_day
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.facts import delete_fact, restore_fact
+from infoview_tui.services.merging import Merged, merge, merge_away, undo_merge
 from infoview_tui.services.notes import delete_note, restore_note
 from infoview_tui.storage.removal import remove
 from infoview_tui.storage.store import Store
@@ -37,11 +38,15 @@ NAME_LENGTH = 24
 
 @dataclass(frozen=True)
 class BroughtBack:
-    """What came back, and the people and other rows that had to come with it, by their names."""
+    """What came back, and the people and other rows that had to come with it, by their names.
+
+    `merged` is what took two entries of one person apart.
+    """
 
     what: Deleted
     rows: tuple[Rowid, ...]
     along: tuple[str, ...] = ()
+    merged: Merged | None = None
 
 
 def in_trash(store: Store) -> tuple[Deleted, ...]:
@@ -68,17 +73,18 @@ def named(row: Deleted, now: datetime) -> str:
 def bring_back(store: Store, now: datetime, table: str, id: int) -> BroughtBack:
     """Bring a row back, and what it belongs to where that is deleted too: else nobody sees it.
 
+    An entry that was merged into another one is taken apart from it.
+
     Raises:
         NotFoundError: it is not in the trash.
-        RefusedError: it went into another person, or another text has taken its place.
+        RefusedError: a later merge has to be undone first, or another text has taken its place.
 
     """
     with store.write():
         row = the_deleted(store.db, table, id)
-        if row.merged_into:
-            raise RefusedError(
-                f"{row.words} was merged into {row.merged_into}; M on that page takes them apart."
-            )
+        merged = merge_away(store, id) if row.merged_into else None
+        if merged is not None:
+            return BroughtBack(row, (), merged=undo_merge(store, now, merged.id))
         _check_free(store, row)
         above = tuple(dict.fromkeys(hidden_above(store.db, table, id)))
         _check_not_merged(store, above)
@@ -88,10 +94,12 @@ def bring_back(store: Store, now: datetime, table: str, id: int) -> BroughtBack:
     return BroughtBack(row, ((table, id), *reversed(above)), along)
 
 
-def put_back(store: Store, now: datetime, rows: Sequence[Rowid]) -> None:
-    """Undo `bring_back`: these rows rest in the trash again."""
+def put_back(store: Store, now: datetime, back: BroughtBack) -> None:
+    """Undo `bring_back`: what came back rests in the trash again."""
+    if back.merged is not None:
+        merge(store, now, back.merged.kept_id, back.merged.gone_id)
     with store.write():
-        for table, id in rows:
+        for table, id in back.rows:
             delete = _DELETES.get(table)
             if delete is not None:
                 delete(store, now, id)

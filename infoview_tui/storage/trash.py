@@ -222,11 +222,13 @@ def _belongings(db: Database, rows: Collection[Rowid]) -> defaultdict[Rowid, int
                 waiting.append((link.child, below))
         if table == "people":
             alone = {talk: set(roots[person]) for talk, person in _talks_with_one(db, roots)}
-            for talk, of in alone.items():
-                for root in of:
-                    found[root].add(("interviews", talk))
-            if alone:
-                waiting.append(("interviews", alone))
+            gone = {each: set(roots[kept]) for each, kept in _merged_into(db, roots)}
+            for child, others in (("interviews", alone), ("people", gone)):
+                for id, of in others.items():
+                    for root in of:
+                        found[root].add((child, id))
+                if others:
+                    waiting.append((child, others))
     return defaultdict(int, {root: len(below) for root, below in found.items()})
 
 
@@ -236,6 +238,16 @@ def _children(db: Database, link: Reference, ids: Collection[int]) -> list[tuple
         f' where "{link.column}" in (select value from json_each(?))'
     )
     return list(db.execute(sql, [json.dumps([*ids])]).fetchall())
+
+
+def _merged_into(db: Database, people: Collection[int]) -> list[tuple[int, int]]:
+    """Return the entries that went into these people, and into whom."""
+    sql = (
+        "select m.gone_id, m.kept_id from merges m join people p on p.id = m.gone_id"
+        " where m.undone_at is null and p.deleted_at is not null"
+        " and m.kept_id in (select value from json_each(?))"
+    )
+    return list(db.execute(sql, [json.dumps([*people])]).fetchall())
 
 
 def _talks_with_one(db: Database, people: Collection[int]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from infoview_tui.services.example import load_example
 from infoview_tui.services.interviews import book
 from infoview_tui.services.letters import delete_letter, draft_letter
 from infoview_tui.services.meeting import end, start
+from infoview_tui.services.merging import merge
 from infoview_tui.services.notes import capture, delete_note
 from infoview_tui.services.people import add_person, delete_person, edit_person
 from infoview_tui.services.prepare import add_goal, add_question, delete_goal, delete_item
@@ -53,12 +54,6 @@ def keys(store: Store) -> list[str]:
     return [row.key for row in in_trash(store)]
 
 
-def merged(store: Store, now: datetime, gone: int, kept: int) -> None:
-    with store.write():
-        store.people.merges.add(now, kept_id=kept, gone_id=gone, at=now, changes="{}")
-        store.people.delete(now, gone)
-
-
 def test_every_table_that_can_be_deleted_from_is_listed_or_has_no_words(store: Store) -> None:
     tables = {
         name for name in store.db.table_names() if "deleted_at" in store.db.table(name).columns_dict
@@ -86,7 +81,7 @@ def test_a_row_of_every_kind_rests_and_comes_back(
         assert (row.key, row.called) == (f"{table}:{id}", KINDS[table].called)
         back = bring_back(store, now, table, id)
         assert in_trash(store) == ()
-        put_back(store, now, back.rows)
+        put_back(store, now, back)
         assert keys(store) == [f"{table}:{id}"]
         bring_back(store, now, table, id)
 
@@ -160,7 +155,7 @@ def test_what_it_belongs_to_comes_back_with_it(
     back = bring_back(store, now, "goals", goal)
     assert back.along == ("Dana Okafor", "the interview with Dana Okafor")
     assert store.interviews.get(talk).who == "Dana Okafor"
-    put_back(store, now, back.rows)
+    put_back(store, now, back)
     assert len(in_trash(store)) == 3
 
 
@@ -194,18 +189,24 @@ def test_an_answer_does_not_push_out_another(store: Store, now: datetime, talk: 
     assert [a.body for a in store.interviews.answers.where()] == ["first"]
 
 
-def test_what_was_merged_is_taken_apart_elsewhere(store: Store, now: datetime, dana: int) -> None:
+def test_what_was_merged_is_taken_apart(store: Store, now: datetime, dana: int) -> None:
     double = add_person(store, now, name="D. Okafor")
     note = capture(store, now, "the flood", person_id=double)
     delete_note(store, now, note.id)
-    merged(store, now, double, dana)
+    merge(store, now, dana, double)
     assert {row.key: row.merged_into for row in in_trash(store)} == {
         f"people:{double}": "Dana Okafor",
         f"notes:{note.id}": "",
     }
-    for table, id in (("people", double), ("notes", note.id)):
-        with pytest.raises(RefusedError, match="merged into Dana Okafor; M on that page"):
-            bring_back(store, now, table, id)
+    back = bring_back(store, now, "people", double)
+    assert back.merged is not None and back.merged.name == "D. Okafor"
+    assert store.people.get(double)
+    put_back(store, now, back)
+    assert not store.people.where("t.id=?", double)
+    # What was deleted moved with the rest.
+    assert bring_back(store, now, "notes", note.id).along == ()
+    assert store.notes.get(note.id).person_id == dana
+    delete_note(store, now, note.id)
     assert empty(store) > 0
     assert keys(store) == [f"people:{double}"]
 
@@ -214,9 +215,12 @@ def test_who_is_removed_takes_what_was_merged_into_them(
     store: Store, now: datetime, dana: int
 ) -> None:
     double = add_person(store, now, name="D. Okafor")
-    merged(store, now, double, dana)
+    merge(store, now, dana, double)
     edit_person(store, now, dana, None, role="director", interests=("bees",), moved=True)
     delete_person(store, now, dana)
+    row = next(row for row in in_trash(store) if row.id == dana)
+    alone = with_dependents(store.db, {"people": [dana]})
+    assert row.belongings == sum(map(len, alone.values())) - 1
     remove_for_good(store, "people", dana)
     for table in ("people", "merges", "positions", "interests"):
         assert store.db.table(table).count == 0, table

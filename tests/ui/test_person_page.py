@@ -7,6 +7,7 @@ import pytest
 from pilots import keys, lines, open_app, screen_text, type_text, until
 
 from infoview_tui.domain.followup import Side
+from infoview_tui.domain.people import Tier
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book
 from infoview_tui.services.letters import draft_letter
@@ -244,15 +245,15 @@ async def test_what_the_next_talk_is_for_and_how_often_one_meets(
     (talk,) = store.interviews.of_person(dana)
     add_goal(store, now, talk.id, "Where is the field going?")
     capture(store, now, "? what would you drop", person_id=dana)
-    edit_person(store, now, dana, None, cadence_days=60, interests=("old ledgers", "bees"))
+    edit_person(store, now, dana, None, tier=Tier.C, interests=("old ledgers", "bees"))
     with store.write():
-        store.people.change(now, dana, tier="B", paused_at=now)
+        store.people.change(now, dana, paused_at=now)
     async with open_app(desk, ("person", {"person_id": dana}), size=(120, 40)) as pilot:
         shown = screen_text(pilot)
         assert "For the next talk · 2" in shown
         assert "open    goal: Where is the field going?" in shown
         assert "ask     what would you drop" in shown
-        assert "Rhythm    60 d, tier B, paused" in shown
+        assert "Rhythm    180 d, tier C, paused" in shown
         assert "Interests old ledgers, bees" in shown
 
 

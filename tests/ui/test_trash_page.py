@@ -8,6 +8,7 @@ from pilots import keys, lines, open_app, screen_text, type_text, until
 
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.letters import delete_letter, draft_letter
+from infoview_tui.services.merging import merge
 from infoview_tui.services.notes import capture, delete_note
 from infoview_tui.services.people import add_person, delete_person
 from infoview_tui.storage.backup import back_up
@@ -114,6 +115,22 @@ async def test_forgetting_reaches_the_backups(
         assert "word0" in screen_text(pilot)
     for file in (store.path, backup):
         assert b"Dana Okafor" not in file.read_bytes()
+
+
+async def test_who_was_merged_is_taken_apart(desk: Desk, store: Store, now: datetime) -> None:
+    dana, double = (add_person(store, now, name=name) for name in ("Dana Okafor", "D. Okafor"))
+    merge(store, now, dana, double)
+    async with open_app(desk, ("trash", {})) as pilot:
+        shown = screen_text(pilot)
+        assert "D. Okafor, merged into" in shown
+        assert "Merged into Dana Okafor.  enter takes the two apart again" in shown
+        await keys(pilot, "F")
+        assert "That is part of Dana Okafor now" in screen_text(pilot)
+        await keys(pilot, "enter")
+        await until(pilot, "D. Okafor is an entry of its own again.  u undo")
+        await keys(pilot, "u")
+        await until(pilot, "D. Okafor, merged into")
+    assert [person.id for person in store.people.where()] == [dana]
 
 
 async def test_settings_lead_there(desk: Desk, deleted: tuple[int, int]) -> None:
