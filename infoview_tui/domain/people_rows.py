@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from typing import NamedTuple
 
 from infoview_tui.domain.due import Due, Kind
 from infoview_tui.domain.people import Stage
@@ -26,8 +25,7 @@ STEPS = {
 """One word for what a row of Today asks for."""
 
 
-@dataclass(frozen=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """A person of the list; `next` is what is due, and `due` its day in the user's zone."""
 
     id: int
@@ -48,7 +46,7 @@ class PersonRow:
         """`curator, City Museum`, or whichever half is known."""
         return ", ".join(part for part in (self.role, self.organisation) if part)
 
-    @cached_property
+    @property
     def folded(self) -> str:
         """What the words of a filter look into."""
         return fold("\n".join((self.name, self.role, self.organisation, self.email, *self.tags)))

@@ -211,7 +211,7 @@ def person_page(store: Store, now: datetime, id: int, habits: Habits | None = No
     }
     return PersonPage(
         person=person,
-        stage=stage_of(story_of(person, interviews, letters, contacts), now, habits),
+        stage=stage_of(story_of(now, person, interviews, letters, contacts), now, habits),
         last_contact=last_contact(store, id),
         interviews=interviews,
         letters=letters,

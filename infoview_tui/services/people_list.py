@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, tzinfo
 
 from infoview_tui.domain.due import Due, Habits, Kind
@@ -34,6 +37,25 @@ def people_rows(
     store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None
 ) -> tuple[PersonRow, ...]:
     """Return everyone: who has a next step in the order of Today, then the rest by name."""
+    with _all_kept():
+        return _rows(store, now, zone, habits)
+
+
+@contextmanager
+def _all_kept() -> Iterator[None]:
+    """Look for no garbage meanwhile: of the thousands of things made here none is any yet."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
+
+
+def _rows(
+    store: Store, now: datetime, zone: tzinfo, habits: Habits | None
+) -> tuple[PersonRow, ...]:
     steps: dict[int | None, Due] = {}
     for due in due_rows(store, now, zone, habits):
         # A rehearsal is no step with the person.
@@ -45,7 +67,7 @@ def people_rows(
         tags[id].append(name)
     introducers = {row[0]: row[1] for row in store.db.execute(_INTRODUCED).fetchall()}
     contacts = last_contacts(store)
-    known, local = stories(store), now.astimezone(zone)
+    known, local = stories(store, now), now.astimezone(zone)
     rows = []
     for id, name, role, organisation, email in store.db.execute(_PEOPLE).fetchall():
         step, story = steps.get(id), known.get(id)
