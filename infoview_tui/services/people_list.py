@@ -10,7 +10,7 @@ from datetime import date, datetime, tzinfo
 
 from infoview_tui.domain.due import Habits
 from infoview_tui.domain.people import Stage
-from infoview_tui.domain.people_rows import PersonRow, next_step
+from infoview_tui.domain.people_rows import PersonRow, next_step, words_of
 from infoview_tui.domain.rhythm import due_day
 from infoview_tui.domain.stage import stage_of
 from infoview_tui.domain.wording import row_day
@@ -83,6 +83,7 @@ def _rows(
             words = next_step(step)
         elif day is not None:
             words = f"check in {row_day(day, local.date())}"
+        labels = tuple(tags.get(id, ()))
         rows.append(
             PersonRow(
                 id,
@@ -91,12 +92,13 @@ def _rows(
                 organisation,
                 email,
                 introducers.get(id, ""),
-                tuple(tags.get(id, ())),
+                labels,
                 stage_of(story, local, habits) if story else Stage.NAMED,
                 contacts.get(id),
                 words,
                 step is not None and step.overdue,
                 day,
+                words_of(name, role, organisation, email, *labels),
             )
         )
     end = len(place)
