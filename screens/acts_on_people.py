@@ -125,7 +125,7 @@ class ActsOnPeople(Page):
             except RefusedError as error:
                 return str(error)
 
-        hint = "spoke, today; or yesterday: met at the fair"
+        hint = "spoke; yesterday: met at the fair"
         place = f"log:{about[0].id}" if len(about) == 1 else "marked:log"
         await self.type(Typing(f"Log {called}", done, place, echo, hint=hint))
 

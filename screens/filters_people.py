@@ -71,7 +71,10 @@ class FiltersPeople(Page):
             f"keeping the filter {kept.name}",
             lambda: self.desk.ask(unsave_filter, self.desk.now(), kept),
         )
-        return f"Kept: f and :{kept.name} shows this again, F lists all that are kept.  u undo"
+        return self.prompt.fitting(
+            f"Kept: f and :{kept.name} shows this again, F lists all that are kept.  u undo",
+            f"Kept: f and :{kept.name} shows it again.  u undo",
+        )
 
     async def _drop(self, wanted: Filter) -> str:
         known = called(self.saved, wanted.drop)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from infoview_tui.domain.check_in import Opening
 from infoview_tui.domain.followup import Letter, Promise
@@ -190,12 +191,12 @@ class World:
     """Notes with neither interview nor person."""
     snoozed: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The user's day."""
         return self.now.date()
 
-    @property
+    @cached_property
     def utc(self) -> datetime:
         """The moment to count from."""
         return self.now.astimezone(UTC)

@@ -58,7 +58,7 @@ def _test(term: Term, now: datetime) -> Test:
 
 
 def _words(row: PersonRow) -> str:
-    return row.folded
+    return row.words
 
 
 _TEXTS: dict[str, Callable[[PersonRow], str]] = {
@@ -112,13 +112,15 @@ def _sorted(rows: Sequence[PersonRow], wanted: Filter) -> Sequence[PersonRow]:
     if not wanted.sort:
         return rows
     if wanted.sort == "next":
-        known = [row for row in rows if row.next][:: -1 if wanted.backwards else 1]
-        return [*known, *(row for row in rows if not row.next)]
+        steps = [row for row in rows if row.next][:: -1 if wanted.backwards else 1]
+        return [*steps, *(row for row in rows if not row.next)]
     key = _KEYS[wanted.sort]
+    keys = list(map(key, rows))
     # Where nothing is known there is nothing to order by: those come last either way.
-    known = [row for row in rows if key(row) != _NOTHING]
-    unknown = [row for row in rows if key(row) == _NOTHING]
-    return [*sorted(known, key=key, reverse=wanted.backwards), *unknown]
+    known = [place for place, found in enumerate(keys) if found != _NOTHING]
+    known.sort(key=lambda place: keys[place], reverse=wanted.backwards)
+    unknown = (place for place, found in enumerate(keys) if found == _NOTHING)
+    return [rows[place] for place in (*known, *unknown)]
 
 
 _NOTHING: tuple[float | str, ...] = ("",)

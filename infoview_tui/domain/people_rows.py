@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from typing import NamedTuple
 
 from infoview_tui.domain.due import Due, Kind
 from infoview_tui.domain.people import Stage
@@ -26,9 +25,11 @@ STEPS = {
 """One word for what a row of Today asks for."""
 
 
-@dataclass(frozen=True)
-class PersonRow:
-    """A person of the list; `next` is what is due, and `due` its day in the user's zone."""
+class PersonRow(NamedTuple):
+    """A person of the list; `next` is what is due, and `due` its day in the user's zone.
+
+    `words` are what a filter's words look into, folded once (`words_of`) and not at each key.
+    """
 
     id: int
     name: str
@@ -42,16 +43,17 @@ class PersonRow:
     next: str = ""
     overdue: bool = False
     due: date | None = None
+    words: str = ""
 
     @property
     def place_of_work(self) -> str:
         """`curator, City Museum`, or whichever half is known."""
         return ", ".join(part for part in (self.role, self.organisation) if part)
 
-    @cached_property
-    def folded(self) -> str:
-        """What the words of a filter look into."""
-        return fold("\n".join((self.name, self.role, self.organisation, self.email, *self.tags)))
+
+def words_of(*texts: str) -> str:
+    """Return the texts of a person in the form that the words of a filter are compared in."""
+    return fold("\n".join(texts))
 
 
 def next_step(due: Due) -> str:

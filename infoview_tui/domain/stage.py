@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from infoview_tui.domain.due import Habits
 from infoview_tui.domain.interviews import Interview, Status
@@ -21,15 +21,32 @@ _ONLY_WORDS = frozenset((Stage.NAMED, Stage.ASKED, Stage.RESTING, Stage.DECLINED
 """Where a letter or a word moves one on; after a meeting it takes thanks."""
 
 
-@dataclass(frozen=True)
-class Story:
+class Talk(NamedTuple):
+    """An interview, as much as a stage needs; `at` is when something happened with it last."""
+
+    status: Status
+    at: datetime | None = None
+    thanked_at: datetime | None = None
+    host: bool = False
+
+
+def talk_of(interview: Interview, now: datetime) -> Talk:
+    """Return what a stage needs of an interview."""
+    # A debrief is written without them: it is nothing that happens with a person.
+    it = interview
+    moments = (it.created_at, it.started_at, it.ended_at, it.thanked_at)
+    last = max((moment for moment in moments if moment), default=None)
+    return Talk(it.status(now), last, it.thanked_at, it.host)
+
+
+class Story(NamedTuple):
     """What happened with a person, as much as a stage needs; moments are the last of their kind.
 
     `asked_at` is the last request that was sent, `reminders` and `reminded_at` are those since.
     `by_hand` was set at `by_hand_at`.
     """
 
-    interviews: Sequence[Interview] = ()
+    talks: Sequence[Talk] = ()
     sent_at: datetime | None = None
     thanked_at: datetime | None = None
     """When a thank-you letter was sent, with an interview or without."""
@@ -49,33 +66,41 @@ def stage_of(story: Story, now: datetime, habits: Habits | None = None) -> Stage
     meeting begins a new round, a letter or a contact moves on who was not met yet or was thanked.
     """
     since = story.by_hand_at if story.by_hand else None
-    begun = story.by_hand or Stage.NAMED
-
-    def newer(*moments: datetime | None) -> bool:
-        return any(moment and (since is None or moment > since) for moment in moments)
-
-    talks = [talk for talk in story.interviews if since is None or newer(*_moments(talk))]
-    met = _from_talks(talks, now)
+    talks = story.talks
+    if since is not None:
+        talks = [talk for talk in talks if _after(talk.at, since)]
+    met = _from_talks(talks) if talks else None
     if met is Stage.THANKED:
         thanked = max(talk.thanked_at for talk in talks if talk.thanked_at)
-        later = any(moment and moment > thanked for moment in (story.sent_at, story.logged_at))
+        later = _after(story.sent_at, thanked) or _after(story.logged_at, thanked)
         return Stage.IN_TOUCH if later else Stage.THANKED
-    if met is not None:
-        return met
-    sent, logged = newer(story.sent_at), newer(story.logged_at)
-    if begun in _ONLY_WORDS and sent:
-        return Stage.RESTING if to_rest(story, now, habits) else Stage.ASKED
-    if begun in _ONLY_WORDS and begun is not Stage.ASKED and logged:
-        return Stage.IN_TOUCH
-    if begun is Stage.MET and newer(story.thanked_at):
+    return met or _from_words(story, now, habits or _USUAL)
+
+
+_USUAL = Habits()
+
+
+def _from_words(story: Story, now: datetime, habits: Habits) -> Stage:
+    begun = story.by_hand or Stage.NAMED
+    since = story.by_hand_at if story.by_hand else None
+    sent, logged = _after(story.sent_at, since), _after(story.logged_at, since)
+    if begun in _ONLY_WORDS:
+        if sent:
+            return Stage.RESTING if to_rest(story, now, habits) else Stage.ASKED
+        return Stage.IN_TOUCH if logged and begun is not Stage.ASKED else begun
+    if begun is Stage.MET and _after(story.thanked_at, since):
         return Stage.THANKED
     return Stage.IN_TOUCH if begun is Stage.THANKED and (sent or logged) else begun
 
 
-def _from_talks(talks: Sequence[Interview], now: datetime) -> Stage | None:
+def _after(moment: datetime | None, since: datetime | None) -> bool:
+    return moment is not None and (since is None or moment > since)
+
+
+def _from_talks(talks: Sequence[Talk]) -> Stage | None:
     if any(talk.host for talk in talks):
         return Stage.HOST
-    states = {talk.status(now) for talk in talks}
+    states = {talk.status for talk in talks}
     if states & {Status.BOOKED, Status.RUNNING}:
         return Stage.BOOKED
     if Status.THANKED in states:
@@ -83,17 +108,11 @@ def _from_talks(talks: Sequence[Interview], now: datetime) -> Stage | None:
     return Stage.MET if states & {Status.ENDED, Status.DEBRIEFED} else None
 
 
-def _moments(talk: Interview) -> tuple[datetime | None, ...]:
-    # A debrief is written without them: it is nothing that happens with a person.
-    return (talk.created_at, talk.started_at, talk.ended_at, talk.thanked_at)
-
-
-def to_rest(story: Story, now: datetime, habits: Habits | None = None) -> bool:
+def to_rest(story: Story, now: datetime, habits: Habits) -> bool:
     """Whether they were asked, reminded as often as one likes to, and are silent all the same.
 
     The last word has to be as old as makes one remind (SFU after Dalton: once, then others).
     """
-    habits = habits or Habits()
     asked = story.asked_at
     if asked is None or story.reminders < habits.reminders:
         return False

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from datetime import datetime, tzinfo
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, tzinfo
 
-from infoview_tui.domain.due import Due, Habits, Kind
+from infoview_tui.domain.due import Habits
 from infoview_tui.domain.people import Stage
-from infoview_tui.domain.people_rows import PersonRow, next_step
+from infoview_tui.domain.people_rows import PersonRow, next_step, words_of
+from infoview_tui.domain.rhythm import due_day
 from infoview_tui.domain.stage import stage_of
+from infoview_tui.domain.wording import row_day
 from infoview_tui.services.last_contact import last_contacts
+from infoview_tui.services.rhythm import acquaintances
 from infoview_tui.services.stages import stories
-from infoview_tui.services.today import due_rows
+from infoview_tui.services.today import first_steps
 from infoview_tui.storage.store import Store
 
 _PEOPLE = """
@@ -33,23 +39,51 @@ select pt.person_id, g.name from people_tags pt join tags g on g.id = pt.tag_id 
 def people_rows(
     store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None
 ) -> tuple[PersonRow, ...]:
-    """Return everyone: who has a next step in the order of Today, then the rest by name."""
-    steps: dict[int | None, Due] = {}
-    for due in due_rows(store, now, zone, habits):
-        # A rehearsal is no step with the person.
-        if due.kind is not Kind.REHEARSAL:
-            steps.setdefault(due.person_id, due)
+    """Return everyone: first in the order of Today, then by when their turn is, then by name."""
+    with _all_kept():
+        return _rows(store, now, zone, habits)
+
+
+@contextmanager
+def _all_kept() -> Iterator[None]:
+    """Look for no garbage meanwhile: of the thousands of things made here none is any yet."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
+
+
+def _rows(
+    store: Store, now: datetime, zone: tzinfo, habits: Habits | None
+) -> tuple[PersonRow, ...]:
+    habits = habits or Habits()
+    kept = acquaintances(store, now)
+    steps = first_steps(store, now, zone, habits, kept)
+    turns = {
+        each.person_id: due_day(each, habits.tiers, now, zone)
+        for each in kept
+        if each.person_id not in steps
+    }
     place = {id: n for n, id in enumerate(steps)}
     tags: defaultdict[int, list[str]] = defaultdict(list)
     for id, name in store.db.execute(_TAGS).fetchall():
         tags[id].append(name)
     introducers = {row[0]: row[1] for row in store.db.execute(_INTRODUCED).fetchall()}
     contacts = last_contacts(store)
-    known, local = stories(store), now.astimezone(zone)
+    known, local = stories(store, now), now.astimezone(zone)
     rows = []
     for id, name, role, organisation, email in store.db.execute(_PEOPLE).fetchall():
         step, story = steps.get(id), known.get(id)
-        day = step.due if step else None
+        day, words = turns.get(id), ""
+        if step is not None:
+            day = step.due.date() if isinstance(step.due, datetime) else step.due
+            words = next_step(step)
+        elif day is not None:
+            words = f"check in {row_day(day, local.date())}"
+        labels = tuple(tags.get(id, ()))
         rows.append(
             PersonRow(
                 id,
@@ -58,16 +92,24 @@ def people_rows(
                 organisation,
                 email,
                 introducers.get(id, ""),
-                tuple(tags.get(id, ())),
+                labels,
                 stage_of(story, local, habits) if story else Stage.NAMED,
                 contacts.get(id),
-                next_step(step) if step else "",
+                words,
                 step is not None and step.overdue,
-                day.date() if isinstance(day, datetime) else day,
+                day,
+                words_of(name, role, organisation, email, *labels),
             )
         )
     end = len(place)
-    rows.sort(key=lambda row: (place.get(row.id, end), row.name.casefold(), row.id))
+    rows.sort(
+        key=lambda row: (
+            place.get(row.id, end),
+            (row.due or date.max) if row.id not in place else date.min,
+            row.name.casefold(),
+            row.id,
+        )
+    )
     return tuple(rows)
 
 

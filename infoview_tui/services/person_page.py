@@ -85,7 +85,7 @@ def person_page(store: Store, now: datetime, id: int, habits: Habits | None = No
     asked = tuple(i for i in interviews if i.ended_at and not i.cancelled_at and not i.host)
     return PersonPage(
         person=person,
-        stage=stage_of(story_of(person, interviews, letters, contacts), now, habits),
+        stage=stage_of(story_of(now, person, interviews, letters, contacts), now, habits),
         last_contact=last_contact(store, id),
         interests=interests_of(store, id),
         balance=balance_of(store, id),

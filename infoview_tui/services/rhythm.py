@@ -46,8 +46,11 @@ left join ahead a on a.person_id = p.id
 left join snoozes s on s.row = 'check_in:' || p.id
 where p.deleted_at is null and (p.cadence_days is not null or p.tier is not null
     or p.paused_at is not null or h.person_id is not null)
+and not (coalesce(p.stage, '') in ('resting', 'declined')
+    and coalesce(t.last_contact, '') <= p.stage_at)
 """
-"""Everyone with a rhythm, or who once had one, as `Acquaintance`; `?` is `stands_in_since`."""
+"""Everyone with a rhythm, or who once had one, as `Acquaintance`; `?` is `stands_in_since`.
+Whoever is to be let rest, by hand, has none until the next contact."""
 
 _ORDER = tuple(Turn)
 
@@ -79,11 +82,16 @@ class Kept:
         return self.known.person_id
 
 
+def acquaintances(store: Store, now: datetime) -> tuple[Acquaintance, ...]:
+    """Return everyone with a rhythm, or who once had one."""
+    rows = store.db.query(KEEPING, [stands_in_since(now)])
+    return tuple(from_row(Acquaintance, row) for row in rows)
+
+
 def keeping(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> tuple[Kept, ...]:
     """Return everyone one keeps in touch with: who slips first, then who is due, then by day."""
     kept = []
-    for row in store.db.query(KEEPING, [stands_in_since(now)]):
-        known = from_row(Acquaintance, row)
+    for known in acquaintances(store, now):
         rhythm, turn = rhythm_of(known, tiers), turn_of(known, tiers, now, zone)
         if rhythm is None or turn is None:
             continue

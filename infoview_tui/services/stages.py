@@ -7,19 +7,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from infoview_tui.domain.followup import Letter
-from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.interviews import Interview, Status
 from infoview_tui.domain.letters import THANK_YOU
 from infoview_tui.domain.people import Contact, Person, Stage
-from infoview_tui.domain.stage import Story
+from infoview_tui.domain.stage import Story, Talk, talk_of
 from infoview_tui.storage.store import Store
 
-_TALKS = """
-select ip.person_id, i.host, i.agreed_minutes, i.extension_minutes, i.created_at, i.starts_at,
-    i.started_at, i.ended_at, i.debriefed_at, i.thanked_at, i.cancelled_at, i.missed_at
-from interviews i join interview_people ip on ip.interview_id = i.id where i.deleted_at is null
+# One that ended is what its columns say; what the others are depends on the time.
+_ENDED = """
+select ip.person_id, i.host, i.debriefed_at, i.thanked_at,
+    max(i.ended_at, coalesce(i.thanked_at, ''), coalesce(i.created_at, ''))
+from interviews i join interview_people ip on ip.interview_id = i.id
+where i.ended_at is not null and i.cancelled_at is null and i.deleted_at is null
 """
 _LETTERS = f"""
 select person_id, max(sent_at), max(case when kind = '{THANK_YOU}' then sent_at end),
@@ -36,27 +37,47 @@ join asked on asked.person_id = l.person_id and l.sent_at >= asked.at
 where l.kind = 'reminder' and l.deleted_at is null group by l.person_id
 """
 _CONTACTS = "select person_id, max(at) from contacts where deleted_at is null group by person_id"
+_NO_LETTERS = (None, None, None, None)
 _BY_HAND = "select id, stage, stage_at from people where stage is not null and deleted_at is null"
 
 
-def stories(store: Store) -> dict[int, Story]:
-    """Return what stages follow from, of everyone there is anything of."""
-    parts: defaultdict[int, dict[str, Any]] = defaultdict(dict)
-    for id, *columns in store.db.execute(_TALKS).fetchall():
-        parts[id].setdefault("interviews", []).append(_talk(*columns))
-    for id, *moments in store.db.execute(_LETTERS).fetchall():
-        names = ("sent_at", "thanked_at", "asked_at", "answered_at")
-        parts[id] |= zip(names, map(_moment, moments), strict=True)
-    for id, count, at in store.db.execute(_REMINDERS).fetchall():
-        parts[id] |= {"reminders": count, "reminded_at": _moment(at)}
-    for id, at in store.db.execute(_CONTACTS).fetchall():
-        parts[id]["logged_at"] = _moment(at)
-    for id, stage, at in store.db.execute(_BY_HAND).fetchall():
-        parts[id] |= {"by_hand": Stage(stage), "by_hand_at": _moment(at)}
-    return {id: Story(**values) for id, values in parts.items()}
+def stories(store: Store, now: datetime) -> dict[int, Story]:
+    """Return what stages follow from at `now`, of everyone there is anything of."""
+    ask = store.db.execute
+    talks: defaultdict[int, list[Talk]] = defaultdict(list)
+    for id, host, debriefed, thanked, at in ask(_ENDED).fetchall():
+        status = Status.DEBRIEFED if debriefed else Status.ENDED
+        status = Status.THANKED if thanked else status
+        talks[id].append(Talk(status, _moment(at), _moment(thanked), bool(host)))
+    for interview in store.interviews.where("t.ended_at is null or t.cancelled_at is not null"):
+        for person in interview.people:
+            talks[person.id].append(talk_of(interview, now))
+    letters = {row[0]: row[1:] for row in ask(_LETTERS).fetchall()}
+    reminders = {row[0]: row[1:] for row in ask(_REMINDERS).fetchall()}
+    logged = dict(ask(_CONTACTS).fetchall())
+    by_hand = {row[0]: row[1:] for row in ask(_BY_HAND).fetchall()}
+    found = {}
+    for id in talks.keys() | letters.keys() | logged.keys() | by_hand.keys():
+        sent, thanked, asked, answered = letters.get(id, _NO_LETTERS)
+        count, reminded = reminders.get(id, (0, None))
+        stage, at = by_hand.get(id, (None, None))
+        found[id] = Story(
+            talks.get(id, ()),
+            _moment(sent),
+            _moment(thanked),
+            _moment(logged.get(id)),
+            _moment(asked),
+            _moment(answered),
+            count,
+            _moment(reminded),
+            Stage(stage) if stage else None,
+            _moment(at),
+        )
+    return found
 
 
 def story_of(
+    now: datetime,
     person: Person,
     interviews: Sequence[Interview],
     letters: Sequence[Letter],
@@ -67,7 +88,7 @@ def story_of(
     asked = max((at for at, kind in sent if kind.startswith("request_")), default=None)
     reminded = [at for at, kind in sent if kind == "reminder" and asked and at >= asked]
     return Story(
-        interviews,
+        [talk_of(interview, now) for interview in interviews],
         sent_at=max((at for at, _kind in sent), default=None),
         thanked_at=max((at for at, kind in sent if kind == THANK_YOU), default=None),
         logged_at=max((contact.at for contact in contacts), default=None),
@@ -112,22 +133,3 @@ def put_back_stages(store: Store, now: datetime, stages: Mapping[int, ByHand]) -
 
 def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
-
-
-def _talk(host: Any, minutes: int, offered: int, *moments: str | None) -> Interview:
-    created, starts, started, ended, debriefed, thanked, cancelled, missed = map(_moment, moments)
-    return Interview(
-        0,
-        "",
-        agreed_minutes=minutes,
-        host=bool(host),
-        extension_minutes=offered or 0,
-        created_at=created,
-        starts_at=starts,
-        started_at=started,
-        ended_at=ended,
-        debriefed_at=debriefed,
-        thanked_at=thanked,
-        cancelled_at=cancelled,
-        missed_at=missed,
-    )

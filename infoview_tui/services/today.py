@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from infoview_tui.domain.due import Due, Habits, Loop, Named, Silence, World
+from infoview_tui.domain.due import Due, Habits, Kind, Loop, Named, Silence, World
 from infoview_tui.domain.followup import Letter
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.readiness import ready
@@ -31,7 +31,8 @@ t.cancelled_at is null and (
 )
 """
 
-# Somebody may have been asked by a letter of the interview that is not booked yet.
+# Somebody may have been asked by a letter of the interview that is not booked yet. Whoever was set
+# to be further on by hand since, or at rest, is not reminded.
 _SILENT = """
 substr(t.kind, 1, 8) = 'request_' and t.sent_at is not null and t.answered_at is null
 and not exists (
@@ -46,6 +47,9 @@ and not exists (
     where ip.person_id = t.person_id and i.deleted_at is null
     and coalesce(i.started_at, i.starts_at) is not null
     and max(i.created_at, coalesce(i.started_at, i.starts_at)) >= t.sent_at)
+and not exists (
+    select 1 from people h where h.id = t.person_id and h.stage not in ('named', 'asked')
+    and h.stage_at >= t.sent_at)
 """
 
 # The date of a reminder goes with the count of them; an interview is asked for, too.
@@ -70,7 +74,7 @@ from introductions t
 join people p on p.id = t.person_id and p.deleted_at is null
 left join people b on b.id = t.introducer_id and b.deleted_at is null
 left join notes n on n.id = t.note_id
-where t.deleted_at is null
+where t.deleted_at is null and coalesce(p.stage, 'named') = 'named'
 and not exists (select 1 from letters l where l.person_id = t.person_id
     and l.deleted_at is null and l.sent_at is not null)
 and not exists (select 1 from contacts c where c.person_id = t.person_id
@@ -115,7 +119,28 @@ def due_rows(
     return today(gather(store, now, zone, habits))
 
 
-def gather(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None) -> World:
+def first_steps(
+    store: Store, now: datetime, zone: tzinfo, habits: Habits, kept: tuple[Acquaintance, ...]
+) -> dict[int | None, Due]:
+    """Return the first row of Today of each person, `kept` being all whom one is in touch with.
+
+    What a check-in could begin with is not looked up: only Today says it.
+    """
+    steps: dict[int | None, Due] = {}
+    for due in today(gather(store, now, zone, habits, kept)):
+        # A rehearsal is no step with the person.
+        if due.kind is not Kind.REHEARSAL:
+            steps.setdefault(due.person_id, due)
+    return steps
+
+
+def gather(
+    store: Store,
+    now: datetime,
+    zone: tzinfo,
+    habits: Habits | None = None,
+    kept: tuple[Acquaintance, ...] | None = None,
+) -> World:
     """Read all that is open, and of what is settled or far off no more than it takes."""
     local = now.astimezone(zone)
     soon = local.date() + timedelta(days=DAYS_AHEAD)
@@ -123,7 +148,7 @@ def gather(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = No
     interviews = store.interviews.where(_OPEN, until)
     requests = store.letters.where(_SILENT)
     habits = habits or Habits()
-    acquaintances = _acquaintances(store, now, habits)
+    acquaintances = _acquaintances(store, now, habits) if kept is None else kept
     # What happened since makes it pointless to put a check-in off.
     woken = {f"check_in:{known.person_id}" for known in acquaintances if not asleep(known, now)}
     return World(
@@ -140,7 +165,7 @@ def gather(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = No
         named=_named(store),
         loops=_loops(store, now),
         acquaintances=acquaintances,
-        openings=openings(store) if acquaintances else {},
+        openings=openings(store) if acquaintances and kept is None else {},
         inbox=store.notes.where("t.interview_id is null and t.person_id is null"),
         snoozed=store.snoozed(now) - woken,
     )

@@ -207,18 +207,33 @@ def from_row(kind: type[T], row: dict[str, Any]) -> T:
         sqlite3.DataError: a value is damaged; it is not in the message.
 
     """
-    values = {}
-    key = cast(Hashable, kind)
-    for name, convert in converters(key).items():
-        if name in row:
-            value = row[name]
+    values: dict[str, Any] = {}
+    for name, convert, optional in _plan(cast(Hashable, kind)):
+        if name not in row:
+            continue
+        value = row[name]
+        if value is None:
+            if optional:
+                values[name] = None
+        elif type(value) is convert:
+            values[name] = value
+        else:
             try:
-                values[name] = None if value is None else convert(value)
+                values[name] = convert(value)
             except ValueError:
                 place = f"row {row['id']}" if "id" in row else "a row"
                 raise sqlite3.DataError(f"{place} is damaged in its {name}") from None
-    kept = {name: v for name, v in values.items() if v is not None or name in _optional(key)}
-    return kind(**kept)
+    return kind(**values)
+
+
+@cache
+def _plan(kind: Any) -> tuple[tuple[str, Any, bool], ...]:
+    """Return how each field is made, and whether it may be None."""
+    hints = typing.get_type_hints(kind)
+    return tuple(
+        (name, convert, isinstance(hints[name], types.UnionType))
+        for name, convert in converters(kind).items()
+    )
 
 
 @cache
@@ -230,12 +245,6 @@ def converters(kind: Any) -> dict[str, Any]:
         for field in fields(kind)
         if typing.get_origin(hints[field.name]) is not tuple
     }
-
-
-@cache
-def _optional(kind: Any) -> frozenset[str]:
-    hints = typing.get_type_hints(kind)
-    return frozenset(name for name, hint in hints.items() if isinstance(hint, types.UnionType))
 
 
 def _converter(hint: Any) -> Any:

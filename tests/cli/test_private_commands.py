@@ -34,6 +34,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "people add": ("Dana Okafor", "--role", "curator", "--tag", "museum"),
     "people edit": ("1", "--role", "keeper"),
     "people log": ("1", "coffee"),
+    "people filters": (),
     "people show": ("1",),
     "people list": (),
     "interviews add": ("1", "--at", "+1h"),

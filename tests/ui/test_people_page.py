@@ -81,3 +81,145 @@ async def test_a_lone_question_mark_in_a_line_asks_for_the_keys(desk: Desk, stor
         await keys(pilot, "escape")
         await until(pilot, "[2 People]")
     assert not store.people.where()
+
+
+async def test_one_command_is_for_all_that_are_marked_and_one_undo_takes_it_back(
+    desk: Desk, store: Store, now: datetime
+) -> None:
+    for name in ("Aroha", "Dana", "Kofi"):
+        add_person(store, now, name=name, tags=("old",))
+    async with open_app(desk, ("people", {})) as pilot:
+        await keys(pilot, "m", "m")
+        shown = screen_text(pilot)
+        assert "People · 3, by next step, 2 marked" in shown
+        assert [line[:6] for line in lines(pilot)[4:7]] == [" *Aroh", " *Dana", "› Kofi"]
+        await keys(pilot, "t")
+        await type_text(pilot, "museum, -old")
+        await keys(pilot, "enter")
+        assert "2 people: museum, not old.  u undo" in screen_text(pilot)
+        assert [p.tags for p in store.people.where()] == [("museum",), ("museum",), ("old",)]
+        await keys(pilot, "u")
+        assert [p.tags for p in store.people.where()] == [("old",)] * 3
+        await keys(pilot, "l")
+        await type_text(pilot, "yesterday: the fair")
+        assert "Sun 22 Nov 2026, yesterday" in lines(pilot)[-2]
+        await keys(pilot, "enter")
+        await until(pilot, "Logged with 2 people, Sun 22 Nov 2026, yesterday.")
+        assert [each.person_id for each in store.people.contacts.where()] == [1, 2]
+        await keys(pilot, "u", "d")
+        assert "Deleted 2 people.  u undo" in await until(pilot, "People · 1, by next step")
+        await keys(pilot, "u")
+        assert "People · 3, by next step" in await until(pilot, "Undone: deleting 2 people.")
+    assert not store.people.contacts.where()
+
+
+async def test_escape_drops_the_marks_before_the_filter(
+    desk: Desk, store: Store, now: datetime
+) -> None:
+    for name in ("Aroha", "Dana", "Kofi"):
+        add_person(store, now, name=name)
+    async with open_app(desk, ("people", {"filter": "a"})) as pilot:
+        await keys(pilot, "asterisk", "f", "ctrl+u")
+        await type_text(pilot, "kofi")
+        await keys(pilot, "enter")
+        assert "People · 1 of 3, by next step, 2 marked, 2 not shown" in screen_text(pilot)
+        await keys(pilot, "escape")
+        assert "People · 1 of 3, by next step ─" in screen_text(pilot)
+        await keys(pilot, "escape")
+        assert "People · 3, by next step ─" in screen_text(pilot)
+
+
+async def test_a_stage_is_set_by_hand_and_taken_back(
+    desk: Desk, store: Store, now: datetime
+) -> None:
+    add_person(store, now, name="Dana Okafor")
+    async with open_app(desk, ("people", {})) as pilot:
+        await keys(pilot, "less_than_sign")
+        assert "There is no stage before named." in screen_text(pilot)
+        await keys(pilot, "greater_than_sign")
+        assert "Dana Okafor: named -> asked, by hand.  u undo" in screen_text(pilot)
+        await keys(pilot, "enter")
+        await until(pilot, "1 of 1 · asked")
+        await keys(pilot, "greater_than_sign")
+        assert "Dana Okafor: asked -> booked, by hand.  u undo" in screen_text(pilot)
+        await keys(pilot, "u", "u")
+        await until(pilot, "1 of 1 · named")
+    assert store.people.get(1).stage is None
+
+
+async def test_one_interview_is_booked_with_all_that_are_marked(
+    desk: Desk, store: Store, now: datetime
+) -> None:
+    for name in ("Aroha", "Dana", "Kofi"):
+        add_person(store, now, name=name)
+    async with open_app(desk, ("people", {})) as pilot:
+        await keys(pilot, "m", "j", "m", "b")
+        assert "Aroha, Kofi" in await until(pilot, "People › Aroha › Book")
+        await type_text(pilot, "tomorrow 15:00")
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "Aroha")
+    (talk,) = store.interviews.where()
+    assert [person.name for person in talk.people] == ["Aroha", "Kofi"]
+
+
+async def test_a_filter_is_kept_taken_and_dropped_in_its_line(
+    desk: Desk, store: Store, now: datetime
+) -> None:
+    add_person(store, now, name="Dana", tags=("museum",))
+    add_person(store, now, name="Kofi", tags=("museum",))
+    add_person(store, now, name="Mai")
+    async with open_app(desk, ("people", {})) as pilot:
+        await keys(pilot, "f")
+        await type_text(pilot, "tag:museum sort:-name save:mine")
+        assert "enter saves this as :mine" in screen_text(pilot)
+        await keys(pilot, "enter")
+        shown = await until(pilot, "Kept: f and :mine shows this again")
+        assert "People · 2 of 3, by name, backwards" in shown
+        assert [line[2:6] for line in lines(pilot)[4:6]] == ["Kofi", "Dana"]
+        await keys(pilot, "escape", "f")
+        assert ":mine" in screen_text(pilot)
+        await type_text(pilot, ":mine")
+        assert "Mai" not in screen_text(pilot)
+        await keys(pilot, "enter", "F")
+        shown = await until(pilot, "People › Filters")
+        assert "mine\n    tag:museum sort:-name" in shown
+        await keys(pilot, "e")
+        await keys(pilot, "ctrl+u")
+        await type_text(pilot, "mai save:hers")
+        await keys(pilot, "enter")
+        await until(pilot, "Changed hers.")
+        await keys(pilot, "enter")
+        assert "Mai" in await until(pilot, "People · 1 of 3")
+        await keys(pilot, "f", "ctrl+u")
+        await type_text(pilot, "drop:hers")
+        await keys(pilot, "enter")
+        await until(pilot, "Dropped the filter hers.")
+        assert not store.people.filters.where()
+        await keys(pilot, "u", "u", "u")
+        await until(pilot, "Undone: keeping the filter mine.")
+    assert not store.people.filters.where()
+
+
+async def test_half_a_filter_says_what_it_takes(desk: Desk, store: Store, now: datetime) -> None:
+    add_person(store, now, name="Dana")
+    async with open_app(desk, ("people", {})) as pilot:
+        await keys(pilot, "f")
+        await type_text(pilot, "due:so")
+        assert "due: takes late, none, <7, >30" in screen_text(pilot)
+        assert "Dana" in screen_text(pilot)
+        await keys(pilot, "ctrl+u")
+        await type_text(pilot, "drop:mine")
+        await keys(pilot, "enter")
+        assert "No filter is called mine; F lists those that are kept." in screen_text(pilot)
+
+
+async def test_a_wide_list_has_who_introduced_them_and_their_tags(
+    desk: Desk, store: Store, now: datetime
+) -> None:
+    priya = add_person(store, now, name="Priya Raman")
+    add_person(store, now, name="Dana", tags=("museum",), introducer_id=priya)
+    async with open_app(desk, ("people", {}), size=(120, 40)) as pilot:
+        columns = next(line for line in lines(pilot) if "Role, organisation" in line)
+        assert columns.split()[-2:] == ["By", "Tags"]
+        row = next(line for line in lines(pilot) if line[2:].startswith("Dana"))
+        assert row.split()[-3:] == ["Priya", "Raman", "museum"]

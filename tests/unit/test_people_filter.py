@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from infoview_tui.domain.people import Stage
 from infoview_tui.domain.people_filter import COLUMNS, FIELDS, Filter, read_filter, told
 from infoview_tui.domain.people_matching import narrow
-from infoview_tui.domain.people_rows import PersonRow
+from infoview_tui.domain.people_rows import PersonRow, words_of
 
 NOW = datetime(2026, 11, 23, 14, 30, tzinfo=ZoneInfo("Europe/Lisbon"))
 
@@ -49,7 +49,10 @@ LEA = PersonRow(
     due=due(10),
 )
 MAI = PersonRow(4, "Mai Tran", "registrar", "Harbour Gallery", "", "Dana Okafor", ("arts",))
-ROWS = (DANA, KOFI, LEA, MAI)
+ROWS = tuple(
+    row._replace(words=words_of(row.name, row.role, row.organisation, row.email, *row.tags))
+    for row in (DANA, KOFI, LEA, MAI)
+)
 NAMES = {row.id: row.name.split()[0] for row in ROWS}
 
 
@@ -183,6 +186,7 @@ rows = st.lists(
         st.integers(1, 99),
         name=texts,
         organisation=texts,
+        words=texts,
         tags=st.tuples(texts),
         stage=st.sampled_from(Stage),
         last_contact=st.none() | st.integers(0, 90).map(days_ago),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from infoview_tui.domain.due import Habits
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.people import Stage
-from infoview_tui.domain.stage import ORDER, Story, read_stage, stage_of, step
+from infoview_tui.domain.stage import ORDER, Story, Talk, read_stage, stage_of, step, talk_of
 from infoview_tui.errors import RefusedError
 
 NOW = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
@@ -27,9 +27,9 @@ def talk(
     host: bool = False,
     starts: float | None = None,
     cancelled: float | None = None,
-) -> Interview:
+) -> Talk:
     begins = starts if starts is not None else held
-    return Interview(
+    interview = Interview(
         0,
         "",
         host=host,
@@ -40,6 +40,7 @@ def talk(
         thanked_at=ago(thanked) if thanked is not None else None,
         cancelled_at=ago(cancelled) if cancelled is not None else None,
     )
+    return talk_of(interview, NOW)
 
 
 HELD = talk(held=9)
@@ -86,13 +87,13 @@ SILENT = Story(
         ({"answered_at": ago(2)}, Habits(), Stage.ASKED),
         ({"answered_at": ago(40)}, Habits(), Stage.RESTING),
         ({"logged_at": ago(2)}, Habits(), Stage.ASKED),
-        ({"interviews": [BOOKED]}, Habits(), Stage.BOOKED),
+        ({"talks": [BOOKED]}, Habits(), Stage.BOOKED),
     ],
 )
 def test_who_stays_silent_after_the_last_reminder_is_let_rest(
     changed: dict[str, object], habits: Habits, stage: Stage
 ) -> None:
-    story = Story(**{**vars(SILENT), **changed})
+    story = SILENT._replace(**changed)  # type: ignore[arg-type]
     assert stage_of(story, NOW, habits) is stage
 
 
@@ -106,17 +107,17 @@ def test_who_stays_silent_after_the_last_reminder_is_let_rest(
         (Stage.DECLINED, {"sent_at": ago(6), "logged_at": ago(6)}, Stage.DECLINED),
         (Stage.DECLINED, {"sent_at": ago(1)}, Stage.ASKED),
         (Stage.RESTING, {"logged_at": ago(1)}, Stage.IN_TOUCH),
-        (Stage.RESTING, {"interviews": [BOOKED]}, Stage.BOOKED),
+        (Stage.RESTING, {"talks": [BOOKED]}, Stage.BOOKED),
         (Stage.BOOKED, {"sent_at": ago(1)}, Stage.BOOKED),
         (Stage.MET, {"sent_at": ago(1)}, Stage.MET),
         (Stage.MET, {"sent_at": ago(1), "thanked_at": ago(1)}, Stage.THANKED),
         (Stage.THANKED, {"sent_at": ago(1)}, Stage.IN_TOUCH),
-        (Stage.THANKED, {"interviews": [HELD]}, Stage.THANKED),
-        (Stage.THANKED, {"interviews": [BOOKED]}, Stage.BOOKED),
-        (Stage.IN_TOUCH, {"interviews": [talk(held=1)]}, Stage.MET),
-        (Stage.IN_TOUCH, {"interviews": [talk(booked=3, starts=1)]}, Stage.IN_TOUCH),
+        (Stage.THANKED, {"talks": [HELD]}, Stage.THANKED),
+        (Stage.THANKED, {"talks": [BOOKED]}, Stage.BOOKED),
+        (Stage.IN_TOUCH, {"talks": [talk(held=1)]}, Stage.MET),
+        (Stage.IN_TOUCH, {"talks": [talk(booked=3, starts=1)]}, Stage.IN_TOUCH),
         (Stage.HOST, {"sent_at": ago(1)}, Stage.HOST),
-        (Stage.MET, {"interviews": [talk(booked=2, host=True)]}, Stage.HOST),
+        (Stage.MET, {"talks": [talk(booked=2, host=True)]}, Stage.HOST),
     ],
 )
 def test_a_stage_by_hand_stands_until_more_happens(
@@ -140,18 +141,20 @@ stories = st.builds(
     moments,
     st.integers(0, 3),
     moments,
+    st.none(),
+    st.none(),
 )
 
 
 @given(stories, st.sampled_from(Stage))
 def test_what_was_set_just_now_is_what_is_shown(story: Story, by_hand: Stage) -> None:
-    assert stage_of(Story(**{**vars(story), "by_hand": by_hand, "by_hand_at": NOW}), NOW) is by_hand
+    assert stage_of(story._replace(by_hand=by_hand, by_hand_at=NOW), NOW) is by_hand
 
 
 @given(stories)
 def test_named_by_hand_before_all_that_happened_changes_nothing(story: Story) -> None:
-    long_ago = {**vars(story), "by_hand": Stage.NAMED, "by_hand_at": ago(1000)}
-    assert stage_of(Story(**long_ago), NOW) is stage_of(story, NOW)
+    long_ago = story._replace(by_hand=Stage.NAMED, by_hand_at=ago(1000))
+    assert stage_of(long_ago, NOW) is stage_of(story, NOW)
 
 
 def test_the_way_goes_on_to_its_ends() -> None:

@@ -74,6 +74,10 @@ def _giving(db: Database) -> None:
     )
     for name in ("result", "moved_at", "reported_at"):
         db.table("advice").add_column(name, str)
+    # All that a list asks of everybody's letters is in it, so the letters are not read.
+    db.table("letters").create_index(
+        ["person_id", "kind", "sent_at", "answered_at", "deleted_at"], "idx_letters_of_person"
+    )
     # Plain SQL: sqlite-utils would build the whole table anew for a reference.
     for column, other in (("shelf_id", "shelf"), ("advice_id", "advice")):
         db.execute(f"alter table letters add column {column} integer references {other}(id)")
