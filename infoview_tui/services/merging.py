@@ -169,6 +169,8 @@ def another(store: Store, text: str, than: int) -> Person:
         RefusedError: it is the person themselves.
 
     """
+    if not text.strip():
+        raise RefusedError("Whom does it go together with? Part of a name is enough.")
     found = meant_of_all(store, text)
     others = [person for person in found if person.id != than]
     if found and not others:

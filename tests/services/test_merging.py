@@ -452,6 +452,8 @@ def test_whom_a_typed_name_means_besides(store: Store, now: datetime) -> None:
         another(store, "okafor", third)
     with pytest.raises(NotFoundError, match="Nobody else is called 'zoe'"):
         another(store, "zoe", third)
+    with pytest.raises(RefusedError, match="Whom does it go together with"):
+        another(store, " ", third)
     with pytest.raises(RefusedError, match="same entry"):
         another(store, "Mai", third)
     with pytest.raises(RefusedError, match="two are needed"):
