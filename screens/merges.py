@@ -46,7 +46,7 @@ class Merges(ActsOnPeople):
             kept, gone = sorted((each.id for each in about), key=lambda id: id != here)
             self._open(kept, gone)
             return
-        (one,) = about
+        one = about[0]
         merged = await self.desk.ask(merges_into, one.id)
         if merged:
             self._ask_which_way(one, merged[-1])
