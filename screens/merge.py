@@ -44,13 +44,13 @@ class MergePage(Page):
 
     def _rows(self, width: int) -> Sequence[Row]:
         if self.found is None:
-            return [heading("Merge"), BLANK, Row("There are no two entries to merge here.")]
+            return [heading("Merge"), BLANK, Row("These two cannot be merged as they stand.")]
         return merge_rows(self.found, width)
 
     def why_not(self, command: Command) -> str:
         """Both have to be there."""
         if command.needs == "pair" and self.found is None:
-            return "There are no two entries to merge here."
+            return "These two cannot be merged as they stand; s swaps them."
         return super().why_not(command)
 
     def title_words(self) -> str:

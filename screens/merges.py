@@ -39,14 +39,16 @@ class Merges(ActsOnPeople):
     async def do_merge(self) -> None:
         """Show two entries side by side; of one that was merged ask which way it is to go."""
         about = self.about
-        if len(about) > 2:
-            raise RefusedError(f"Two entries are merged at a time; {len(about)} are marked.")
         if len(about) == 2:
             here = self.pane.current if self.pane else None
             kept, gone = sorted((each.id for each in about), key=lambda id: id != here)
             self._open(kept, gone)
-            return
-        (one,) = about
+        elif len(about) == 1:
+            await self._merge_one(about[0])
+        else:
+            raise RefusedError(f"Two entries are merged at a time; {len(about)} are marked.")
+
+    async def _merge_one(self, one: About) -> None:
         merged = await self.desk.ask(merges_into, one.id)
         if merged:
             self._ask_which_way(one, merged[-1])

@@ -55,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     *scope(
         "merge",
         ("merge", "enter ctrl+o", "merge", "merge the two; the same key again does it", "pair"),
-        ("swap", "s", "swap", "swap which one stays", "pair"),
+        ("swap", "s", "swap", "swap which one stays"),
     ),
     *scope(
         "trash",

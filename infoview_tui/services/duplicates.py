@@ -9,6 +9,9 @@ from infoview_tui.domain.duplicates import Looks, folded, folded_email, looks_sa
 from infoview_tui.domain.people import Person
 from infoview_tui.storage.store import Store
 
+MOST_WORDS = 8
+"""Of a name that are looked for before it is compared: a pasted text has thousands."""
+
 _LOOKS = """
 select t.id, t.name, coalesce(o.name, ''), coalesce(t.email, '') from people t
 left join organisations o on o.id = t.organisation_id where t.deleted_at is null
@@ -42,13 +45,14 @@ def look_alikes(
 
     """
     entry = Looks(name, organisation, email)
-    first, *_ = [*folded(name).split(), ""]
+    words = folded(name).split()[:MOST_WORDS]
     # SQLite folds the case of ASCII alone: any other name or e-mail is looked at as well.
     sql = _LOOKS + (
-        " and (instr(lower(t.name), ?) > 0 or t.name glob '*[^ -~]*'"
+        f" and (({' and '.join(['instr(lower(t.name), ?) > 0'] * len(words)) or 0})"
+        " or t.name glob '*[^ -~]*'"
         " or lower(trim(t.email)) = ? or t.email glob '*[^ -~]*')"
     )
-    rows = store.db.execute(sql, [first, folded_email(email) or None]).fetchall()
+    rows = store.db.execute(sql, [*words, folded_email(email) or None]).fetchall()
     ids = [row[0] for row in rows if row[0] not in without and looks_same(entry, Looks(*row[1:]))]
     if not ids:
         return ()

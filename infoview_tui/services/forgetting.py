@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,13 +52,17 @@ def to_forget(store: Store, text: str) -> Doomed:
         raise AmbiguousError(f"'{text}' could be {len(hits)} people; give an id:", lines)
     (row,) = hits
     rows = with_dependents(store.db, {"people": [row["id"]]})
-    merged = {
-        by_id[gone]["uid"]: by_id[gone]["name"]
-        for gone in kept_by
-        if _last(kept_by, gone) == row["id"]
-    }
     counts = {table: len(ids) for table, ids in rows.items()}
-    return Doomed(row["uid"], row["name"], counts, merged)
+    return Doomed(row["uid"], row["name"], counts, merged_away(store, row["id"]))
+
+
+def merged_away(store: Store, id: int) -> dict[str, str]:
+    """Return the names by uid of all entries that went into a person, however far removed."""
+    kept_by = _kept_by(store)
+    gone = [each for each in kept_by if _last(kept_by, each) == id]
+    among = "id in (select value from json_each(?))"
+    sql = f"select uid, name from people where {among} order by id"
+    return dict(store.db.execute(sql, [json.dumps(gone)]).fetchall())
 
 
 def _kept_by(store: Store) -> dict[int, int]:

@@ -169,6 +169,8 @@ def another(store: Store, text: str, than: int) -> Person:
         RefusedError: it is the person themselves.
 
     """
+    if not text.strip():
+        raise RefusedError("Whom does it go together with? Part of a name is enough.")
     found = meant_of_all(store, text)
     others = [person for person in found if person.id != than]
     if found and not others:
@@ -187,7 +189,15 @@ def another(store: Store, text: str, than: int) -> Person:
 def _both(store: Store, kept_id: int, gone_id: int) -> tuple[Person, Person]:
     if kept_id == gone_id:
         raise RefusedError("That is one entry; two are needed to merge them.")
-    return store.people.get(kept_id), store.people.get(gone_id)
+    kept, gone = store.people.get(kept_id), store.people.get(gone_id)
+    # Only here: the example's words need not be read for it.
+    from infoview_tui.services.example import PREFIX
+
+    if kept.uid.startswith(PREFIX) and not gone.uid.startswith(PREFIX):
+        raise RefusedError(
+            f"{kept.name} is of the example and goes when that is removed; let {gone.name} stay."
+        )
+    return kept, gone
 
 
 def _merged(store: Store, done: Merge) -> Merged:

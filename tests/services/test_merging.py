@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from infoview_tui.domain.duplicates import folded
 from infoview_tui.errors import AmbiguousError, NotFoundError, RefusedError
+from infoview_tui.services.example import load_example, remove_example
 from infoview_tui.services.interviews import book, edit_interview
 from infoview_tui.services.merging import (
     another,
@@ -33,9 +35,9 @@ from infoview_tui.services.people import (
 )
 from infoview_tui.services.person_page import person_page
 from infoview_tui.storage.drafts import this_owner
-from infoview_tui.storage.merging import ONCE, of_people
+from infoview_tui.storage.merging import NAMED, ONCE, of_people
 from infoview_tui.storage.migrations import TYPED
-from infoview_tui.storage.removal import references
+from infoview_tui.storage.removal import named_after, references
 from infoview_tui.storage.store import Store
 
 KEPT, GONE = 1, 2
@@ -182,6 +184,10 @@ def said_once(
 
 def check_merged(store: Store, before: Rows, kept: int, gone: int) -> None:
     after, whom = rows(store), person_columns(store)
+    tables = store.db.table_names()
+    for table, column in NAMED.items():
+        names = [row[column] for row in after[table].values()]
+        assert not [n for n in names if ("people", gone) in (named_after(n, tables) or ())]
     for table, columns in whom.items():
         assert not [r for r in after[table].values() if any(r[c] == gone for c in columns)], table
         involved = {
@@ -428,6 +434,20 @@ def test_a_merge_is_found_from_both_ends_until_it_is_undone(
         undo_merge(store, now, done)
 
 
+def test_nobody_goes_into_the_example_that_is_to_be_removed(
+    store: Store, now: datetime, zone: ZoneInfo
+) -> None:
+    load_example(store, now, zone)
+    made_up = store.people.where()[0].id
+    real = add_person(store, now, name="Hana Sato")
+    with pytest.raises(RefusedError, match="let Hana Sato stay"):
+        merge(store, now, made_up, real)
+    merge(store, now, real, made_up)
+    remove_example(store, now)
+    assert [person.id for person in store.people.where()] == [real]
+    assert not store.people.merges.where()
+
+
 def test_a_damaged_record_changes_nothing(
     store: Store, now: datetime, two: tuple[int, int]
 ) -> None:
@@ -452,6 +472,8 @@ def test_whom_a_typed_name_means_besides(store: Store, now: datetime) -> None:
         another(store, "okafor", third)
     with pytest.raises(NotFoundError, match="Nobody else is called 'zoe'"):
         another(store, "zoe", third)
+    with pytest.raises(RefusedError, match="Whom does it go together with"):
+        another(store, " ", third)
     with pytest.raises(RefusedError, match="same entry"):
         another(store, "Mai", third)
     with pytest.raises(RefusedError, match="two are needed"):

@@ -3,11 +3,13 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from pilots import keys, lines, open_app, screen_text, type_text, until
 
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.example import load_example
 from infoview_tui.services.merging import merge
 from infoview_tui.services.notes import capture
 from infoview_tui.services.people import add_person
@@ -190,3 +192,18 @@ async def test_a_meeting_on_the_spot_is_not_held_up(
         await keys(pilot, "enter")
         shown: Any = await until(pilot, "here already")
         assert "M in People merges the two." in " ".join(shown.split())
+
+
+async def test_the_example_goes_into_ones_own_and_not_the_other_way(
+    desk: Desk, store: Store, now: datetime, zone: ZoneInfo
+) -> None:
+    load_example(store, now, zone)
+    made_up = store.people.where()[0].id
+    real = add_person(store, now, name="Mai Tran")
+    values = {"kept_id": made_up, "gone_id": real}
+    async with open_app(desk, ("merge", values)) as pilot:
+        assert "let Mai Tran stay" in screen_text(pilot)
+        await keys(pilot, "enter")
+        assert "s swaps them" in screen_text(pilot)
+        await keys(pilot, "s")
+        assert "Mai Tran stays now." in screen_text(pilot)
