@@ -17,6 +17,9 @@ GIVE_FIRST = "Find something to give first: n puts a link on the shelf."
 _ASKS = ("request_cold", "request_introduced", "reminder", "offer")
 _UPDATES = (UPDATE, "news")
 
+WITH_A_MATTER = (*_ASKS, *_UPDATES, GIVE)
+"""Letters that are somebody's turn; thanks and confirmations are not."""
+
 
 @dataclass(frozen=True)
 class Opening:

@@ -152,6 +152,5 @@ def check_ins(world: World) -> Iterator[Due]:
             why = f"{begin.words.rstrip('.')}; {short}"
         subject = Subject(known.person_id, known.person, known.person_id)
         due = next_day(last, rhythm.days)
-        yield replace(
-            build(world, Kind.CHECK_IN, subject, due, what, why, short), letter=begin.kind
-        )
+        row = build(world, Kind.CHECK_IN, subject, due, what, why, short)
+        yield replace(row, letter=begin.kind) if begin.kind else row

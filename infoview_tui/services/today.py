@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta, tzinfo
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from infoview_tui.domain.due import Due, Habits, Loop, Named, Silence, World
 from infoview_tui.domain.followup import Letter
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.readiness import ready
-from infoview_tui.domain.rhythm import Acquaintance, asleep
+from infoview_tui.domain.rhythm import Acquaintance, asleep, next_day, rhythm_of
 from infoview_tui.domain.today import today
 from infoview_tui.domain.today_rows import DAYS_AHEAD
 from infoview_tui.services.check_in import openings
@@ -99,6 +100,9 @@ group by b.id order by met_at
 """
 _LOOP_DAYS = timedelta(days=30)
 
+_MOST_OPENINGS = 100
+"""Check-ins that say what there is to say: nobody reads on in a list of more."""
+
 _QUIET = f"""
 select * from ({KEEPING}) where paused_at is null and meets_at is null and last_contact is not null
 and (cadence_days > 0 or (cadence_days is null and (tier is not null or thanked)))
@@ -140,7 +144,7 @@ def gather(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = No
         named=_named(store),
         loops=_loops(store, now),
         acquaintances=acquaintances,
-        openings=openings(store) if acquaintances else {},
+        openings=openings(store, _first(acquaintances, habits)) if acquaintances else {},
         inbox=store.notes.where("t.interview_id is null and t.person_id is null"),
         snoozed=store.snoozed(now) - woken,
     )
@@ -178,6 +182,16 @@ def _named(store: Store) -> tuple[Named, ...]:
 def _loops(store: Store, now: datetime) -> tuple[Loop, ...]:
     since = store_moment(now - _LOOP_DAYS)
     return tuple(from_row(Loop, row) for row in store.db.query(_LOOPS, [since]))
+
+
+def _first(acquaintances: Iterable[Acquaintance], habits: Habits) -> list[int]:
+    """Return those whose turn it was first: what there is to say is looked up for no more."""
+
+    def since(known: Acquaintance) -> date:
+        rhythm, last = rhythm_of(known, habits.tiers), known.last_contact
+        return next_day(last.date(), rhythm.days) if rhythm and last else date.max
+
+    return [known.person_id for known in sorted(acquaintances, key=since)[:_MOST_OPENINGS]]
 
 
 def _acquaintances(store: Store, now: datetime, habits: Habits) -> tuple[Acquaintance, ...]:
