@@ -156,6 +156,8 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
             self.post_message(GoTo("people", {"filter": f'organisation:"{row.elsewhere}"'}))
         elif row.kind is Kind.CHECK_IN:
             await self._check_in(row)
+        elif row.kind is Kind.ADVICE and not row.letter:
+            self.post_message(GoTo("touch", {"advice_id": row.target_id}))
         elif row.letter or row.kind in LETTERS:
             await self._to_letter(row.letter or LETTERS[row.kind], row.interview_id)
         elif row.kind is Kind.INBOX:
