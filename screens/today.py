@@ -20,6 +20,7 @@ from infoview_tui.screens.inbox import Inbox
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.snoozes import Snoozes
 from infoview_tui.screens.starts import Starts
+from infoview_tui.services.check_in import opening_for
 from infoview_tui.services.interviews import interview
 from infoview_tui.services.letters import begin_letter, draft_letter
 from infoview_tui.services.today import due_rows
@@ -153,9 +154,10 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
             self.post_message(GoTo("rehearsal", {"interview_id": row.interview_id}))
         elif row.elsewhere:
             self.post_message(GoTo("people", {"filter": f'organisation:"{row.elsewhere}"'}))
-        elif row.kind is Kind.CHECK_IN and not row.letter:
-            there = {"person_id": row.person_id, "to_shelf": True}
-            self.post_message(GoTo("touch", there, says=GIVE_FIRST))
+        elif row.kind is Kind.CHECK_IN:
+            await self._check_in(row)
+        elif row.kind is Kind.ADVICE and not row.letter:
+            self.post_message(GoTo("touch", {"advice_id": row.target_id}))
         elif row.letter or row.kind in LETTERS:
             await self._to_letter(row.letter or LETTERS[row.kind], row.interview_id)
         elif row.kind is Kind.INBOX:
@@ -227,14 +229,24 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
         row = self.row
         assert row.person_id is not None
         own = "offer" if row.kind is Kind.PROMISE_THEIRS else row.letter or LETTERS.get(row.kind)
-        if own:
+        if row.kind is Kind.CHECK_IN:
+            await self._check_in(row)
+        elif own:
             await self._to_letter(own, row.interview_id)
-        elif row.kind is Kind.CHECK_IN:
-            await self.do_open()
         else:
             desk = self.desk
             id = await desk.ask(begin_letter, desk.now(), desk.zone, row.person_id)
             self.post_message(GoTo("letter", {"letter_id": id}))
+
+    async def _check_in(self, row: Due) -> None:
+        """Begin with what there is to say; without any, go to the shelf for it."""
+        assert row.person_id is not None
+        begin = await self.desk.ask(opening_for, row.person_id)
+        if begin.kind:
+            await self._to_letter(begin.kind, None)
+        else:
+            there = {"person_id": row.person_id, "to_shelf": True}
+            self.post_message(GoTo("touch", there, says=GIVE_FIRST))
 
     async def _to_letter(self, kind: str, interview_id: int | None) -> None:
         person_id = self.row.person_id

@@ -135,23 +135,30 @@ def shelf_rows(facts: Touch, now: datetime, width: int) -> Sequence[Row]:
 
 def _thing(thing: OnShelf, width: int) -> Row:
     kind = "link" if thing.item.link else "title"
-    return _shelf_row(kind, thing.item.title, whom(thing), ("item", thing.item.id), width)
+    who = whom(thing, _right(width))
+    return _shelf_row(kind, thing.item.title, who, ("item", thing.item.id), width)
 
 
-def whom(thing: OnShelf) -> str:
+def whom(thing: OnShelf, width: int = FITS) -> str:
     """Say whom a thing fits or who has it: `fits Dana, Tomás`, `given to Dana`, `no one yet`."""
     names = [fit.name for fit in thing.fits]
     if thing.item.put_away_at is not None:
         return "put away"
     if not names and thing.given_to:
-        return f"given to {_listed(thing.given_to)}"
-    return f"fits {_listed(names)}" if names else "fits no one yet"
+        return _listed("given to", thing.given_to, width)
+    return _listed("fits", names, width) if names else "fits no one yet"
 
 
-def _listed(names: Sequence[str]) -> str:
-    first = [next(iter(name.split()), name) for name in names[:MOST_NAMES]]
-    more = len(names) - len(first)
-    return ", ".join(first) + (f" and {more} more" if more else "")
+def _listed(verb: str, names: Sequence[str], width: int) -> str:
+    """Name as many as there is room for, and count the others."""
+    words = ""
+    for most in range(min(MOST_NAMES, len(names)), 0, -1):
+        first = ", ".join(next(iter(name.split()), name) for name in names[:most])
+        more = f" and {len(names) - most} more" if len(names) > most else ""
+        words = f"{verb} {first}{more}"
+        if len(words) <= width:
+            break
+    return words
 
 
 def _gift(gift: Gift, now: datetime, width: int) -> Row:
@@ -159,9 +166,11 @@ def _gift(gift: Gift, now: datetime, width: int) -> Row:
     return _shelf_row(at, gift.give.body, f"to {gift.person}", ("give", gift.give.id), width)
 
 
+def _right(width: int) -> int:
+    return 18 if width < 76 else FITS if width < WIDEST else 36
+
+
 def _shelf_row(badge: str, what: str, who: str, key: tuple[str, int], width: int) -> Row:
-    right = FITS if width < WIDEST else 36
-    if width < 76:
-        right = 18
+    right = _right(width)
     cells = ((badge, BADGE), (what, width - BADGE - right - 4), (who, right))
     return Row(columns(*cells).rstrip(), key, BADGE, (Span(0, len(badge), "accent"),))

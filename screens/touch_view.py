@@ -39,13 +39,23 @@ NEEDS = {
 
 
 class TouchView(TabbedPage):
-    """The first tab of Touch; the cursor begins on `person_id`, or with `to_shelf` on the shelf."""
+    """The first tab of Touch.
+
+    The cursor begins on `person_id` or `advice_id`, or with `to_shelf` on the shelf.
+    """
 
     NAME = PLACE = "touch"
 
-    def __init__(self, desk: Desk, person_id: int | None = None, to_shelf: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        person_id: int | None = None,
+        advice_id: int | None = None,
+        to_shelf: bool = False,
+    ) -> None:
         super().__init__(desk)
         self.came_for = person_id
+        self.came_for_advice = advice_id
         self.to_shelf = to_shelf
         self.facts = Touch()
         self.by_key: dict[object, Kept | Given | OnShelf | Gift] = {}
@@ -80,6 +90,9 @@ class TouchView(TabbedPage):
         """Go to whom one came for, or to the shelf."""
         if self.came_for is not None:
             self.panes[TURNS].go_to(("person", self.came_for))
+        if self.came_for_advice is not None:
+            self.go_to_pane(ADVICE)
+            self.panes[ADVICE].go_to(("advice", self.came_for_advice))
         if self.to_shelf:
             self.go_to_pane(SHELF)
         self.row_changed()

@@ -16,6 +16,10 @@ GIVE_FIRST = "Find something to give first: n puts a link on the shelf."
 
 _ASKS = ("request_cold", "request_introduced", "reminder", "offer")
 _UPDATES = (UPDATE, "news")
+_THANKS = ("thank_you", "close_loop")
+
+WITH_A_MATTER = (*_ASKS, *_UPDATES, *_THANKS, GIVE)
+"""Letters that are somebody's turn, or that settle it; a confirmation is neither."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,11 @@ def is_ask(kind: str) -> bool:
 def last_word(kinds: Iterable[str]) -> str:
     """Return what the last letter with a matter did, the newest first: `ask`, `give`, `update`.
 
-    Thanks and confirmations are no turn of anybody; "" where there were no others.
+    "" where there was none, or where thanks have settled what was asked before.
     """
     for kind in kinds:
+        if kind in _THANKS:
+            return ""
         if is_ask(kind):
             return "ask"
         if kind == GIVE:

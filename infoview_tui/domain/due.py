@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from infoview_tui.domain.check_in import Opening
-from infoview_tui.domain.followup import Letter, Promise
+from infoview_tui.domain.followup import AdviceState, Letter, Promise
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.rhythm import USUAL_TIERS, Acquaintance, Tiers
@@ -32,6 +32,7 @@ class Kind(StrEnum):
     MEETING = "meeting"
     REHEARSAL = "rehearsal"
     INTRODUCTION = "introduction"
+    ADVICE = "advice"
     CHECK_IN = "check_in"
     INBOX = "inbox"
 
@@ -46,6 +47,7 @@ SOURCES = {
     Kind.CONFIRM: "A short message the day before (Rice) saves both of you a wait.",
     Kind.MEETING: "State the time you ask for, and keep to it (Berkeley).",
     Kind.INTRODUCTION: "Write to whom they name within 24 hours, and tell them what came of it.",
+    Kind.ADVICE: "Tell them what you did with their advice (Yale; Santa Clara).",
     Kind.CHECK_IN: "A word every two or three months (Wahlberg), when you need nothing.",
     Kind.INBOX: "A note that belongs to somebody is found again.",
 }
@@ -119,6 +121,18 @@ class Loop:
 
 
 @dataclass(frozen=True)
+class Advised:
+    """Advice to try, given at `at`, or in another state since then and not told yet."""
+
+    advice_id: int
+    person_id: int
+    person: str
+    body: str
+    state: AdviceState
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Habits:
     """What a user may set of Today: days on which nobody works, and how often one reminds.
 
@@ -187,6 +201,7 @@ class World:
     acquaintances: tuple[Acquaintance, ...] = ()
     openings: Mapping[int, Opening] = field(default_factory=dict)
     """What there is to say at a check-in, by person."""
+    advice: tuple[Advised, ...] = ()
     inbox: tuple[Note, ...] = ()
     """Notes with neither interview nor person."""
     snoozed: frozenset[str] = frozenset()

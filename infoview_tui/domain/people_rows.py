@@ -20,6 +20,7 @@ STEPS = {
     Kind.CONFIRM: "confirm",
     Kind.MEETING: "meet",
     Kind.INTRODUCTION: "write",
+    Kind.ADVICE: "advice",
     Kind.CHECK_IN: "check in",
 }
 """One word for what a row of Today asks for."""

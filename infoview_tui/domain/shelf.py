@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from infoview_tui.domain.giving import ShelfItem
 from infoview_tui.domain.text import clean_line, fold
@@ -80,6 +81,7 @@ def _bare(link: str) -> str:
     return re.sub(r"^(?:https?://)?(?:www\.)?", "", link, flags=re.IGNORECASE).rstrip("/")
 
 
+@lru_cache(maxsize=4096)
 def telling_words(text: str) -> frozenset[str]:
     """Return the folded words that tell something, each without the s of a plural."""
     words = (word for word in _WORD.findall(fold(text)) if word not in _NOTHING)
@@ -104,7 +106,8 @@ def fits(items: Iterable[ShelfItem], people: Iterable[Cares]) -> Mapping[int, tu
         best: dict[int, Fit] = {}
         for words in (*person.interests, *person.tags):
             _weigh(best, person, words, telling_words(words), with_word)
-        if named:
+        name = fold(person.name) if named else ""
+        if any(word in name for word in named):
             _weigh(best, person, "", telling_words(person.name), named)
         for id, fit in best.items():
             found[id].append(fit)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from infoview_tui.domain.check_in import Opening
 from infoview_tui.domain.due import Due, Group, Kind, Silence, World
 from infoview_tui.domain.followup import Letter
-from infoview_tui.domain.rhythm import asleep, next_day, rhythm_of
+from infoview_tui.domain.rhythm import Acquaintance, asleep, next_day, rhythm_of
 from infoview_tui.domain.today_rows import DAYS_AHEAD, Subject, build, first_name
 from infoview_tui.domain.wording import (
     add_business_days,
@@ -133,24 +133,26 @@ def check_ins(world: World) -> Iterator[Due]:
 
     A row without a letter has nothing to say yet: one finds something to give first.
     """
+    for known, last, days in near_check_ins(world):
+        quiet = (world.today - last).days
+        begin = world.openings.get(known.person_id, Opening())
+        what, why = f"Check in with {known.person}", f"last contact {quiet} d, rhythm {days} d"
+        short = f"{quiet} d of {days}"
+        if begin.words:
+            why = f"{begin.words.rstrip('.')}; {short}"
+        subject = Subject(known.person_id, known.person, known.person_id)
+        due = next_day(last, days)
+        row = build(world, Kind.CHECK_IN, subject, due, what, why, short)
+        yield replace(row, letter=begin.kind) if begin.kind else row
+
+
+def near_check_ins(world: World) -> Iterator[tuple[Acquaintance, date, int]]:
+    """Yield whose turn it is or soon will be, with the day of the last contact and the rhythm."""
     for known in world.acquaintances:
         rhythm = rhythm_of(known, world.habits.tiers)
         idle = rhythm is None or rhythm.days <= 0 or known.paused_at or known.meets_at
         if idle or rhythm is None or known.last_contact is None or asleep(known, world.utc):
             continue
         last = world.day(known.last_contact)
-        quiet = (world.today - last).days
-        if quiet < rhythm.days - DAYS_AHEAD:
-            continue
-        begin = world.openings.get(known.person_id, Opening())
-        what, why = (
-            f"Check in with {known.person}",
-            f"last contact {quiet} d, rhythm {rhythm.days} d",
-        )
-        short = f"{quiet} d of {rhythm.days}"
-        if begin.words:
-            why = f"{begin.words.rstrip('.')}; {short}"
-        subject = Subject(known.person_id, known.person, known.person_id)
-        due = next_day(last, rhythm.days)
-        row = build(world, Kind.CHECK_IN, subject, due, what, why, short)
-        yield replace(row, letter=begin.kind) if begin.kind else row
+        if (world.today - last).days >= rhythm.days - DAYS_AHEAD:
+            yield known, last, rhythm.days

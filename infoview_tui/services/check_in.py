@@ -2,52 +2,63 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from infoview_tui.domain.check_in import GIVE, Opening, last_word, opening
+from infoview_tui.domain.check_in import GIVE, WITH_A_MATTER, Opening, last_word, opening
 from infoview_tui.domain.followup import Advice, AdviceState
+from infoview_tui.domain.giving import ShelfItem
 from infoview_tui.services.shelf import things_for
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import from_row
 
-# The order in time is that of the text.
-_WORDS = f"""
-select person_id, kind from (
-    select person_id, kind, sent_at as at, id from letters
+# The order in time is that of the text. SQLite takes the kind from the row of the latest.
+_LAST = f"""
+select person_id, kind, max(at) from (
+    select person_id, kind, sent_at || id as at from letters
     where sent_at is not null and deleted_at is null
+    and kind in ({", ".join(f"'{kind}'" for kind in WITH_A_MATTER)})
     union all
-    select person_id, '{GIVE}', at, 0 from gives where deleted_at is null
-) where (? is null or person_id=?) order by at desc, id desc
+    select person_id, '{GIVE}', at from gives where deleted_at is null
+) where person_id in (select value from json_each(?)) group by person_id
 """
-_ADVICE = """
-select * from advice where deleted_at is null and state <> ? and (? is null or person_id=?)
-"""
+_ADVICE = "t.state <> ? and t.person_id in (select value from json_each(?))"
+
+Things = Mapping[int, Sequence[tuple[ShelfItem, str]]]
+"""By person, what fits them with the interest that says so."""
 
 
-def openings(store: Store, person_id: int | None = None) -> Mapping[int, Opening]:
-    """Return by person what a check-in begins with, for all (or one) of whom anything is known."""
-    advice: defaultdict[int, list[Advice]] = defaultdict(list)
-    for row in store.db.query(_ADVICE, [AdviceState.TO_TRY.value, person_id, person_id]):
-        advice[row["person_id"]].append(from_row(Advice, row))
-    words: defaultdict[int, list[str]] = defaultdict(list)
-    for id, kind in store.db.execute(_WORDS, [person_id, person_id]).fetchall():
-        words[id].append(kind)
-    things = things_for(store, person_id)
+def openings(store: Store, ids: Collection[int]) -> Mapping[int, Opening]:
+    """Return by person what a check-in begins with, for those of whom anything is known."""
+    wanted = json.dumps([*ids])
+    advice = store.advice.where(_ADVICE, AdviceState.TO_TRY, wanted)
+    return openings_of(store, advice, things_for(store, ids), ids)
+
+
+def openings_of(
+    store: Store, advice: Iterable[Advice], things: Things, ids: Collection[int]
+) -> Mapping[int, Opening]:
+    """Return the same from advice and things that are read already."""
+    told: defaultdict[int, list[Advice]] = defaultdict(list)
+    for each in advice:
+        told[each.person_id].append(each)
+    found = store.db.execute(_LAST, [json.dumps([*ids])]).fetchall()
+    last = {id: last_word([kind]) for id, kind, _at in found}
     return {
         id: opening(
-            advice.get(id, ()),
+            told.get(id, ()),
             (item for item, _interest in things.get(id, ())),
-            last_word(words.get(id, ())),
+            last.get(id, ""),
         )
-        for id in {*advice, *words, *things}
+        for id in ids
+        if id in told or id in last or id in things
     }
 
 
 def opening_for(store: Store, person_id: int) -> Opening:
     """Return what a check-in with a person begins with."""
-    return openings(store, person_id).get(person_id, Opening())
+    return openings(store, [person_id]).get(person_id, Opening())
 
 
 def follow_letter(store: Store, now: datetime, letter_id: int) -> None:

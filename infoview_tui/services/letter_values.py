@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from infoview_tui.domain.followup import Side
+from infoview_tui.domain.followup import Advice, Side
 from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview
 from infoview_tui.domain.letters import (
     THANK_YOU,
@@ -153,9 +153,21 @@ def _met_values(store: Store, zone: ZoneInfo, person_id: int, matter: Matter) ->
         )
         values["key_point"] = key_point_clause(points[0].body) if points else ""
     if matter.advice is not None:
+        values["month_met"] = f"{_advised_at(store, matter.advice).astimezone(zone):%B}"
         values["advice_topic"] = " ".join(matter.advice.body.split()).rstrip(" .")
         values["advice"] = advised_clause(matter.advice.body)
     return values | matter.values
+
+
+def _advised_at(store: Store, advice: Advice) -> datetime:
+    """Return when advice was given: in its meeting, or when it was noted."""
+    (row,) = store.db.execute(
+        "select coalesce(i.ended_at, i.started_at, n.at, a.created_at) from advice a"
+        " left join interviews i on i.id = a.interview_id left join notes n on n.id = a.note_id"
+        " where a.id=?",
+        [advice.id],
+    ).fetchall()
+    return datetime.fromisoformat(row[0])
 
 
 def led_to(store: Store, introducer_id: int) -> Interview | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,14 +15,16 @@ from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen, from_row
 
-_INTERESTS = """
+_AMONG = "(? is null or p.id in (select value from json_each(?)))"
+_INTERESTS = f"""
 select t.person_id, t.body from interests t join people p on p.id = t.person_id
-where t.deleted_at is null and p.deleted_at is null and (? is null or p.id=?) order by t.id
+where t.deleted_at is null and p.deleted_at is null and {_AMONG} order by t.id
 """
-_TAGS = """
+_TAGS = f"""
 select pt.person_id, g.name from people_tags pt join tags g on g.id = pt.tag_id
-join people p on p.id = pt.person_id where p.deleted_at is null and (? is null or p.id=?)
+join people p on p.id = pt.person_id where p.deleted_at is null and {_AMONG}
 """
+_NAMES = f"select p.id, p.name from people p where p.deleted_at is null and {_AMONG}"
 _GIVES = """
 select t.*, p.name as person from gives t join people p on p.id = t.person_id
 where t.deleted_at is null and p.deleted_at is null order by t.at desc, t.id desc
@@ -66,7 +70,7 @@ def every_item(store: Store) -> tuple[OnShelf, ...]:
     for gift in reversed(all_gifts(store)):
         if gift.give.shelf_id is not None:
             given[gift.give.shelf_id][gift.give.person_id] = gift.person
-    fitting = fits(items, _everybody(store, named=any(item.about for item in items)))
+    fitting = fits(items, _cares(store, named=any(item.about for item in items)))
     return tuple(
         OnShelf(
             item,
@@ -77,38 +81,43 @@ def every_item(store: Store) -> tuple[OnShelf, ...]:
     )
 
 
-def things_for(
-    store: Store, person_id: int | None = None
-) -> dict[int, tuple[tuple[ShelfItem, str], ...]]:
-    """Return by person what of the shelf fits and was not given to them, with their interest.
-
-    Of everyone, or of one person alone.
-    """
-    items = {item.id: item for item in store.shelf.where("t.put_away_at is null")}
+def things_for(store: Store, ids: Collection[int]) -> dict[int, tuple[tuple[ShelfItem, str], ...]]:
+    """Return what of the shelf fits people and was not given to them, with their interest."""
+    items = store.shelf.where("t.put_away_at is null", order="t.id desc")
     if not items:
         return {}
     sql = "select person_id, shelf_id from gives where deleted_at is null"
     given = set(store.db.execute(sql).fetchall())
-    named = any(item.about for item in items.values())
+    named = any(item.about for item in items)
+    fitting = fits(items, _cares(store, ids, named=named))
+    return by_person(
+        (item, tuple(f for f in fitting.get(item.id, ()) if (f.person_id, item.id) not in given))
+        for item in items
+    )
+
+
+def by_person(
+    fitting: Iterable[tuple[ShelfItem, Sequence[Fit]]],
+) -> dict[int, tuple[tuple[ShelfItem, str], ...]]:
+    """Turn whom things fit round: what fits each person, with their interest."""
     found: defaultdict[int, list[tuple[ShelfItem, str]]] = defaultdict(list)
-    for id, fitting in fits(items.values(), _everybody(store, person_id, named=named)).items():
-        for fit in fitting:
-            if (fit.person_id, id) not in given:
-                found[fit.person_id].append((items[id], fit.interest))
+    for item, people in fitting:
+        for fit in people:
+            found[fit.person_id].append((item, fit.interest))
     return {id: tuple(each) for id, each in found.items()}
 
 
-def _everybody(store: Store, person_id: int | None = None, *, named: bool) -> tuple[Cares, ...]:
+def _cares(store: Store, ids: Collection[int] | None = None, *, named: bool) -> tuple[Cares, ...]:
     """Return who cares for something; with `named` the others too, since a thing may name them."""
+    wanted = None if ids is None else json.dumps([*ids])
     interests: defaultdict[int, list[str]] = defaultdict(list)
     tags: defaultdict[int, list[str]] = defaultdict(list)
     for sql, into in ((_INTERESTS, interests), (_TAGS, tags)):
-        for id, words in store.db.execute(sql, [person_id, person_id]).fetchall():
+        for id, words in store.db.execute(sql, [wanted, wanted]).fetchall():
             into[id].append(words)
-    sql = "select p.id, p.name from people p where p.deleted_at is null and (? is null or p.id=?)"
     return tuple(
-        Cares(id, name, tuple(interests[id]), tuple(tags[id]))
-        for id, name in store.db.execute(sql, [person_id, person_id]).fetchall()
+        Cares(id, name, tuple(interests.get(id, ())), tuple(tags.get(id, ())))
+        for id, name in store.db.execute(_NAMES, [wanted, wanted]).fetchall()
         if named or id in interests or id in tags
     )
 

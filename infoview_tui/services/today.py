@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta, tzinfo
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from infoview_tui.domain.due import Due, Habits, Kind, Loop, Named, Silence, World
+from infoview_tui.domain.due import Advised, Due, Habits, Kind, Loop, Named, Silence, World
 from infoview_tui.domain.followup import Letter
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.readiness import ready
-from infoview_tui.domain.rhythm import Acquaintance, asleep
+from infoview_tui.domain.rhythm import Acquaintance, asleep, next_day, rhythm_of
 from infoview_tui.domain.today import today
+from infoview_tui.domain.today_advice import ASKED_FOR, TELL_AFTER, TRY_AFTER
 from infoview_tui.domain.today_rows import DAYS_AHEAD
 from infoview_tui.services.check_in import openings
 from infoview_tui.services.readiness import confirmed_ids, readiness
@@ -101,7 +103,25 @@ and not exists (select 1 from contacts c where c.person_id = b.id and c.deleted_
     and c.at >= i.ended_at)
 group by b.id order by met_at
 """
+# What is told of them is what `to_tell` says, and of those who rest nothing is asked.
+_ADVISED = """
+select * from (
+    select a.id as advice_id, a.person_id, p.name as person, a.body, a.state,
+        case a.state when 'to try'
+        then coalesce(a.moved_at, i.ended_at, i.started_at, n.at, a.created_at)
+        else a.moved_at end as at
+    from advice a join people p on p.id = a.person_id and p.deleted_at is null
+    left join interviews i on i.id = a.interview_id left join notes n on n.id = a.note_id
+    where a.deleted_at is null and p.paused_at is null
+    and (a.state = 'to try' or ((a.reported_at is null or a.moved_at > a.reported_at)
+        and (a.state <> 'not for me' or coalesce(a.result, '') <> '')))
+) where at between ? and ?
+"""
+
 _LOOP_DAYS = timedelta(days=30)
+
+_MOST_OPENINGS = 100
+"""Check-ins that say what there is to say: nobody reads on in a list of more."""
 
 _QUIET = f"""
 select * from ({KEEPING}) where paused_at is null and meets_at is null and last_contact is not null
@@ -165,7 +185,10 @@ def gather(
         named=_named(store),
         loops=_loops(store, now),
         acquaintances=acquaintances,
-        openings=openings(store) if acquaintances and kept is None else {},
+        openings=openings(store, _first(acquaintances, habits))
+        if acquaintances and kept is None
+        else {},
+        advice=_advised(store, now),
         inbox=store.notes.where("t.interview_id is null and t.person_id is null"),
         snoozed=store.snoozed(now) - woken,
     )
@@ -203,6 +226,22 @@ def _named(store: Store) -> tuple[Named, ...]:
 def _loops(store: Store, now: datetime) -> tuple[Loop, ...]:
     since = store_moment(now - _LOOP_DAYS)
     return tuple(from_row(Loop, row) for row in store.db.query(_LOOPS, [since]))
+
+
+def _advised(store: Store, now: datetime) -> tuple[Advised, ...]:
+    since = store_moment(now - TRY_AFTER - ASKED_FOR)
+    rows = store.db.query(_ADVISED, [since, store_moment(now - TELL_AFTER)])
+    return tuple(from_row(Advised, row) for row in rows)
+
+
+def _first(acquaintances: Iterable[Acquaintance], habits: Habits) -> list[int]:
+    """Return those whose turn it was first: what there is to say is looked up for no more."""
+
+    def since(known: Acquaintance) -> date:
+        rhythm, last = rhythm_of(known, habits.tiers), known.last_contact
+        return next_day(last.date(), rhythm.days) if rhythm and last else date.max
+
+    return [known.person_id for known in sorted(acquaintances, key=since)[:_MOST_OPENINGS]]
 
 
 def _acquaintances(store: Store, now: datetime, habits: Habits) -> tuple[Acquaintance, ...]:

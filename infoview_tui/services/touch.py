@@ -9,10 +9,10 @@ from datetime import datetime, tzinfo
 from infoview_tui.domain.check_in import Opening
 from infoview_tui.domain.rhythm import Tiers, Turn
 from infoview_tui.services.advice import Given, all_advice
-from infoview_tui.services.check_in import openings
+from infoview_tui.services.check_in import openings_of
 from infoview_tui.services.promises import open_promises
 from infoview_tui.services.rhythm import Kept, keeping
-from infoview_tui.services.shelf import Gift, OnShelf, all_gifts, every_item
+from infoview_tui.services.shelf import Gift, OnShelf, all_gifts, by_person, every_item
 from infoview_tui.storage.store import Store
 
 
@@ -48,11 +48,14 @@ def turns(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> int:
 def touch(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> Touch:
     """Gather the place, in a fixed number of queries however many people there are."""
     kept = keeping(store, now, zone, tiers)
+    advice, things = all_advice(store), every_item(store)
+    fitting = by_person((each.item, each.fits) for each in things if each.waits)
+    told = (each.advice for each in advice)
     return Touch(
         kept=kept,
-        openings=openings(store) if kept else {},
-        advice=all_advice(store),
-        things=every_item(store),
+        openings=openings_of(store, told, fitting, [each.id for each in kept]),
+        advice=advice,
+        things=things,
         gifts=all_gifts(store),
         promises=len(open_promises(store)),
     )

@@ -219,6 +219,30 @@ def test_today_and_touch_tell_the_same(store: Store) -> None:
     assert kept[: len(late)] == tuple(late)
 
 
+def advice_rows(store: Store, days: int) -> list[tuple[str, str, str]]:
+    rows = due_rows(store, NOW + days * DAY, ZONE)
+    return [(row.what, row.why, row.badge) for row in rows if row.kind == "advice"]
+
+
+def test_advice_left_untouched_is_brought_back_for_a_while(store: Store) -> None:
+    who = people.add_person(store, NOW, name="Hana Sato")
+    for body in ("+visit the studio", "+learn to bind"):
+        quick_note(store, NOW, body, person="hana", zone=ZONE)
+    asked = ("Try: visit the studio", "Hana advised it 30 d ago", "today")
+    assert [advice_rows(store, days) for days in (29, 30, 60)] == [[], [asked], []]
+    set_advice(store, NOW + DAY, 1, AdviceState.NOT_FOR_ME)
+    assert [row[0] for row in advice_rows(store, 31)] == ["Try: learn to bind"]
+    set_advice(store, NOW + 2 * DAY, 2, AdviceState.DONE)
+    told = ("Tell Hana Sato what came of it", "learn to bind", "today")
+    assert [advice_rows(store, days) for days in (8, 9, 39)] == [[], [told], []]
+    pause(store, NOW, who, on=True)
+    assert advice_rows(store, 9) == []
+    pause(store, NOW, who, on=False)
+    # The check-in tells it, too.
+    set_rhythm(store, NOW, who, None, 7)
+    assert advice_rows(store, 9) == []
+
+
 def test_ten_thousand_people_take_as_many_queries_as_one(store: Store, dana: int) -> None:
     def queries() -> int:
         seen: list[str] = []

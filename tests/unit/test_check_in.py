@@ -38,7 +38,8 @@ def advice(state: AdviceState, id: int = 1, **values: object) -> Advice:
     [
         ([], ""),
         (["thank_you", "confirmation"], ""),
-        (["thank_you", "reminder", GIVE], "ask"),
+        (["confirmation", "reminder", GIVE], "ask"),
+        (["thank_you", "request_cold"], ""),
         (["request_cold"], "ask"),
         (["offer", UPDATE], "ask"),
         ([UPDATE, "offer"], "update"),

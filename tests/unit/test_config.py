@@ -43,6 +43,8 @@ def test_what_today_goes_by_can_be_set(tmp_path: Path) -> None:
     habits = load_config(path).habits
     assert habits.holidays == {date(2026, 12, 25), date(2027, 1, 1)}
     assert (habits.reminders, habits.most) == (3, 5)
+    path.write_text("tier_a = 30\n")
+    assert load_config(path).habits.tiers == (30, 90, 180)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,7 @@ def test_what_today_goes_by_can_be_set(tmp_path: Path) -> None:
         ("reminders = true", "reminders wants a number"),
         ("reminders = 4", "reminders is a number from 0 to 3, not 4"),
         ("today_rows = 0", "today_rows is a number from 1 to 50"),
+        ("tier_c = 0", "tier_c is a number from 1 to 3660"),
     ],
 )
 def test_what_today_cannot_go_by_is_refused(tmp_path: Path, line: str, said: str) -> None:
