@@ -78,14 +78,9 @@ class IntroductionsPage(TabbedPage, WritesFile, EditsLink):
         if self.only is not None:
             return known.of([self.only])
         if self.words:
-            return known.of(
-                [
-                    each.id
-                    for each in narrow(
-                        [*known.people.values()], read_filter(self.words), self.desk.now()
-                    )
-                ]
-            )
+            wanted = read_filter(self.words)
+            found = narrow([*known.people.values()], wanted, self.desk.now())
+            return known.of([each.id for each in found])
         return known.tree.nodes
 
     def _show(self, at: Key | None = None) -> None:
