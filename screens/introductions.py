@@ -19,8 +19,7 @@ from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.tabbed import TabbedPage
 from infoview_tui.screens.writes_file import WritesFile
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.introductions import Line, Network, entries, network
-from infoview_tui.services.letters import draft_letter
+from infoview_tui.services.introductions import Line, Network, entries, network, thank_introducer
 from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 
@@ -133,8 +132,9 @@ class IntroductionsPage(TabbedPage, WritesFile, EditsLink):
             self.advise(" · ".join(part for part in told if part))
 
     def why_not(self, command: Command) -> str:
-        """Without people there is nothing to take along."""
-        if command.action in ("file", "plain") and not self.lines:
+        """Without people there is nothing to narrow or to take along."""
+        nobody = self.known is None or not self.known.people
+        if command.scope == self.NAME and command.action in ("file", "plain", "filter") and nobody:
             return "There is nobody here yet."
         return super().why_not(command)
 
@@ -155,18 +155,19 @@ class IntroductionsPage(TabbedPage, WritesFile, EditsLink):
         assert known is not None and line is not None
         link = line.node.link
         if link is None:
-            by = line.node.person_id
-            if known.owed_by(by) is None:
+            by, met = line.node.person_id, known.owed_by(line.node.person_id)
+            if met is None:
                 raise RefusedError(f"Nobody led you to {line.name}: there is nobody to thank.")
         else:
-            by = link.introducer_id
+            by, met = link.introducer_id, link.person_id
             standing = known.standings[link.id]
             name = known.people[by].name
             if not standing.met:
                 raise RefusedError(f"You have not met {line.name} yet; {name} hears of it then.")
             if standing.thanked:
                 raise RefusedError(f"{name} was told already; O on their page writes any letter.")
-        id = await self.desk.ask(draft_letter, self.desk.now(), self.desk.zone, "close_loop", by)
+        now, zone = self.desk.now(), self.desk.zone
+        id = await self.desk.ask(thank_introducer, now, zone, by, met)
         self.post_message(GoTo("letter", {"letter_id": id}))
 
     # What is in sight.

@@ -12,6 +12,7 @@ from infoview_tui.domain.notes import Note
 from infoview_tui.domain.preparation import GoalState, ItemKind, ItemState, reached
 from infoview_tui.domain.threads import Asked, Thread, threads
 from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import store_moment
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,16 @@ class Answer:
     notes: tuple[Note, ...]
 
 
-def goal_threads(store: Store) -> tuple[Thread, ...]:
-    """Return what was asked in all interviews that are over, those asked last first."""
+def goal_threads(store: Store, since: datetime | None = None) -> tuple[Thread, ...]:
+    """Return what was asked in interviews that are over, those asked last first.
+
+    `since` leaves out the interviews that ended before.
+    """
     rows = store.db.execute(
         "select g.id, g.text, g.state, g.interview_id, i.ended_at from goals g"
         " join interviews i on i.id = g.interview_id and i.deleted_at is null"
-        " and i.ended_at is not null and coalesce(i.host, 0) = 0 where g.deleted_at is null"
+        " and i.ended_at >= ? and coalesce(i.host, 0) = 0 where g.deleted_at is null",
+        [store_moment(since) if since else ""],
     ).fetchall()
     states: defaultdict[int, list[ItemState]] = defaultdict(list)
     for goal_id, state in store.db.execute(

@@ -91,7 +91,7 @@ def facts(store: Store, now: datetime, since: datetime | None = None) -> Facts:
             for id, person, body, made, due, kept in db.execute(_PROMISES, from_then)
         ],
         named=_named(store),
-        threads=goal_threads(store),
+        threads=goal_threads(store, since),
         given=given(store, since),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from infoview_tui.domain.due import Habits
 from infoview_tui.domain.insights import Figure
@@ -22,6 +23,8 @@ from infoview_tui.domain.people import Person, Stage
 from infoview_tui.domain.people_rows import PersonRow
 from infoview_tui.exchange.introductions import Entry
 from infoview_tui.services.insights import names_in_short
+from infoview_tui.services.letter_values import led_to
+from infoview_tui.services.letters import draft_letter
 from infoview_tui.services.people_list import people_rows
 from infoview_tui.storage.store import Store
 
@@ -142,6 +145,21 @@ def network(store: Store, now: datetime, habits: Habits | None = None) -> Networ
         names,
         from_a_name,
     )
+
+
+def thank_introducer(
+    store: Store, now: datetime, zone: ZoneInfo, introducer_id: int, person_id: int
+) -> int:
+    """Return the draft that tells who led to a person of the talk with them.
+
+    It is the one that Today asks for, unless that is about somebody whom one met later.
+    """
+    last = led_to(store, introducer_id)
+    about = None
+    if last is None or all(each.id != person_id for each in last.people):
+        held = [t for t in store.interviews.of_person(person_id) if t.ended_at and not t.host]
+        about = held[-1].id if held else None
+    return draft_letter(store, now, zone, "close_loop", introducer_id, about)
 
 
 def introducers(store: Store, person_id: int) -> tuple[Person, ...]:

@@ -60,6 +60,8 @@ def letter_values(
     if interview_id is not None:
         values |= _interview_values(store, now, zone, kind, person, interview_id)
     values |= _later_values(store, zone, kind, person_id, matter)
+    if kind == "close_loop" and interview_id is not None:
+        values |= _met_whom(store.interviews.get(interview_id), zone)
     return {name: value for name, value in values.items() if value}
 
 
@@ -110,15 +112,20 @@ def _later_values(
     """Return what letters of the weeks and months after a meeting are about."""
     if kind == "close_loop":
         met = led_to(store, person_id)
-        if met is None or met.ended_at is None:
-            return {}
-        at = met.ended_at.astimezone(zone)
-        return {"new_person": met.who, "date": f"{at.day} {at:%B}"}
+        return {} if met is None else _met_whom(met, zone)
     if kind == "offer":
         return _offer_values(store, person_id)
     if kind in ("check_in", "news"):
         return _met_values(store, zone, person_id, matter)
     return matter.values
+
+
+def _met_whom(talk: Interview, zone: ZoneInfo) -> dict[str, str]:
+    """Say of whom one met, and when, to those who led to them."""
+    if talk.ended_at is None:
+        return {}
+    at = talk.ended_at.astimezone(zone)
+    return {"new_person": talk.who, "date": f"{at.day} {at:%B}"}
 
 
 def _offer_values(store: Store, person_id: int) -> dict[str, str]:

@@ -9,8 +9,7 @@ from infoview_tui.domain.figures import numbers
 from infoview_tui.domain.followup import Side
 from infoview_tui.domain.insights import About, Numbers, said
 from infoview_tui.domain.periods import Period
-from infoview_tui.services import insights as service
-from infoview_tui.services.insights import insights, names_in_short
+from infoview_tui.services.insights import facts, insights, names_in_short
 from infoview_tui.services.interviews import book, cancel, missed
 from infoview_tui.services.letters import delete_letter, draft_letter, mark_answered, mark_sent
 from infoview_tui.services.meeting import end, start
@@ -124,7 +123,7 @@ def test_what_is_read_is_the_same_for_every_period(
     introduce(store, life.ago(8), person_id=dana, introducer_id=kofi)
     promise = add_promise(store, life.ago(40), kofi, Side.MINE, "the list", life.ago(38).date())
     keep(store, life.ago(39), promise)
-    everything = service.facts(store, local)
+    everything = facts(store, local)
     for since in (
         None,
         date(2026, 9, 1),

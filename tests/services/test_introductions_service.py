@@ -6,7 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from infoview_tui.services.interviews import book
-from infoview_tui.services.introductions import Network, entries, introducers, network
+from infoview_tui.services.introductions import (
+    Network,
+    entries,
+    introducers,
+    network,
+    thank_introducer,
+)
 from infoview_tui.services.letters import draft_letter, mark_sent
 from infoview_tui.services.meeting import end, start
 from infoview_tui.services.people import (
@@ -89,6 +95,25 @@ def test_whom_one_met_before_they_were_named_is_nobodys_merit(
 ) -> None:
     met(store, local - timedelta(days=40), zone, people["Dana"])
     assert "may name Priya: yes" in told(network(store, local))[1]
+
+
+def test_the_thanks_are_about_the_person_of_the_line(
+    store: Store, local: datetime, zone: ZoneInfo, people: dict[str, int]
+) -> None:
+    priya = people["Priya"]
+    met(store, local - timedelta(days=9), zone, people["Kofi"])
+    met(store, local - timedelta(days=5), zone, people["Dana"])
+
+    def subject(name: str) -> str:
+        id = thank_introducer(store, local, zone, priya, people[name])
+        return store.letters.get(id).subject
+
+    assert subject("Kofi") == "I met Kofi, thanks to you"
+    assert subject("Dana") == "I met Dana, thanks to you"
+    # It is the draft that Today opens; a second time it is the same.
+    assert subject("Dana") == subject("Dana")
+    assert draft_letter(store, local, zone, "close_loop", priya) == 2
+    assert len(store.letters.where()) == 2
 
 
 def test_who_is_deleted_is_not_in_the_tree(
