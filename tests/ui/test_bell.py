@@ -7,7 +7,7 @@ import pytest
 from pilots import open_app
 from textual.pilot import Pilot
 
-from infoview_tui import app as app_module
+from infoview_tui import watching
 from infoview_tui.app import InfoviewApp, Opening
 from infoview_tui.services import agreed_time, meeting
 from infoview_tui.services.desk import Desk
@@ -31,7 +31,7 @@ def at(desk: Desk, now: datetime) -> Callable[[int, int], None]:
 
 @pytest.fixture
 def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setattr(app_module, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(watching, "POLL_SECONDS", 0.01)
     found: list[str] = []
     monkeypatch.setattr(InfoviewApp, "alert", lambda _app, text: found.append(str(text)))
     return found
