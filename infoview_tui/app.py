@@ -5,35 +5,26 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from datetime import timedelta
 from typing import Any
 
 from textual import events
-from textual.app import App
-from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
 
 from infoview_tui.commands import PLACES
 from infoview_tui.config import Config
-from infoview_tui.domain.clock import Reading, crossed, read_clock
-from infoview_tui.domain.interviews import Interview
-from infoview_tui.domain.wording import mmss
 from infoview_tui.errors import InfoviewError, place_of
 from infoview_tui.paths import Paths
 from infoview_tui.screens import open_page
-from infoview_tui.screens.messages import Alert, Back, EditOutside, GoTo, Quit, Repaint
-from infoview_tui.screens.page import Page
+from infoview_tui.screens.messages import Back, EditOutside, GoTo, Quit, Repaint
 from infoview_tui.screens.tabbed import TABS
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.lookup import running_interview
 from infoview_tui.services.place import warning
 from infoview_tui.services.start import at_start
 from infoview_tui.storage.drafts import this_owner
 from infoview_tui.storage.keeper import BackupKeeper
 from infoview_tui.storage.saver import Saver
-from infoview_tui.storage.store import Store
 from infoview_tui.storage.thread import StorageThread
 from infoview_tui.styles import stylesheet
 from infoview_tui.terminal.clipboard import to_clipboard
@@ -43,9 +34,7 @@ from infoview_tui.terminal.environment import wants_ascii
 from infoview_tui.terminal.filters import AsciiFilter, ControlFilter
 from infoview_tui.terminal.guard import Guard
 from infoview_tui.timekeeper import Timekeeper
-
-POLL_SECONDS = 0.4
-"""How often another window's or shell's changes are looked for."""
+from infoview_tui.watching import Watching
 
 Opening = tuple[str, dict[str, Any]]
 
@@ -55,7 +44,7 @@ PLACES_AND_TABS = {name for name, *_ in PLACES} | {
 """Pages that one goes to and not below: they take the place of what was open."""
 
 
-class InfoviewApp(App[int], inherit_bindings=False):
+class InfoviewApp(Watching, inherit_bindings=False):
     """The full-screen app over a desk; `opening` is the page to begin on, None for Today."""
 
     CSS_PATH = stylesheet("app")
@@ -75,15 +64,9 @@ class InfoviewApp(App[int], inherit_bindings=False):
         )
         self._guard = guard
         self._backups = backups
-        super().__init__()
+        super().__init__(desk)
         self.theme = "ansi-dark"
-        self.desk = desk
         self.opening = opening
-        self.trouble = ""
-        self.warning = ""
-        self._meeting: Interview | None = None
-        self._heard: tuple[int, Reading] | None = None
-        self._watching: asyncio.Task[None] | None = None
 
     def get_driver_class(self) -> type[Driver]:
         """Use the driver that never blocks and sends only what changed."""
@@ -113,10 +96,10 @@ class InfoviewApp(App[int], inherit_bindings=False):
         loop = asyncio.get_running_loop()
 
         def trouble(text: str) -> None:
-            loop.call_soon_threadsafe(self._show_trouble, text)
+            loop.call_soon_threadsafe(self.show_trouble, text)
 
         def warn(text: str) -> None:
-            loop.call_soon_threadsafe(self._show_warning, text)
+            loop.call_soon_threadsafe(self.show_warning, text)
 
         self.desk.saver.tell_trouble(trouble)
         try:
@@ -125,7 +108,7 @@ class InfoviewApp(App[int], inherit_bindings=False):
         except InfoviewError as error:
             self.exit(1, message=str(error))
             return
-        self._watching = asyncio.create_task(self._watch())
+        self.watch_others()
         if self._backups is not None:
             self._backups.begin(warn)
         # Said once: what cannot be changed while one works is not to stand in the way.
@@ -159,12 +142,6 @@ class InfoviewApp(App[int], inherit_bindings=False):
         else:
             await super().on_event(event)
 
-    @property
-    def page(self) -> Page | None:
-        """The page in front."""
-        screen = self.screen_stack[-1] if self.screen_stack else None
-        return screen if isinstance(screen, Page) else None
-
     async def _take(self, turn: Message) -> None:
         if isinstance(turn, GoTo):
             await self._go(turn)
@@ -181,7 +158,7 @@ class InfoviewApp(App[int], inherit_bindings=False):
 
     async def _go(self, message: GoTo) -> None:
         await self._open(message)
-        self._dress()
+        self.dress()
         if message.says and self.page is not None:
             self.page.say(message.says)
 
@@ -204,7 +181,7 @@ class InfoviewApp(App[int], inherit_bindings=False):
             await self.pop_screen()
         else:
             await self.switch_screen(open_page("today", self.desk))
-        self._dress()
+        self.dress()
 
     def on_quit(self, _message: Quit) -> None:
         """End; what is typed is with the saver."""
@@ -227,88 +204,6 @@ class InfoviewApp(App[int], inherit_bindings=False):
             self._driver.repaint()
         else:
             self.refresh()
-
-    # What every page shows alike.
-
-    def _dress(self) -> None:
-        if self.page is not None:
-            self.page.show_trouble(self.trouble)
-            self.page.show_warning(self.warning)
-            self._show_running()
-
-    def _show_trouble(self, text: str) -> None:
-        self.trouble = text
-        if self.page is not None:
-            self.page.show_trouble(text)
-
-    def _show_warning(self, text: str) -> None:
-        self.warning = f"NO BACKUP  {text}" if text else ""
-        if self.page is not None:
-            self.page.show_warning(self.warning)
-
-    def _show_running(self) -> None:
-        if self.page is None:
-            return
-        clock = ""
-        if self._meeting is not None:
-            reading = read_clock(self._meeting, self.desk.now())
-            clock = mmss(abs(reading.left)) + (" over" if reading.over else "")
-        self.page.show_running(clock)
-
-    def _listen(self) -> None:
-        """Alert once at each mark that the clock of the running meeting crosses."""
-        meeting, before = self._meeting, self._heard
-        self._heard = None
-        if meeting is None:
-            return
-        self._heard = meeting.id, read_clock(meeting, self.desk.now())
-        if before is not None and before[0] == meeting.id:
-            mark = crossed(before[1], self._heard[1])
-            if mark is not None:
-                self.alert(mark)
-
-    def on_alert(self, message: Alert) -> None:
-        """Alert at a mark of a clock that only its page knows."""
-        self.alert(message.text)
-
-    def alert(self, text: str) -> None:
-        """Make the user look up, in the way that the config chose."""
-        if self.desk.config.bell != "off" and isinstance(self._driver, LeanDriver):
-            self._driver.alert(self.desk.config.bell, text)
-
-    async def _watch(self) -> None:
-        try:
-            await self._follow_others()
-        except Exception as error:
-            # Nobody awaits this task: a fault in it ends the app as any other does.
-            self._handle_exception(error)
-
-    async def _follow_others(self) -> None:
-        seen: int | None = None
-        while True:
-            try:
-                revision = await self.desk.ask(Store.revision)
-                if revision != seen:
-                    self._meeting = await self.desk.ask(
-                        running_interview, self.desk.now(), self.desk.timekeeper.boot()
-                    )
-                    if self.page is not None:
-                        self.page.follow(self._meeting)
-                    # Before the meeting was known, the first page went by the computer's clock.
-                    astray = abs(self.desk.timekeeper.shift) > timedelta(seconds=1)
-                    if self.page is not None and (seen is not None or astray):
-                        await self.page.reload()
-                    seen = revision
-            except InfoviewError as error:
-                # A disk that is away may come back; the next look tells.
-                if self.page is not None:
-                    self.page.say(str(error))
-            except NoMatches:
-                # The page was left while it was loaded.
-                seen = None
-            self._show_running()
-            self._listen()
-            await asyncio.sleep(POLL_SECONDS)
 
     def _fatal_error(self) -> None:
         # Textual would print local variables, which hold people's names and notes.

@@ -15,6 +15,7 @@ from infoview_tui.domain.interviews import Interview, Pause
 from infoview_tui.domain.wording import clock, span
 from infoview_tui.screens.meeting_view import MeetingView
 from infoview_tui.screens.meeting_words import FACES
+from infoview_tui.services import agreed_time
 from infoview_tui.services import meeting as meetings
 from infoview_tui.services.desk import Desk
 
@@ -76,18 +77,18 @@ class MeetingClock(MeetingView):
         if typed is not None:
             # So many in all: what a late start took off is in them.
             minutes, late = int(typed[1]), 0
-        meetings.check_agreed(minutes, late)
+        agreed_time.check_agreed(minutes, late)
         if typed is not None:
             self.note.set("")
             self.edited()
         self._change(
             replace(before, agreed_minutes=minutes, late_seconds=late),
-            partial(meetings.agree, minutes=minutes, late_seconds=late),
+            partial(agreed_time.agree, minutes=minutes, late_seconds=late),
         )
         self._undo_with(
             f"the {minutes} min agreed",
             partial(
-                meetings.agree,
+                agreed_time.agree,
                 minutes=before.agreed_minutes,
                 late_seconds=before.late_seconds,
                 instead_of=(minutes, late),
@@ -99,12 +100,12 @@ class MeetingClock(MeetingView):
         """Record that they offered five minutes more."""
         if self.live is None:
             return
-        more, interview = meetings.OFFERED_MINUTES, self.live.interview
+        more, interview = agreed_time.OFFERED_MINUTES, self.live.interview
         offered = interview.extension_minutes + more
         self._change(
-            replace(interview, extension_minutes=offered), partial(meetings.extend, minutes=more)
+            replace(interview, extension_minutes=offered), partial(agreed_time.extend, minutes=more)
         )
-        self._undo_with(f"the offer of {more} minutes", partial(meetings.extend, minutes=-more))
+        self._undo_with(f"the offer of {more} minutes", partial(agreed_time.extend, minutes=-more))
         so_far = f", {offered} in all"
         if offered == more:
             so_far = "; the letter can thank for it" if self.roomy else ""
@@ -120,10 +121,10 @@ class MeetingClock(MeetingView):
         on = interview.late_seconds == 0
         self._change(
             replace(interview, late_seconds=interview.late_by if on else 0),
-            partial(meetings.end_as_booked, on=on),
+            partial(agreed_time.end_as_booked, on=on),
         )
         words = "the end as booked" if on else "the full length"
-        self._undo_with(words, partial(meetings.end_as_booked, on=not on))
+        self._undo_with(words, partial(agreed_time.end_as_booked, on=not on))
         why = "as if it had begun on time" if on else f"after the full {interview.agreed_minutes}"
         self.say(f"{self._ends()}, {why}{'' if on else ' min'}.  F8 undo")
 

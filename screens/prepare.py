@@ -8,7 +8,7 @@ from infoview_tui.content.library import StarterSet
 from infoview_tui.domain.preparation import Goal, Item, ItemKind
 from infoview_tui.screens import prepare_rows as rows
 from infoview_tui.screens.prepare_ready import PrepareReady
-from infoview_tui.screens.prepare_view import BANK, FACTS, GOALS, QUESTIONS
+from infoview_tui.screens.prepare_state import BANK, FACTS, GOALS, QUESTIONS
 from infoview_tui.screens.typed import SavesOver
 from infoview_tui.services import prepare as plan
 from infoview_tui.services.conflicts import Values

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from infoview_tui.domain.preparation import Fact, Item, ItemState
 from infoview_tui.screens.prepare_sheet import PrepareSheet
-from infoview_tui.screens.prepare_view import FACTS
+from infoview_tui.screens.prepare_state import FACTS
 from infoview_tui.screens.typed import SavesOver
 from infoview_tui.services import facts as found
 from infoview_tui.services.conflicts import Values

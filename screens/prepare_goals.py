@@ -7,7 +7,7 @@ from datetime import datetime
 
 from infoview_tui.domain.threads import asked_words
 from infoview_tui.screens.prepare_facts import PrepareFacts
-from infoview_tui.screens.prepare_view import BANK, GOALS
+from infoview_tui.screens.prepare_state import BANK, GOALS
 from infoview_tui.screens.typed import leads_away
 from infoview_tui.services import prepare as plan
 from infoview_tui.storage.store import Store

@@ -7,7 +7,7 @@ from datetime import datetime
 from infoview_tui.domain.readiness import GateName
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.prepare_goals import PrepareGoals
-from infoview_tui.screens.prepare_view import BANK, GOALS, QUESTIONS, READY
+from infoview_tui.screens.prepare_state import BANK, GOALS, QUESTIONS, READY
 from infoview_tui.screens.ready_rows import day_key, of_the_day
 from infoview_tui.screens.typed import SavesOver
 from infoview_tui.services.conflicts import Values

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 from textual.containers import Container
 from textual.widget import Widget
 
 from infoview_tui.commands import Command
-from infoview_tui.content.library import StarterSet
-from infoview_tui.domain.bank import Question, bank_key
+from infoview_tui.domain.bank import bank_key
 from infoview_tui.domain.bank_filter import HELP, narrow
-from infoview_tui.domain.interviews import Interview
-from infoview_tui.domain.preparation import Fact, Goal, Item
 from infoview_tui.domain.readiness import ready as ready_words
-from infoview_tui.domain.threads import Thread, asked_words, offers, same_goal
 from infoview_tui.domain.wording import row_moment
 from infoview_tui.screens import prepare_rows as rows
-from infoview_tui.screens.ready_pane import ReadyPane
+from infoview_tui.screens.prepare_state import BANK, FACTS, GOALS, QUESTIONS, READY, PrepareState
 from infoview_tui.services import prepare as plan
 from infoview_tui.services.bank import offered, whole_bank
-from infoview_tui.services.desk import Desk
 from infoview_tui.services.readiness import ready_gates
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.bars import TopBar
 from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import Row, Rows, heading
 
-GOALS, QUESTIONS, BANK, READY, FACTS = range(5)
 WORKS_IN = {
     "add": (BANK,),
     "core": (QUESTIONS, BANK),
@@ -47,30 +41,17 @@ NAMES = ("Goals", "My questions", "the Bank", "Ready", "Facts")
 NONE_YET = "No interview yet. 2 People, then b books one."
 LEAST_FOR_THREE = 12
 """Rows under which the left column shows the one pane that has the keys."""
-ROWS_AROUND = 4
-"""The rows of the screen that are not in the panes: bar, head, line and footer."""
 LEAST_FACTS = 3
 """Rows under which the facts are left out at the side."""
 MOST_OFFERS = 2
 """Rows that goals of other interviews take, while there is room for another goal."""
 
 
-class PrepareView(ReadyPane):
-    """The panes of one interview; the cursor in Goals is the goal that the others follow."""
+class PrepareView(PrepareState):
+    """Lays the panes out, fills them, and has one follow the other."""
 
     NAME = PLACE = "prepare"
     CSS_PATH = stylesheet("prepare")
-
-    def __init__(self, desk: Desk, interview_id: int | None = None) -> None:
-        super().__init__(desk)
-        self.interview_id = interview_id
-        self.coming: tuple[Interview, ...] = ()
-        self.filter = ""
-        self.bank: tuple[Question, ...] = ()
-        self.questions: tuple[Question, ...] = ()
-        self.sets: tuple[StarterSet, ...] = ()
-        self.ranked_for: tuple[int, Goal | None, str] | None = None
-        self.drawn_of: tuple[frozenset[Hashable], tuple[Question, ...]] | None = None
 
     def body(self) -> Sequence[Widget]:
         """Three lists below each other, and two at the side."""
@@ -95,49 +76,6 @@ class PrepareView(ReadyPane):
             self.bank = await self.desk.ask(whole_bank)
         self._show()
 
-    @property
-    def goals(self) -> tuple[Goal, ...]:
-        """The goals of the interview."""
-        return self.prep.goals if self.prep else ()
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """My questions, in order."""
-        return self.prep.items if self.prep else ()
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """What was found out about whom one meets."""
-        return self.prep.facts if self.prep else ()
-
-    @property
-    def offers(self) -> tuple[Thread, ...]:
-        """The goals of other interviews that this one has room for, those still open first."""
-        if self.prep is None or self.prep.interview.ended_at or len(self.goals) >= plan.MAX_GOALS:
-            return ()
-        return offers(self.prep.threads, (goal.text for goal in self.goals))
-
-    @property
-    def offer(self) -> Thread | None:
-        """The offered goal under the cursor of Goals."""
-        chosen = self.panes[GOALS].current
-        return next((thread for thread in self.offers if thread.text == chosen), None)
-
-    @property
-    def goal(self) -> Goal | None:
-        """The goal under the cursor of Goals."""
-        chosen = self.panes[GOALS].current
-        return next((goal for goal in self.goals if goal.id == chosen), None)
-
-    @property
-    def item(self) -> Item | None:
-        """The question of my list that the cursor is on, in my list or in the bank."""
-        if self.pane_index == BANK:
-            key = self.panes[BANK].current
-            return next((i for i in self.items if key is not None and bank_key(i) == key), None)
-        chosen = self.panes[QUESTIONS].current
-        return next((item for item in self.items if item.id == chosen), None)
-
     def _show(self) -> None:
         prep = self.prep
         if prep is None:
@@ -156,11 +94,6 @@ class PrepareView(ReadyPane):
         )
         self._arrange()
         self.row_changed()
-
-    @property
-    def room(self) -> int:
-        """The rows that the panes share."""
-        return self.app.size.height - ROWS_AROUND
 
     def _arrange(self) -> None:
         room = self.room
@@ -222,56 +155,8 @@ class PrepareView(ReadyPane):
         if self.prep is None:
             return
         self._show_bank()
-        self.show_ready(None if self.pane_index == READY else self._about, self.room)
-        self.advise(self._advice())
-
-    def _about(self, width: int) -> list[Row]:
-        chosen = self.offered() if self.pane_index == BANK else None
-        if isinstance(chosen, Question):
-            return rows.about_question(chosen, width)
-        return rows.about_set(chosen, self.bank, width) if chosen else []
-
-    def offered(self) -> Question | StarterSet | None:
-        """Return what the cursor of the bank is on."""
-        chosen = self.panes[BANK].current
-        question = next((q for q in self.questions if q.key == chosen), None)
-        return question or next((s for s in self.sets if s.name == chosen), None)
-
-    def _advice(self) -> str:
-        assert self.prep is not None
-        if self.pane_index == READY:
-            return self.about_gate(self.room)
-        if self.pane_index == FACTS:
-            return self._about_fact()
-        if self.pane_index == BANK:
-            chosen = self.offered()
-            if isinstance(chosen, Question):
-                return chosen.text
-            return f"{chosen.name}: space takes all that are not in your list." if chosen else ""
-        if self.pane_index == QUESTIONS:
-            long = rows.too_long(self.items, self.prep.interview.split)
-            if long or self.item is None:
-                return long
-            return self.item.text
-        return self._about_goal()
-
-    def _about_fact(self) -> str:
-        chosen = self.panes[FACTS].current
-        fact = next((fact for fact in self.facts if fact.id == chosen), None)
-        if fact is None:
-            return "Ten minutes of looking up leave the talk for what nobody wrote down."
-        return f"{fact.text} ({fact.source})" if fact.source else fact.text
-
-    def _about_goal(self) -> str:
-        assert self.prep is not None
-        if self.offer is not None:
-            return f"Asked of {asked_words(self.offer)}. space takes it as a goal."
-        if self.goal is None:
-            return ""
-        wanted = same_goal(self.goal.text)
-        known = next((t for t in self.prep.threads if same_goal(t.text) == wanted), None)
-        before = f"Asked of {asked_words(known)}. " if known else ""
-        return f"{before}The bank follows this goal; enter goes there."
+        self.show_ready(None if self.pane_index == READY else self.about, self.room)
+        self.advise(self.advice_words())
 
     def go_to_pane(self, index: int) -> None:
         """Give the keys to a pane; on a narrow screen Ready stands in the others' place."""

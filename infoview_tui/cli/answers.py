@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,13 +48,13 @@ def answers(
         raise click.UsageError("--json or Markdown, not both.")
     with run.opened() as work:
         known = service.topics(work.store, kind)
-        wanted = (service.find_topic(known, words),) if words else known
+        wanted = [service.find_topic(known, words)] if words else list(known)
         if mark or line is not None:
             _write(work, wanted[0], mark, line)
             if not (as_json or as_markdown):
                 return
         whole = bool(words) or as_json
-        found = service.answers(work.store, work.now, wanted) if whole else ()
+        found = list(service.answers(work.store, work.now, wanted)) if whole else []
         now, zone = work.local_now, work.zone
     if as_json:
         print_json([_object(each, zone) for each in found])
@@ -91,7 +92,7 @@ def _print_file(text: str, output: str | None) -> None:
         click.echo(text, nl=False)
 
 
-def _print(found: Answers, now: Any) -> None:
+def _print(found: Answers, now: datetime) -> None:
     say(f"{found.topic.name}  {count_words(found.sides)}".rstrip())
     rows = []
     for side in found.sides:

@@ -9,7 +9,8 @@ import click
 from infoview_tui.cli.launch import need_terminal, open_app
 from infoview_tui.cli.output import say
 from infoview_tui.cli.run import Run, Work, reference
-from infoview_tui.services.meeting import meeting_for_today, start
+from infoview_tui.services.lookup import meeting_for_today
+from infoview_tui.services.meeting import start
 from infoview_tui.services.on_the_spot import meet_now
 
 if TYPE_CHECKING:

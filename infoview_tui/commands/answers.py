@@ -13,7 +13,7 @@ COMMANDS: tuple[Command, ...] = (
         ("edit", "e", "my line", "what it all comes to, in one line of yours", "topic"),
         ("open", "enter", "note", "open the interview in which it was said", "topic"),
         ("ask", "n", "ask next", "put it on the list of the next interview", "topic"),
-        ("topics", "f", "choose", "choose a goal or a question from a list, by words"),
+        ("topics", "f", "list", "choose a goal or a question from a list, by words"),
         ("kind", "c", "", "goals, or questions"),
         ("file", "w", "", "write the answers to a Markdown file", "topic"),
         ("plain", "v", "", "the answers alone, for the terminal's own selection", "topic"),

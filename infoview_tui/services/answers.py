@@ -160,9 +160,15 @@ def _askings(
     wordings = json.dumps([row for topic in wanted for row in topic.rows])
     is_goal = kind is TopicKind.GOAL
     sql = _THE_GOALS if is_goal else _THE_QUESTIONS
-    rows = store.db.execute(sql, [wordings]).fetchall()
-    ids = json.dumps([row[0] for row in rows])
-    talks = {row[4] for row in rows}
+    key_of, asked = keys(store, kind), {topic.key for topic in wanted}
+    # Different questions of the bank may have been asked in the same words.
+    rows = [
+        (key, id, talk, ended, state)
+        for id, text, bank, own, talk, ended, state in store.db.execute(sql, [wordings]).fetchall()
+        if (key := key_of(text, bank, own)) in asked
+    ]
+    ids = json.dumps([row[1] for row in rows])
+    talks = {row[2] for row in rows}
     states: defaultdict[int, list[ItemState]] = defaultdict(list)
     if is_goal:
         for goal, state in store.db.execute(_ITEMS_OF, [ids, ItemKind.CORE]).fetchall():
@@ -172,14 +178,13 @@ def _askings(
         if talk in talks:
             people[talk].append(Who(id, name))
     said, facts = _said(store, is_goal, ids), _facts(store, is_goal, ids)
-    key_of = keys(store, kind)
     found: defaultdict[str, list[Asking]] = defaultdict(list)
-    for id, text, bank, own, talk, ended, state in rows:
+    for key, id, talk, ended, state in rows:
         if is_goal:
             far = reached(GoalState(state) if state else None, states[id])
         else:
             far = reached(None, [ItemState(state)])
-        found[key_of(text, bank, own)].append(
+        found[key].append(
             Asking(
                 interview_id=talk,
                 at=datetime.fromisoformat(ended),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from infoview_tui.domain.interviews import Boot, Interview, Status
 from infoview_tui.domain.people import Person
@@ -99,3 +100,25 @@ def running_interview(store: Store, now: datetime, boot: Boot | None = None) -> 
         if i.status(i.own_time(now, boot)) is Status.RUNNING
     ]
     return max(running, key=lambda i: i.started_at or now) if running else None
+
+
+def meeting_for_today(store: Store, now: datetime, zone: ZoneInfo) -> Interview:
+    """Return the running interview, else the next booked one of today.
+
+    Raises:
+        NotFoundError: there is neither.
+
+    """
+    running = running_interview(store, now)
+    if running is not None:
+        return running
+    today = now.astimezone(zone).date()
+    for interview in store.interviews.where(
+        "t.starts_at is not null and t.started_at is null", order="t.starts_at"
+    ):
+        booked = interview.status(now) is Status.BOOKED
+        if booked and interview.starts_at and interview.starts_at.astimezone(zone).date() == today:
+            return interview
+    raise NotFoundError(
+        "No meeting is running or booked for today. infoview meet --with NAME starts one now."
+    )

@@ -7,20 +7,15 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from infoview_tui.content.library import closing_checks
-from infoview_tui.domain.interviews import FORGOTTEN_AFTER, Boot, Interview, Status
+from infoview_tui.domain.interviews import FORGOTTEN_AFTER, Boot, Interview
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.points import TalkingPoint
 from infoview_tui.domain.preparation import Goal, Item, ItemKind, ItemState, in_order, moved_on
-from infoview_tui.errors import ConflictError, NotFoundError, RefusedError
+from infoview_tui.errors import ConflictError, RefusedError
 from infoview_tui.services.closing import keep_permission
-from infoview_tui.services.interviews import check_minutes
-from infoview_tui.services.lookup import running_interview
 from infoview_tui.services.notes import follow
 from infoview_tui.services.prepare import add_question
 from infoview_tui.storage.store import Store
-
-OFFERED_MINUTES = 5
-"""What one press of "they offer more" adds (Rice: ask for five more)."""
 
 
 @dataclass(frozen=True)
@@ -135,28 +130,6 @@ def unstart(store: Store, now: datetime, interview_id: int) -> None:
         )
 
 
-def meeting_for_today(store: Store, now: datetime, zone: ZoneInfo) -> Interview:
-    """Return the running interview, else the next booked one of today.
-
-    Raises:
-        NotFoundError: there is neither.
-
-    """
-    running = running_interview(store, now)
-    if running is not None:
-        return running
-    today = now.astimezone(zone).date()
-    for interview in store.interviews.where(
-        "t.starts_at is not null and t.started_at is null", order="t.starts_at"
-    ):
-        booked = interview.status(now) is Status.BOOKED
-        if booked and interview.starts_at and interview.starts_at.astimezone(zone).date() == today:
-            return interview
-    raise NotFoundError(
-        "No meeting is running or booked for today. infoview meet --with NAME starts one now."
-    )
-
-
 def pause(store: Store, now: datetime, interview_id: int, on: bool | None = None) -> bool:
     """Stop the clock, or let it go on (None: whichever it does not do now).
 
@@ -165,7 +138,7 @@ def pause(store: Store, now: datetime, interview_id: int, on: bool | None = None
 
     """
     with store.write():
-        interview = _running(store, interview_id)
+        interview = running(store, interview_id)
         open_pauses = [p for p in interview.pauses if p.ended_at is None]
         on = not open_pauses if on is None else on
         if on and not open_pauses:
@@ -174,78 +147,6 @@ def pause(store: Store, now: datetime, interview_id: int, on: bool | None = None
             store.interviews.pauses.change(now, lasting.id, ended_at=now)
         store.interviews.change(now, interview_id)
     return on
-
-
-def agree(
-    store: Store,
-    now: datetime,
-    interview_id: int,
-    minutes: int,
-    late_seconds: int | None = None,
-    *,
-    instead_of: tuple[int, int] | None = None,
-) -> None:
-    """Change the agreed minutes in mid-meeting ("I only have ten minutes").
-
-    Args:
-        store: where the meeting is.
-        now: the moment.
-        interview_id: the meeting.
-        minutes: the new agreed ones.
-        late_seconds: what a late start takes off them; None leaves that as it is.
-        instead_of: both as they were set by what this undoes; None lets the last writer win.
-
-    Raises:
-        RefusedError: the minutes make no sense, or the meeting is not running.
-        ConflictError: something else was agreed on since `instead_of`.
-
-    """
-    with store.write():
-        talk = _running(store, interview_id)
-        if instead_of not in (None, (talk.agreed_minutes, talk.late_seconds)):
-            raise ConflictError("Another window changed the agreed minutes since; they stay.")
-        late = talk.late_seconds if late_seconds is None else late_seconds
-        check_agreed(minutes, late)
-        store.interviews.change(now, interview_id, agreed_minutes=minutes, late_seconds=late)
-
-
-def check_agreed(minutes: int, late_seconds: int) -> None:
-    """Refuse agreed minutes of which a late start leaves less than one.
-
-    Raises:
-        RefusedError: they do, or are no agreed time at all.
-
-    """
-    if minutes * 60 - late_seconds < 60:
-        raise RefusedError("A minute is the least there is to agree on.")
-    check_minutes(minutes)
-
-
-def extend(store: Store, now: datetime, interview_id: int, minutes: int = OFFERED_MINUTES) -> int:
-    """Record minutes more that they offered (less, to undo); returns how many so far."""
-    with store.write():
-        offered = max(0, _running(store, interview_id).extension_minutes + minutes)
-        store.interviews.change(now, interview_id, extension_minutes=offered)
-    return offered
-
-
-def end_as_booked(store: Store, now: datetime, interview_id: int, on: bool) -> int:
-    """Let a meeting that began late end as booked, or after its full length.
-
-    Returns:
-        The seconds taken off the agreed time, 0 where there is nothing to take off.
-
-    Raises:
-        RefusedError: it began when it should have been over.
-
-    """
-    with store.write():
-        interview = _running(store, interview_id)
-        late = interview.late_by if on else 0
-        if late >= interview.agreed_minutes * 60:
-            raise RefusedError("It began past its booked end; agree on fewer minutes instead.")
-        store.interviews.change(now, interview_id, late_seconds=late)
-    return late
 
 
 def set_current(store: Store, now: datetime, interview_id: int, item_id: int | None) -> None:
@@ -292,7 +193,7 @@ def tick(
 def end(store: Store, now: datetime, interview_id: int, zone: ZoneInfo) -> Interview:
     """End a meeting and make what follows from its notes, all in one transaction."""
     with store.write():
-        close(store, now, _running(store, interview_id), now, zone)
+        close(store, now, running(store, interview_id), now, zone)
     return store.interviews.get(interview_id)
 
 
@@ -330,7 +231,13 @@ def reopen(store: Store, now: datetime, interview_id: int, boot: Boot | None = N
         store.interviews.change(own, interview_id, ended_at=None, debriefed_at=None)
 
 
-def _running(store: Store, interview_id: int) -> Interview:
+def running(store: Store, interview_id: int) -> Interview:
+    """Return a meeting that has begun and not ended.
+
+    Raises:
+        RefusedError: it does not run.
+
+    """
     interview = store.interviews.get(interview_id)
     if interview.started_at is None or interview.ended_at is not None:
         raise RefusedError(f"The meeting with {interview.who} is not running.")

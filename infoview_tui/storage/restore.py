@@ -23,8 +23,9 @@ from infoview_tui.storage.copying import (
     sync_file,
     sync_folder,
 )
-from infoview_tui.storage.database import bring_up_to_date, immediate, refuse_what_others_put
+from infoview_tui.storage.database import bring_up_to_date, immediate
 from infoview_tui.storage.migrations import migrations
+from infoview_tui.storage.private import refuse_what_others_put
 from infoview_tui.storage.soundness import (
     Kind,
     beside,

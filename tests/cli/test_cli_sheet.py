@@ -13,8 +13,9 @@ import time_machine
 
 from infoview_tui.errors import RefusedError
 from infoview_tui.exchange.sheet import LINES
+from infoview_tui.services.agreed_time import extend
 from infoview_tui.services.files import at_home, write_file
-from infoview_tui.services.meeting import end, extend, start
+from infoview_tui.services.meeting import end, start
 from infoview_tui.services.notes import capture
 from infoview_tui.services.points import write_introduction
 from infoview_tui.storage.store import Store

@@ -15,8 +15,9 @@ from infoview_tui.domain.notes import NoteKind
 from infoview_tui.domain.preparation import ItemKind
 from infoview_tui.domain.readiness import Gate
 from infoview_tui.errors import RefusedError
-from infoview_tui.services import example as service
-from infoview_tui.services.example import PREFIX, load_example, remove_example
+from infoview_tui.services import example_life
+from infoview_tui.services.example import load_example, remove_example
+from infoview_tui.services.example_scene import PREFIX
 from infoview_tui.services.interviews import book, edit_interview
 from infoview_tui.services.letters import draft_letter
 from infoview_tui.services.meeting import end, start
@@ -365,7 +366,7 @@ def test_all_of_it_is_loaded_or_nothing(
         raise OSError(28, "No space left on device")
 
     before = dump(store)
-    monkeypatch.setattr(service, "draft_thanks", fail)
+    monkeypatch.setattr(example_life, "draft_thanks", fail)
     with pytest.raises(OSError, match="No space"):
         load_example(store, now, zone)
     assert dump(store) == before

@@ -9,7 +9,7 @@ import pytest
 from infoview_tui.domain.interviews import Mode, Status
 from infoview_tui.domain.preparation import ItemKind, ItemState
 from infoview_tui.errors import ConflictError, RefusedError
-from infoview_tui.services import interviews, letters, meeting, notes, people, prepare
+from infoview_tui.services import agreed_time, interviews, letters, meeting, notes, people, prepare
 from infoview_tui.services.held import held, take_back
 from infoview_tui.services.note_lines import say_all
 from infoview_tui.storage.store import Store
@@ -97,7 +97,7 @@ def test_a_talk_written_up_the_day_after_leaves_the_record_of_one_on_the_clock(
     on_clock, on_paper = booked(store, begin), booked(store, begin, "Ren Sato")
     end = begin + 37 * MINUTE
     meeting.start(store, begin, on_clock)
-    meeting.extend(store, begin + 25 * MINUTE, on_clock)
+    agreed_time.extend(store, begin + 25 * MINUTE, on_clock)
     walk(store, begin + 30 * MINUTE, on_clock, zone)
     meeting.end(store, end, on_clock, zone)
     core = items(store, on_paper)[0].id

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from infoview_tui.content.library import letter_templates
+from infoview_tui.services.agreed_time import extend
 from infoview_tui.services.interviews import book
 from infoview_tui.services.letters import draft_letter, mark_sent
-from infoview_tui.services.meeting import end, extend, start
+from infoview_tui.services.meeting import end, start
 from infoview_tui.services.notes import capture
 from infoview_tui.services.people import add_person, introduce
 from infoview_tui.services.prepare import add_goal

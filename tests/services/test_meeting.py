@@ -14,9 +14,9 @@ from infoview_tui.domain.interviews import Status
 from infoview_tui.domain.people import Introduction, Person
 from infoview_tui.domain.preparation import ItemKind, ItemState
 from infoview_tui.errors import ConflictError, NotFoundError, RefusedError
-from infoview_tui.services import debrief, letters, meeting
+from infoview_tui.services import agreed_time, debrief, letters, meeting
 from infoview_tui.services.interviews import book, cancel
-from infoview_tui.services.lookup import running_interview
+from infoview_tui.services.lookup import meeting_for_today, running_interview
 from infoview_tui.services.notes import capture
 from infoview_tui.services.people import add_person
 from infoview_tui.services.prepare import add_question
@@ -73,10 +73,10 @@ def test_a_whole_meeting_field_by_field(store: Store, running: int) -> None:
     assert reading(store, running, 4) == Reading(120, 18 * 60, "opening", True)
     assert not meeting.pause(store, at(5), running)
     assert reading(store, running, 7) == Reading(4 * 60, 16 * 60, "questions", False)
-    meeting.agree(store, at(8), running, 15)
+    agreed_time.agree(store, at(8), running, 15)
     assert reading(store, running, 8) == Reading(5 * 60, 10 * 60, "questions", False)
-    assert meeting.extend(store, at(9), running) == 5
-    assert meeting.extend(store, at(9), running) == 10
+    assert agreed_time.extend(store, at(9), running) == 5
+    assert agreed_time.extend(store, at(9), running) == 10
     assert reading(store, running, 9) == Reading(6 * 60, 19 * 60, "questions", False)
     assert meeting.pause(store, at(20), running)
     ended = meeting.end(store, at(32), running, ZONE)
@@ -91,7 +91,7 @@ def test_a_whole_meeting_field_by_field(store: Store, running: int) -> None:
 
 
 def test_an_overrun_is_counted_past_what_was_offered(store: Store, running: int) -> None:
-    meeting.extend(store, at(19), running)
+    agreed_time.extend(store, at(19), running)
     ended = meeting.end(store, at(27.5), running, ZONE)
     assert ended.overrun_seconds(at(99)) == 150
     assert read_clock(ended, at(99)) == Reading(27 * 60 + 30, -150, "closing", False)
@@ -105,8 +105,9 @@ def test_what_does_not_run_is_refused(store: Store, talk: int, act: str, ended: 
         meeting.end(store, at(20), talk, ZONE)
     before = store.interviews.get(talk)
     more = {"agree": (10,), "end": (ZONE,)}.get(act, ())
+    of = agreed_time if act in ("extend", "agree") else meeting
     with pytest.raises(RefusedError, match="is not running"):
-        getattr(meeting, act)(store, at(21), talk, *more)
+        getattr(of, act)(store, at(21), talk, *more)
     assert store.interviews.get(talk) == before
     assert not store.db.conn.in_transaction
 
@@ -116,29 +117,29 @@ def test_what_does_not_run_is_refused(store: Store, talk: int, act: str, ended: 
 )
 def test_no_time_at_all_is_not_agreed(store: Store, running: int, minutes: int, said: str) -> None:
     with pytest.raises(RefusedError, match=said):
-        meeting.agree(store, NOW, running, minutes)
+        agreed_time.agree(store, NOW, running, minutes)
 
 
 def test_a_late_start_leaves_a_minute_to_agree_on(store: Store, talk: int) -> None:
     meeting.start(store, at(10), talk)
-    meeting.end_as_booked(store, at(10), talk, True)
-    meeting.agree(store, at(10), talk, 11)
+    agreed_time.end_as_booked(store, at(10), talk, True)
+    agreed_time.agree(store, at(10), talk, 11)
     assert reading(store, talk, 10).left == 60
     with pytest.raises(RefusedError, match="A minute is the least"):
-        meeting.agree(store, at(10), talk, 10)
-    meeting.agree(store, at(10), talk, 10, 0)
+        agreed_time.agree(store, at(10), talk, 10)
+    agreed_time.agree(store, at(10), talk, 10, 0)
     assert reading(store, talk, 10).left == 600
 
 
 def test_taking_back_what_was_agreed_leaves_what_another_window_agreed_since(
     store: Store, running: int
 ) -> None:
-    meeting.agree(store, NOW, running, 15)
-    meeting.agree(store, NOW, running, 10)
+    agreed_time.agree(store, NOW, running, 15)
+    agreed_time.agree(store, NOW, running, 10)
     with pytest.raises(ConflictError, match="they stay"):
-        meeting.agree(store, NOW, running, 20, 0, instead_of=(15, 0))
+        agreed_time.agree(store, NOW, running, 20, 0, instead_of=(15, 0))
     assert store.interviews.get(running).agreed_minutes == 10
-    meeting.agree(store, NOW, running, 15, 0, instead_of=(10, 0))
+    agreed_time.agree(store, NOW, running, 15, 0, instead_of=(10, 0))
     assert store.interviews.get(running).agreed_minutes == 15
 
 
@@ -199,10 +200,10 @@ def test_the_meeting_of_today(store: Store, talk: int) -> None:
     # 23:30 UTC is the same day in Lisbon, and the next one in Berlin.
     early = NOW.replace(hour=23, minute=30) - day
     with pytest.raises(NotFoundError):
-        meeting.meeting_for_today(store, early, ZONE)
-    assert meeting.meeting_for_today(store, early, ZoneInfo("Europe/Berlin")).id == talk
+        meeting_for_today(store, early, ZONE)
+    assert meeting_for_today(store, early, ZoneInfo("Europe/Berlin")).id == talk
     meeting.start(store, NOW + day, other)
-    assert meeting.meeting_for_today(store, NOW + day, ZONE).id == other
+    assert meeting_for_today(store, NOW + day, ZONE).id == other
 
 
 def follow_ups(store: Store) -> list[object]:

@@ -24,7 +24,7 @@ from infoview_tui.domain.interviews import FORGOTTEN_AFTER, Interview, Status
 from infoview_tui.domain.preparation import ItemKind, spent
 from infoview_tui.domain.wording import clock
 from infoview_tui.errors import RefusedError
-from infoview_tui.services import meeting
+from infoview_tui.services import agreed_time, meeting
 from infoview_tui.services.interviews import book
 from infoview_tui.services.lookup import running_interview
 from infoview_tui.services.notes import quick_note
@@ -174,16 +174,16 @@ class MeetingClock(RuleBasedStateMachine):
 
     @rule(window=WINDOWS, minutes=st.sampled_from([5, 5, -5]))
     def they_offer(self, window: int, minutes: int) -> None:
-        meeting.extend(self.store, self.now(window), self.id, minutes)
+        agreed_time.extend(self.store, self.now(window), self.id, minutes)
         self.offered = max(0, self.offered + minutes)
 
     @rule(window=WINDOWS, minutes=st.integers(1, 60))
     def they_agree(self, window: int, minutes: int) -> None:
         if minutes * 60 - self.late < 60:
             with pytest.raises(RefusedError, match="A minute is the least"):
-                meeting.agree(self.store, self.windows[0].now(), self.id, minutes)
+                agreed_time.agree(self.store, self.windows[0].now(), self.id, minutes)
         else:
-            meeting.agree(self.store, self.now(window), self.id, minutes)
+            agreed_time.agree(self.store, self.now(window), self.id, minutes)
             self.agreed = minutes
 
     @rule(window=WINDOWS, on=st.booleans())
@@ -192,9 +192,9 @@ class MeetingClock(RuleBasedStateMachine):
         assert late in (0, LATE // SECOND)
         if late >= self.agreed * 60:
             with pytest.raises(RefusedError, match="past its booked end"):
-                meeting.end_as_booked(self.store, self.windows[0].now(), self.id, on)
+                agreed_time.end_as_booked(self.store, self.windows[0].now(), self.id, on)
         else:
-            assert meeting.end_as_booked(self.store, self.now(window), self.id, on) == late
+            assert agreed_time.end_as_booked(self.store, self.now(window), self.id, on) == late
             self.late = late
 
     @rule(window=WINDOWS, question=st.integers(0, 3))
@@ -395,7 +395,7 @@ def test_questions_have_their_own_time_and_a_pause_is_nobodys(store: Store, talk
 
 def test_it_may_be_shortened_below_what_is_used(store: Store, talk: int) -> None:
     meeting.start(store, BEGIN, talk)
-    meeting.agree(store, BEGIN + 12 * MINUTE, talk, 10)
+    agreed_time.agree(store, BEGIN + 12 * MINUTE, talk, 10)
     reading = read_clock(store.interviews.get(talk), BEGIN + 12 * MINUTE)
     assert (reading.used, reading.left) == (12 * 60, -2 * 60)
 
@@ -404,16 +404,16 @@ def test_what_began_past_its_booked_end_cannot_end_as_booked(store: Store, talk:
     meeting.start(store, BEGIN + 20 * MINUTE, talk)
     before = store.interviews.get(talk)
     with pytest.raises(RefusedError, match="fewer minutes"):
-        meeting.end_as_booked(store, BEGIN + 21 * MINUTE, talk, True)
+        agreed_time.end_as_booked(store, BEGIN + 21 * MINUTE, talk, True)
     assert store.interviews.get(talk) == before
-    assert meeting.end_as_booked(store, BEGIN + 21 * MINUTE, talk, False) == 0
+    assert agreed_time.end_as_booked(store, BEGIN + 21 * MINUTE, talk, False) == 0
 
 
 def test_long_after_its_end_the_clock_is_not_taken_up_again(
     store: Store, computer: Computer, talk: int
 ) -> None:
     keeper = open_window(store, computer, talk)
-    meeting.extend(store, keeper.now(), talk)
+    agreed_time.extend(store, keeper.now(), talk)
     computer.goes_on(15 * 60_000)
     ended = meeting.end(store, keeper.now(), talk, ZONE)
     keeper.follow(ended)

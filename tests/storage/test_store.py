@@ -135,7 +135,7 @@ def test_why_it_is_not_saved_is_said_in_a_few_words(
     assert [full.value.reason, protected.value.reason] == ["the disk is full", "it is read-only"]
     assert str(full.value) == f"Not saved in {store.path}: the disk is full."
     missing = OSError(errno.EDQUOT, "Disk quota exceeded")
-    monkeypatch.setattr(database_module, "_make_private", lambda _path: raise_(missing))
+    monkeypatch.setattr(database_module, "make_private", lambda _path: raise_(missing))
     with pytest.raises(StorageError) as unopened:
         Store(store.path)
     assert str(unopened.value) == (

@@ -34,7 +34,7 @@ async def test_a_backup_that_fails_is_said_on_every_page_until_one_works(
         folder.unlink()
         again = BackupKeeper(database, 0.0)
         app._backups = again
-        again.begin(lambda text: app.call_from_thread(app._show_warning, text))
+        again.begin(lambda text: app.call_from_thread(app.show_warning, text))
         while " NO BACKUP  " in screen_text(pilot):
             await settled(pilot)
         again.stop()

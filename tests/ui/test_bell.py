@@ -7,9 +7,9 @@ import pytest
 from pilots import open_app
 from textual.pilot import Pilot
 
-from infoview_tui import app as app_module
+from infoview_tui import watching
 from infoview_tui.app import InfoviewApp, Opening
-from infoview_tui.services import meeting
+from infoview_tui.services import agreed_time, meeting
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book
 from infoview_tui.services.people import add_person
@@ -31,7 +31,7 @@ def at(desk: Desk, now: datetime) -> Callable[[int, int], None]:
 
 @pytest.fixture
 def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setattr(app_module, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(watching, "POLL_SECONDS", 0.01)
     found: list[str] = []
     monkeypatch.setattr(InfoviewApp, "alert", lambda _app, text: found.append(str(text)))
     return found
@@ -89,7 +89,7 @@ async def test_minutes_that_they_offered_have_an_end_of_their_own(
     at(19, 59)
     async with open_app(desk, MEETING) as pilot:
         await heard(pilot)
-        meeting.extend(store, now, id)
+        agreed_time.extend(store, now, id)
         await heard(pilot)
         at(22, 0)
         await heard(pilot)
@@ -101,7 +101,7 @@ async def test_minutes_that_they_offered_have_an_end_of_their_own(
         assert rung == [SOON, UP]
         # Taken back: over again, but by a key.
         at(25, 30)
-        meeting.extend(store, now, id, -5)
+        agreed_time.extend(store, now, id, -5)
         await heard(pilot)
         assert rung == [SOON, UP]
 
@@ -116,9 +116,9 @@ async def test_a_window_opened_later_a_pause_and_a_shorter_time_ring_nothing(
         await heard(pilot)
         at(40, 0)
         await heard(pilot)
-        meeting.agree(store, now, id, 10)
+        agreed_time.agree(store, now, id, 10)
         await heard(pilot)
-        meeting.agree(store, now, id, 20)
+        agreed_time.agree(store, now, id, 20)
         await heard(pilot)
         assert rung == []
         meeting.pause(store, desk.now(), id)

@@ -10,7 +10,7 @@ from pilots import keys, lines, open_app, screen_text, type_text, until
 from infoview_tui.config import Config
 from infoview_tui.screens.debrief import DebriefPage
 from infoview_tui.screens.messages import GoTo
-from infoview_tui.services import interviews, meeting, notes, people
+from infoview_tui.services import agreed_time, interviews, meeting, notes, people
 from infoview_tui.services.debrief import answer
 from infoview_tui.services.desk import Desk
 from infoview_tui.storage.drafts import Owner
@@ -284,7 +284,7 @@ async def test_nothing_is_asked_where_it_is_known_or_long_ago(
     minutes, seconds = (0, 59) if why == "under a minute" else (8, 0)
     id = went_over(desk, store, now, dana, minutes, seconds)
     if why == "pressed":
-        meeting.extend(store, desk.now(), id)
+        agreed_time.extend(store, desk.now(), id)
     if why == "host":
         store.interviews.change(now, id, host=True)
     meeting.end(store, desk.now(), id, zone)
@@ -300,7 +300,7 @@ async def test_the_time_kept_is_said_at_any_width(
     desk: Desk, store: Store, now: datetime, zone: ZoneInfo, dana: int, columns: int, day: bool
 ) -> None:
     id = went_over(desk, store, now, dana)
-    meeting.extend(store, desk.now(), id)
+    agreed_time.extend(store, desk.now(), id)
     meeting.end(store, desk.now(), id, zone)
     async with open_app(desk, ("debrief", {"interview_id": id}), (columns, 20)) as pilot:
         assert lines(pilot)[0].endswith("24 of 20 + 5 min, kept")

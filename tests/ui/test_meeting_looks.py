@@ -18,11 +18,10 @@ from infoview_tui.domain.notes import Note, NoteKind
 from infoview_tui.domain.preparation import ItemKind, ItemState
 from infoview_tui.screens.meeting import MeetingPage
 from infoview_tui.screens.meeting_words import clock_face, to_say
+from infoview_tui.services.agreed_time import end_as_booked, extend
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book
 from infoview_tui.services.meeting import (
-    end_as_booked,
-    extend,
     live,
     pause,
     set_current,

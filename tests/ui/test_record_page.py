@@ -12,11 +12,12 @@ from textual.pilot import Pilot
 
 from infoview_tui.domain.preparation import ItemKind, ItemState
 from infoview_tui.screens.record import RecordPage
+from infoview_tui.services.agreed_time import extend
 from infoview_tui.services.debrief import answer, finish
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book
 from infoview_tui.services.letters import draft_thanks
-from infoview_tui.services.meeting import end, extend, pause, set_current, start, tick
+from infoview_tui.services.meeting import end, pause, set_current, start, tick
 from infoview_tui.services.notes import capture
 from infoview_tui.services.people import add_person
 from infoview_tui.services.prepare import add_goal, add_question
