@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from infoview_tui.domain.check_in import Opening
 from infoview_tui.domain.followup import Letter, Promise
+from infoview_tui.domain.hosting import Answer
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.rhythm import USUAL_TIERS, Acquaintance, Tiers
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     REHEARSAL = "rehearsal"
     INTRODUCTION = "introduction"
     CHECK_IN = "check_in"
+    REQUEST = "request"
     INBOX = "inbox"
 
 
@@ -46,6 +48,7 @@ SOURCES = {
     Kind.MEETING: "State the time you ask for, and keep to it (Berkeley).",
     Kind.INTRODUCTION: "Write to whom they name within 24 hours, and tell them what came of it.",
     Kind.CHECK_IN: "A word every two or three months (Wahlberg), when you need nothing.",
+    Kind.REQUEST: "You were helped the same way: say yes, pass it on, or say when. Never nothing.",
     Kind.INBOX: "A note that belongs to somebody is found again.",
 }
 """Why a row is there, and where its rule comes from."""
@@ -118,6 +121,23 @@ class Loop:
 
 
 @dataclass(frozen=True)
+class AskedOfMe:
+    """A request for a talk with me that has no time yet, or was declined.
+
+    `told_at` is the last word to them since, a letter or a logged contact.
+    """
+
+    id: int
+    interview_id: int
+    person_id: int
+    person: str
+    at: datetime
+    answer: Answer = Answer.OPEN
+    answered_at: datetime | None = None
+    told_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Habits:
     """What a user may set of Today: days on which nobody works, and how often one reminds.
 
@@ -186,6 +206,9 @@ class World:
     acquaintances: tuple[Acquaintance, ...] = ()
     openings: Mapping[int, Opening] = field(default_factory=dict)
     """What there is to say at a check-in, by person."""
+    asked_of_me: tuple[AskedOfMe, ...] = ()
+    unheard: tuple[Interview, ...] = ()
+    """Talks I hosted about a month ago, nothing having been heard of the seeker since."""
     inbox: tuple[Note, ...] = ()
     """Notes with neither interview nor person."""
     snoozed: frozenset[str] = frozenset()

@@ -27,7 +27,7 @@ ONLY_ON_PAGES = {
     *("debrief_answers", "drafts", "facts", "interview_points"),
     "letter_versions",
     *("talking_points", "ticks"),
-    *("interests", "positions", "requests"),
+    *("interests", "positions"),
 }
 """Tables that no command lists."""
 

@@ -32,8 +32,6 @@ NOT_ON_A_PAGE = {
     "interests.body": "person",
     "positions.organisation": "person",
     "positions.role": "person",
-    "requests.body": "host",
-    "requests.channel": "host",
 }
 
 
