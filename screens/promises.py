@@ -14,6 +14,7 @@ from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.tabbed import TabbedPage
 from infoview_tui.screens.typed import read_when
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.hosting import open_requests
 from infoview_tui.services.letters import begin_letter, draft_letter
 from infoview_tui.services.promises import (
     add_promise,
@@ -55,7 +56,8 @@ class PromisesPage(TabbedPage):
         desk = self.desk
         waiting = await desk.ask(turns, desk.now(), desk.zone, desk.config.tiers)
         left = sum(promise.kept_at is None for promise in self.promises.values())
-        self.count_tabs(touch=waiting, promises=left)
+        asked = await desk.ask(open_requests)
+        self.count_tabs(touch=waiting, promises=left, requests=asked)
         self.list.show(self._rows)
         self.row_changed()
 

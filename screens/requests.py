@@ -21,10 +21,13 @@ from infoview_tui.services.hosting import (
     delete_request,
     give_back,
     log_request,
+    open_requests,
     restore_request,
     unlog_request,
 )
 from infoview_tui.services.names import everybody, meant
+from infoview_tui.services.promises import open_promises
+from infoview_tui.services.rhythm import turns
 from infoview_tui.widgets.drawn import Span, columns
 from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
@@ -62,8 +65,12 @@ class RequestsPage(TabbedPage):
         """Read all of them."""
         self.asked = {each.interview.id: each for each in await self.desk.ask(asked_of_me)}
         self.given = await self.desk.ask(give_back)
-        still_open = sum(group_of(each) == OPEN for each in self.asked.values())
-        self.count_tabs(**({"requests": still_open} if still_open else {}))
+        desk = self.desk
+        self.count_tabs(
+            touch=await desk.ask(turns, desk.now(), desk.zone, desk.config.tiers),
+            promises=len(await desk.ask(open_promises)),
+            requests=await desk.ask(open_requests),
+        )
         self.list.show(self._rows)
         self.row_changed()
 

@@ -14,6 +14,7 @@ from infoview_tui.screens.tabbed import TabbedPage
 from infoview_tui.screens.touch_rows import advice_rows, rhythm_rows, shelf_rows, whom
 from infoview_tui.services.advice import Given
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.hosting import open_requests
 from infoview_tui.services.rhythm import Kept
 from infoview_tui.services.shelf import Gift, OnShelf
 from infoview_tui.services.touch import Touch, touch
@@ -67,7 +68,8 @@ class TouchView(TabbedPage):
             **{("item", each.item.id): each for each in facts.things},
             **{("give", each.give.id): each for each in facts.gifts},
         }
-        self.count_tabs(touch=facts.waiting, promises=facts.promises)
+        asked = await desk.ask(open_requests)
+        self.count_tabs(touch=facts.waiting, promises=facts.promises, requests=asked)
         now = desk.now()
         turns, advice, shelf = self.panes
         turns.show(lambda width: rhythm_rows(facts, now, width))

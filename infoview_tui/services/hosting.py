@@ -241,6 +241,17 @@ def _not_begun(store: Store, interview_id: int) -> Interview:
     return talk
 
 
+def open_requests(store: Store) -> int:
+    """Count the requests that wait for an answer."""
+    found = store.db.execute(
+        "select count(*) from requests r join interviews i on i.id = r.interview_id"
+        " where r.answer = ? and r.deleted_at is null and i.deleted_at is null"
+        " and i.cancelled_at is null and i.ended_at is null",
+        [Answer.OPEN.value],
+    )
+    return int(found.fetchone()[0])
+
+
 def give_back(store: Store) -> GiveBack:
     """Count the talks that I was given, and those I gave."""
     received, hosted = store.db.execute(GAVE).fetchone()

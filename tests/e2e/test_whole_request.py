@@ -14,7 +14,7 @@ def test_somebody_asks_is_helped_and_is_asked_how_it_went(database: Path) -> Non
     shell(database, "people", "add", "Aroha Ngata")
     with User(database) as user:
         user.sees(r"\[1 Today\]")
-        user.presses("6", "]")
+        user.presses("6", "[")
         user.sees("No one has asked yet")
         user.presses("n")
         user.types("Zofia Nowak, if museum work pays a rent, by e-mail")

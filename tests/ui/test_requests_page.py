@@ -46,7 +46,7 @@ async def test_the_first_request_is_logged_in_one_line(
     meeting.start(store, now, talk)
     meeting.end(store, now, talk, ZoneInfo("UTC"))
     async with open_app(desk) as pilot:
-        await keys(pilot, "6", "]")
+        await keys(pilot, "6", "[")
         shown = await until(pilot, "No one has asked yet. When someone does: n.")
         assert "You have received 1 talk." in shown
         await keys(pilot, "n")
