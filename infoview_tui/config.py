@@ -25,6 +25,7 @@ _DAYS = range(1, 3661)
 _RANGES = {
     "reminders": range(4),
     "today_rows": range(1, 51),
+    "host_aim": range(100),
     "meetings_a_month": range(101),
     **dict.fromkeys(("tier_a", "tier_b", "tier_c"), _DAYS),
 }
@@ -44,7 +45,8 @@ class Config:
     `holidays` are days on which nobody is expected to answer, `reminders` how many a silent person
     gets, and `today_rows` how many due rows Today shows. `tier_a`, `tier_b` and
     `tier_c` are the days after which one is in touch again; B is for whoever was thanked.
-    `meetings_a_month` is one's own aim, if any.
+    `meetings_a_month` is one's own aim, if any, and one talk to host for every `host_aim` that one
+    received a gentle one; 0 is none.
     """
 
     timezone: str = ""
@@ -60,6 +62,7 @@ class Config:
     tier_b: int = 90
     tier_c: int = 180
     meetings_a_month: int = 0
+    host_aim: int = 4
 
     @property
     def habits(self) -> Habits:

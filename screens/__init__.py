@@ -18,6 +18,8 @@ PAGES = {
     "letters": "letters:LettersPage",
     "touch": "touch:TouchPage",
     "promises": "promises:PromisesPage",
+    "requests": "requests:RequestsPage",
+    "request": "request:RequestPage",
     "insights": "insights:InsightsPage",
     "figure": "figure:FigurePage",
     "introductions": "introductions:IntroductionsPage",

@@ -32,6 +32,11 @@ from infoview_tui.widgets.form import Field, Heading, Part, Picker, Plain
 
 AWAY = ("dress", "payer")
 """Fields of a visit."""
+SAVING = (
+    "Today lists it and asks you to confirm the day before.",
+    "Prepare opens next, or the write-up of a talk that is over.",
+)
+HOST_SAVING = ("You are the host: Today lists it, and they confirm.",)
 DRESS = "[what they wear there, one notch up]"
 
 
@@ -98,7 +103,7 @@ class BookPage(FormPage):
                 "with",
                 "With",
                 Editor(", ".join(each.name for each in attendees)),
-                hint="comma adds one; each is thanked",
+                hint=f"comma adds one{'' if self.hosted else '; each is thanked'}",
             ),
             Field("dress", "Dress", Editor(known.dress if known else ""), gap=DRESS),
             Field("payer", "Who pays", Editor(self._payer(known)), hint="card or cash to hand"),
@@ -111,10 +116,14 @@ class BookPage(FormPage):
             Plain(),
             Heading("What saving does"),
             Plain(),
-            Plain("Today lists it and asks you to confirm the day before.", indent=False),
-            Plain("Prepare opens next, or the write-up of a talk that is over.", indent=False),
+            *(Plain(words, indent=False) for words in (HOST_SAVING if self.hosted else SAVING)),
         )
         return self.all_parts
+
+    @property
+    def hosted(self) -> bool:
+        """Whether it is I who was asked."""
+        return self.known is not None and self.known.host
 
     @staticmethod
     def _payer(known: Interview | None) -> str:
@@ -125,7 +134,7 @@ class BookPage(FormPage):
 
     def _fields_away(self) -> None:
         """Ask for dress and bill only where one goes there."""
-        away = self.form["how"].text == Mode.IN_PERSON
+        away = self.form["how"].text == Mode.IN_PERSON and not self.hosted
         self.form.rearrange([p for p in self.all_parts if away or not _is_away(p)])
 
     async def understand(self) -> None:
@@ -221,7 +230,7 @@ class BookPage(FormPage):
         person_ids = await self._people()
         mode, place = Mode(self.form["how"].text), self.form["where"].text
         away: dict[str, Any] = {}
-        if mode is Mode.IN_PERSON:
+        if mode is Mode.IN_PERSON and not self.hosted:
             away = {name: self.form[name].text for name in AWAY}
         now, zone = self.desk.now(), str(self.desk.zone)
         if self.interview_id is None:

@@ -63,7 +63,7 @@ class BriefPage(Before):
     async def load(self) -> None:
         """Gather it anew."""
         self.brief = await self.desk.ask(brief, self.desk.now(), self.interview_id)
-        offered = "" if self.talk.started_at else starter_sets()[0].name
+        offered = "" if self.talk.started_at or self.talk.host else starter_sets()[0].name
         self.parts = parts(self.brief, self.desk.now(), offered)
         self._show_bar()
         self._show()
@@ -161,6 +161,8 @@ class BriefPage(Before):
                 return "This interview is not there any more."
             if command.action == "start" and self.talk.ended_at:
                 return "This meeting is over."
+            if command.action == "write" and self.talk.host:
+                return "They confirm with you; the answer's letter is on the request's page: e."
             if command.action == "write" and self.brief.confirmed:
                 return "The end time is confirmed already."
         return super().why_not(command)
@@ -211,12 +213,13 @@ class BriefPage(Before):
         self.post_message(GoTo("plain", {"text": text, "title": self.title_words()}))
 
     async def do_edit(self) -> None:
-        """Go to Prepare, or back to it."""
+        """Go to Prepare, or back to it; a host to the request."""
         below = self.app.screen_stack[-2]
-        if getattr(below, "NAME", "") == "prepare":
+        page = "request" if self.talk.host else "prepare"
+        if getattr(below, "NAME", "") == page:
             self.post_message(Back())
         else:
-            self.post_message(GoTo("prepare", {"interview_id": self.interview_id}))
+            self.post_message(GoTo(page, {"interview_id": self.interview_id}))
 
     async def do_write(self) -> None:
         """Write the confirmation."""

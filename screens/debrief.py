@@ -59,6 +59,9 @@ class DebriefPage(DebriefGoals):
     async def load(self) -> None:
         """Read the meeting; an answer with changes of one's own is left alone."""
         self.found = await self.desk.ask(debrief, self.interview_id)
+        wanted = debrief_prompts(host=self.found.live.interview.host)
+        if len(wanted) != len(self.prompts.prompts):
+            self.prompts.prompts = tuple((prompt.text, Editor()) for prompt in wanted)
         await self.load_cards()
         for number, (_words, editor) in enumerate(self.prompts.prompts, 1):
             stored = self.found.answers.get(number, "")
@@ -149,6 +152,11 @@ class DebriefPage(DebriefGoals):
         """The line's text while it asks something, else the answer with the cursor."""
         return super().editor() or self.prompts.editor
 
+    def label_of(self, command: Command) -> str:
+        """No letter follows a talk that one hosted."""
+        hosted = self.found is not None and self.found.live.interview.host
+        return "done" if command.action == "done" and hosted else super().label_of(command)
+
     def scopes(self) -> tuple[str, ...]:
         """The prompts are text fields."""
         return (FIELD,) if self.prompt.typing is not None else ("debrief", FIELD)
@@ -223,7 +231,9 @@ class DebriefPage(DebriefGoals):
         if 0 <= index < len(self.prompts.prompts):
             self.prompts.index = index
         elif steps > 0:
-            self.say("That was the last one. ctrl+o is done and opens the letter.")
+            hosted = self.found is not None and self.found.live.interview.host
+            then = "" if hosted else " and opens the letter"
+            self.say(f"That was the last one. ctrl+o is done{then}.")
         self.show()
         await self._save()
 

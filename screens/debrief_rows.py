@@ -77,7 +77,9 @@ def followed_rows(found: Debrief, now: datetime, width: int) -> list[Row]:
             word, why = "✓", "thanked"
         rows.append(_row(word, f"Thank {interview.who}", why, width))
     rows += [
-        _row("in 24 h", f"Write to {person.name}", person.place_of_work, width)
+        _row("you named", person.name, person.place_of_work, width)
+        if interview.host
+        else _row("in 24 h", f"Write to {person.name}", person.place_of_work, width)
         for person in found.named
     ]
     for promise in found.promises:

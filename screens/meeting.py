@@ -124,11 +124,12 @@ class MeetingPage(MeetingClock):
         gaps = f"{of} {'is' if left == 1 else 'are'} open." if left else ""
         key = self.last_key
         name = "F10" if key == "f10" else key
+        give = "Say goodbye" if self.hosted else "Give thanks"
         asks = self.prompt.fitting(
-            f"Give thanks aloud now.{gaps}  {name} again ends the meeting",
-            f"Give thanks.{gaps}  {name} again ends it",
-            f"Give thanks.{of}{' open.' * bool(left)} {name} ends it",
-            f"Give thanks{f'; {left} open' if left else ''}. {name} ends",
+            f"{give} aloud now.{gaps}  {name} again ends the meeting",
+            f"{give}.{gaps}  {name} again ends it",
+            f"{give}.{of}{' open.' * bool(left)} {name} ends it",
+            f"{give}{f'; {left} open' if left else ''}. {name} ends",
         )
         self.confirm(asks, key, self._end)
 

@@ -74,6 +74,11 @@ class MeetingBase(Page):
         return live
 
     @property
+    def hosted(self) -> bool:
+        """Whether I am the one who was asked."""
+        return self.live is not None and self.live.interview.host
+
+    @property
     def busy(self) -> bool:
         """Whether a change is still on its way to the disk."""
         return self._under_way > 0

@@ -107,9 +107,11 @@ class MeetingClock(MeetingView):
         )
         self._undo_with(f"the offer of {more} minutes", partial(agreed_time.extend, minutes=-more))
         so_far = f", {offered} in all"
+        who = "You gave" if interview.host else "They offered"
         if offered == more:
-            so_far = "; the letter can thank for it" if self.roomy else ""
-        self.say(f"They offered {more} min more{so_far}. {self._ends()}.  F8 undo")
+            thanks = self.roomy and not interview.host
+            so_far = "; the letter can thank for it" if thanks else ""
+        self.say(f"{who} {more} min more{so_far}. {self._ends()}.  F8 undo")
 
     # Begun late.
 

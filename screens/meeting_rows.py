@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from infoview_tui.content.library import closing_checks
+from infoview_tui.content.library import check_keys
 from infoview_tui.domain.notes import SIGNS, Note, NoteKind
 from infoview_tui.domain.people import read_person
 from infoview_tui.domain.preparation import (
@@ -72,7 +72,7 @@ def check_key(item: Item) -> str:
     """Return which of the closing checks an item is, "" for none; they are known by their words."""
     if item.kind is not ItemKind.CLOSING:
         return ""
-    return next((check.key for check in closing_checks() if check.text == item.text), "")
+    return check_keys().get(item.text, "")
 
 
 def known_of(live: Live, item: Item) -> str:
@@ -81,7 +81,8 @@ def known_of(live: Live, item: Item) -> str:
     if key == "names":
         people = [n.body for n in live.notes if n.kind is NoteKind.PERSON]
         named = {fold(person.name) for body in people if (person := read_person(body))}
-        return _NUMBERS[len(named)] if len(named) < len(_NUMBERS) else str(len(named))
+        count = _NUMBERS[len(named)] if len(named) < len(_NUMBERS) else str(len(named))
+        return count.replace("ask for", "name") if live.interview.host else count
     if key == "permission":
         answer = answered(n.body for n in live.notes if n.item_id == item.id)
         if answer is None:
@@ -127,7 +128,8 @@ def question_rows(
     asked, total = asked_count(live.items)
     reached, goals = reached_count(live)
     right = f"goals {reached} of {goals}" if narrow and goals else ""
-    rows = [heading(f"Questions · {asked} of {total}", right)]
+    name = "They asked" if live.interview.host else "Questions"
+    rows = [heading(f"{name} · {asked} of {total}", right)]
     names = labels(live.items)
     kinds = [ItemKind.CORE, ItemKind.CLOSING if closing else ItemKind.BACKUP]
     for kind in kinds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from infoview_tui.content.library import host_prompts
 from infoview_tui.domain.notes import NoteKind
 from infoview_tui.domain.points import TalkingPoint
 from infoview_tui.domain.preparation import ItemKind, goal_state
@@ -26,6 +27,11 @@ Block = list[Row]
 MOST_OF_A_GOAL = 20_000
 """Characters that fill any screen: breaking a million at each key would be felt."""
 
+SHORT_HOST_CHECKS = {
+    "names": "names given",
+    "permission": "may they say so",
+    "stay_in_touch": "how I hear of it",
+}
 SHORT_CHECKS = {
     "names": "names",
     "permission": "may I mention you",
@@ -46,7 +52,10 @@ def side_rows(
     more = []
     if wide:
         more = [_between_us(live, width), [] if closing else _before_you_go(live, width)]
-    points = thanking and _key_points(live, width)
+    points = thanking and not live.interview.host and _key_points(live, width)
+    if live.interview.host:
+        first.append(_to_name(live, width))
+        more.append(_ask_them(width))
     tries = ([[*first, points or _cards(live, width, backs=True), *more]] if wide else []) + [
         [*first, points or _cards(live, width, backs=False), *more]
     ]
@@ -101,7 +110,24 @@ def _cards(live: Live, width: int, *, backs: bool) -> list[Row]:
         rows += _front(card, width)
         if backs and card.point:
             rows += wrapped(card.point, width, first="  ")
-    return [heading("Cards"), *rows] if live.cards else []
+    return [heading(_cards_name(live)), *rows] if live.cards else []
+
+
+def _cards_name(live: Live) -> str:
+    return "Stories" if live.interview.host else "Cards"
+
+
+def _to_name(live: Live, width: int) -> Block:
+    """Word whom a host could name, to have the names at hand."""
+    rows = []
+    for person in live.to_name:
+        about = f", {person.place_of_work}" if person.place_of_work else ""
+        rows += wrapped(person.name + about, width)
+    return [heading("Whom to name, with @"), *rows] if rows else []
+
+
+def _ask_them(width: int) -> Block:
+    return [heading("Ask them"), *(row for text in host_prompts() for row in wrapped(text, width))]
 
 
 def _front(card: TalkingPoint, width: int) -> list[Row]:
@@ -120,12 +146,13 @@ def card_pages(live: Live, width: int, height: int, *, wide: bool) -> list[list[
             block += wrapped(part, width, first="  ") if part else []
         blocks.append(block)
     goals = goal_rows(live, width, counted=True) if wide else []
-    every = _joined([goals, [heading("Cards"), *(row for b in blocks for row in b)]], blank=True)
+    name = _cards_name(live)
+    every = _joined([goals, [heading(name), *(row for b in blocks for row in b)]], blank=True)
     if wide and len(every) <= height:
         return [every]
     pages = paged(blocks, height - 1)
     last = len(pages)
-    return [[heading("Cards", _page_words(n, last)), *page] for n, page in enumerate(pages, 1)]
+    return [[heading(name, _page_words(n, last)), *page] for n, page in enumerate(pages, 1)]
 
 
 def _page_words(n: int, last: int) -> str:
@@ -162,7 +189,8 @@ def _before_you_go(live: Live, width: int) -> list[Row]:
     ticks = []
     for item in live.items:
         if item.kind is ItemKind.CLOSING:
-            words = SHORT_CHECKS.get(check_key(item), shown(item.text))
+            short = SHORT_HOST_CHECKS if live.interview.host else SHORT_CHECKS
+            words = short.get(check_key(item), shown(item.text))
             ticks.append(f"{STATE_SIGNS[item.state][0]} {words}")
     if not ticks:
         return []

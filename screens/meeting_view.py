@@ -294,5 +294,7 @@ class MeetingView(MeetingTyping):
             return ""
         if command.action == "pause" and self.live is not None and self.live.interview.paused:
             return "go on"
+        if command.action == "offered" and width >= 120 and self.hosted:
+            return "you give more"
         label = super().label_of(command)
         return WIDE_LABELS.get(command.id, label) if width >= 120 else label

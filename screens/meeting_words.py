@@ -116,24 +116,25 @@ def current_words(live: Live, item: Item | None) -> str:
 
 def to_say(live: Live, reading: Reading, width: int, *, thanking: bool) -> str:
     """Return the sentence to say aloud now, in quotes that are closed at any width; "" for none."""
-    lines = courtesy_lines()
+    host = live.interview.host
+    lines = courtesy_lines(host=host)
     room = WIDEST if width >= 199 else width
     if thanking:
         points = [n.body for n in live.notes if n.kind is NoteKind.KEY_POINT]
         if not points:
             return quoted(room, lines.thanks_without_key_point)
         return _thanks(room, shown(points[0]).rstrip("."), lines.thanks, lines.thanks_short)
-    sentences = courtesy(reading, live.interview.agreed_minutes)
+    sentences = courtesy(reading, live.interview.agreed_minutes, host=host)
     if reading.up:
         said = quoted(room, *sentences)
-        hint = "  F5 they offer"
+        hint = "  F5 you give" if host else "  F5 they offer"
         return said + hint if cell_len(said + hint) <= width else said
     return quoted(room, *sentences) if sentences else ""
 
 
-def courtesy(reading: Reading, agreed_minutes: int) -> list[str]:
+def courtesy(reading: Reading, agreed_minutes: int, *, host: bool = False) -> list[str]:
     """Return what to say at this moment of the clock, the longest form first; [] for nothing."""
-    lines = courtesy_lines()
+    lines = courtesy_lines(host=host)
     if reading.up:
         agreed = {"agreed": minutes_words(agreed_minutes)}
         return [fill(form, agreed) for form in (lines.time_is_up, lines.time_is_up_short)]

@@ -109,6 +109,7 @@ class PersonLines(EditsNote, CallsOff, AboutPerson):
         # Where nobody said when it ended, the debrief asks for it.
         held = "record" if talk.ended_at else "debrief"
         page = pages.get(talk.status(self.desk.now()), held)
+        page = "request" if talk.host and page == "prepare" else page
         self.post_message(GoTo(page, {"interview_id": id}))
 
     @property

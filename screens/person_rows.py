@@ -92,15 +92,17 @@ def _talk(talk: Interview, page: PersonPage, now: datetime) -> Event:
     at = talk.started_at or talk.starts_at or talk.created_at or now
     kind = KINDS.get(talk.status(now), "met")
     notes = tuple(note for note in page.notes if note.interview_id == talk.id)
-    words = f"{talk.mode}, {talk.agreed_minutes} min"
+    words = f"{talk.mode}, {talk.agreed_minutes} min{', you host' if talk.host else ''}"
     if kind in ("booked", "off", "missed") and talk.starts_at is not None:
         words = f"{clock(talk.starts_at.astimezone(now.tzinfo))}, {words}"
     if kind == "off":
         words = f"called off: {words}"
     elif kind == "missed":
         words = f"{'they did not come' if talk.missed_at else 'not started'}: {words}"
+    elif kind == "asked" and talk.host:
+        words = f"you for {talk.agreed_minutes} min"
     elif kind == "met":
-        words = time_told(talk, now)
+        words = time_told(talk, now) + (", you hosted" if talk.host else "")
         words += f"; {plural(len(notes), 'note')}" if notes else ""
     told = tuple(note for note in notes if note.kind in TOLD)
     return Event(at, kind, words, ("interview", talk.id), told)

@@ -23,7 +23,7 @@ from infoview_tui.services.promises import (
     move,
     read_promise,
 )
-from infoview_tui.services.touch import turns
+from infoview_tui.services.touch import touch_counts
 from infoview_tui.widgets.drawn import Span, columns, fit
 from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
@@ -53,9 +53,8 @@ class PromisesPage(TabbedPage):
         """Read all promises."""
         self.promises = {p.id: p for p in await self.desk.ask(all_promises)}
         desk = self.desk
-        waiting = await desk.ask(turns, desk.now(), desk.zone, desk.config.tiers)
-        left = sum(promise.kept_at is None for promise in self.promises.values())
-        self.count_tabs(touch=waiting, promises=left)
+        counts = await desk.ask(touch_counts, desk.now(), desk.zone, desk.config.tiers)
+        self.count_tabs(**counts)
         self.list.show(self._rows)
         self.row_changed()
 

@@ -188,7 +188,7 @@ def _notes(notes: Sequence[Note], width: int) -> list[Row]:
 
 def _answers(found: Record, width: int) -> list[Row]:
     rows = []
-    for prompt in debrief_prompts():
+    for prompt in debrief_prompts(host=found.debrief.live.interview.host):
         answer = found.debrief.answers.get(prompt.number)
         if answer:
             asked = hung(f"{prompt.number} ", prompt.text, width, ("prompt", prompt.number))

@@ -14,7 +14,7 @@ from infoview_tui.services.desk import Desk
 from infoview_tui.widgets.tabs import Tabs
 
 TABS: dict[str, tuple[tuple[str, str], ...]] = {
-    "touch": (("touch", "Rhythm"), ("promises", "Promises")),
+    "touch": (("touch", "Rhythm"), ("promises", "Promises"), ("requests", "Requests")),
     "insights": (
         ("insights", "Numbers"),
         ("answers", "Answers"),

@@ -149,9 +149,14 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
         elif row.kind is Kind.MEETING:
             near = at_the_door(row, self.desk.now())
             page = "write_up" if row.over else "brief" if near else "prepare"
+            talk = await self.desk.ask(interview, row.interview_id or 0)
+            # What a host has ready is all on one page.
+            page = "request" if talk.host and not row.over else page
             self.post_message(GoTo(page, {"interview_id": row.interview_id}))
         elif row.kind is Kind.REHEARSAL:
             self.post_message(GoTo("rehearsal", {"interview_id": row.interview_id}))
+        elif row.kind is Kind.REQUEST:
+            self.post_message(GoTo("request", {"interview_id": row.interview_id}))
         elif row.elsewhere:
             self.post_message(GoTo("people", {"filter": f'organisation:"{row.elsewhere}"'}))
         elif row.kind is Kind.CHECK_IN:
@@ -228,6 +233,10 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
         """Write the letter that the row, or else the person, needs now."""
         row = self.row
         assert row.person_id is not None
+        if row.kind is Kind.REQUEST:
+            # The answer comes before its letter.
+            await self.do_open()
+            return
         own = "offer" if row.kind is Kind.PROMISE_THEIRS else row.letter or LETTERS.get(row.kind)
         if row.kind is Kind.CHECK_IN:
             await self._check_in(row)

@@ -77,7 +77,7 @@ class TouchView(TabbedPage):
             **{("item", each.item.id): each for each in facts.things},
             **{("give", each.give.id): each for each in facts.gifts},
         }
-        self.count_tabs(touch=facts.waiting, promises=facts.promises)
+        self.count_tabs(**await desk.ask(facts.counts))
         now = desk.now()
         turns, advice, shelf = self.panes
         turns.show(lambda width: rhythm_rows(facts, now, width))

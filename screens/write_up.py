@@ -140,7 +140,7 @@ class WriteUpPage(WriteUpView):
         await self.reload()
         said = times.words(now).rpartition(", ")[0]
         self.say(f"Held {said}.  F2 changes it")
-        if offered is None and after.overrun_seconds(now) >= 60:
+        if offered is None and not after.host and after.overrun_seconds(now) >= 60:
             await self._ask_offered(after, times)
 
     async def _ask_offered(self, talk: Interview, times: Times) -> None:

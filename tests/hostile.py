@@ -224,7 +224,10 @@ def _add_row(store: Store, table: str, kind: type[Any] | None) -> None:
 
 
 def _some(kind: type[Any] | None, column: str) -> str:
-    hint = str(typing.get_type_hints(kind).get(column)) if kind is not None else ""
+    of = typing.get_type_hints(kind).get(column) if kind is not None else None
+    if isinstance(of, type) and issubclass(of, StrEnum):
+        return next(iter(of)).value
+    hint = str(of)
     if "datetime.datetime" in hint:
         return "2026-11-20T10:00:00.000+00:00"
     return "2026-11-20" if "datetime.date" in hint or column == "until" else "x"

@@ -36,6 +36,7 @@ COMMANDS = {
     "shelf": ("shelf", "Things to share, and whom they fit."),
     "gives": ("shelf", "What you gave."),
     "letters": ("letters", "Letters and their drafts."),
+    "requests": ("requests", "Those who ask you for a talk."),
     "insights": ("insights", "What came of asking, in numbers."),
     "introductions": ("insights", "Who led to whom, as a tree or a graph."),
     "me": ("me", "What letters say of you."),

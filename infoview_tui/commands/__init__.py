@@ -59,6 +59,8 @@ TITLES = {
     "merge": "Merging two entries",
     "touch": "Keep in touch",
     "promises": "Promises",
+    "requests": "Requests of those who ask you",
+    "request": "A request, when you are the host",
     "insights": "Insights: numbers",
     "figure": "The rows behind a figure",
     "answers": "Answers side by side",

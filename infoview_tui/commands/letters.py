@@ -8,7 +8,7 @@ COMMANDS: tuple[Command, ...] = (
     *scope(
         "letters",
         ("open", "enter", "open", "open the letter", "row"),
-        ("new", "n", "new", "write a letter: to whom, and which of the twelve"),
+        ("new", "n", "new", "write a letter: to whom, and which one"),
         ("sent", "s", "sent", "mark it as sent: now, by e-mail", "row"),
         ("answered", "space", "answered", "they answered", "row"),
         ("delete", "d", "delete", "delete; u brings it back", "row"),

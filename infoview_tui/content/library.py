@@ -199,9 +199,23 @@ def placeholders() -> Mapping[str, str]:
 
 
 @cache
-def closing_checks() -> tuple[ClosingCheck, ...]:
-    """Return the four ticks before one goes."""
-    return tuple(ClosingCheck(**row) for row in _read("closing.toml")["closing_check"])
+def closing_checks(*, host: bool = False) -> tuple[ClosingCheck, ...]:
+    """Return the ticks before one goes; a host has others under the same keys."""
+    rows = _read("closing.toml")["host_closing_check" if host else "closing_check"]
+    return tuple(ClosingCheck(**row) for row in rows)
+
+
+@cache
+def check_keys() -> Mapping[str, str]:
+    """Return the key of every closing check by its words, which are all that a row keeps."""
+    every = (*closing_checks(), *closing_checks(host=True))
+    return MappingProxyType({check.text: check.key for check in every})
+
+
+@cache
+def host_prompts() -> tuple[str, ...]:
+    """Return what a host asks the seeker."""
+    return tuple(row["text"] for row in _read("closing.toml")["host_prompt"])
 
 
 @cache
@@ -211,15 +225,16 @@ def day_list(mode: str) -> tuple[DayItem, ...]:
 
 
 @cache
-def debrief_prompts() -> tuple[Prompt, ...]:
-    """Return the six prompts of the debrief."""
-    return tuple(Prompt(**row) for row in _read("closing.toml")["debrief_prompt"])
+def debrief_prompts(*, host: bool = False) -> tuple[Prompt, ...]:
+    """Return the prompts of the debrief, six or a host's five."""
+    rows = _read("closing.toml")["host_debrief_prompt" if host else "debrief_prompt"]
+    return tuple(Prompt(**row) for row in rows)
 
 
 @cache
-def courtesy_lines() -> CourtesyLines:
+def courtesy_lines(*, host: bool = False) -> CourtesyLines:
     """Return what to say near the end, when time is up, and in thanks."""
-    return CourtesyLines(**_read("closing.toml")["say"])
+    return CourtesyLines(**_read("closing.toml")["say_host" if host else "say"])
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from infoview_tui.domain.check_in import Opening
 from infoview_tui.domain.followup import AdviceState, Letter, Promise
+from infoview_tui.domain.hosting import Answer
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.rhythm import USUAL_TIERS, Acquaintance, Tiers
@@ -34,6 +35,7 @@ class Kind(StrEnum):
     INTRODUCTION = "introduction"
     ADVICE = "advice"
     CHECK_IN = "check_in"
+    REQUEST = "request"
     INBOX = "inbox"
 
 
@@ -49,6 +51,7 @@ SOURCES = {
     Kind.INTRODUCTION: "Write to whom they name within 24 hours, and tell them what came of it.",
     Kind.ADVICE: "Tell them what you did with their advice (Yale; Santa Clara).",
     Kind.CHECK_IN: "A word every two or three months (Wahlberg), when you need nothing.",
+    Kind.REQUEST: "You were helped the same way: say yes, pass it on, or say when. Never nothing.",
     Kind.INBOX: "A note that belongs to somebody is found again.",
 }
 """Why a row is there, and where its rule comes from."""
@@ -133,6 +136,23 @@ class Advised:
 
 
 @dataclass(frozen=True)
+class AskedOfMe:
+    """A request for a talk with me that has no time yet, or was declined.
+
+    `told_at` is the last word to them since, a letter or a logged contact.
+    """
+
+    id: int
+    interview_id: int
+    person_id: int
+    person: str
+    at: datetime
+    answer: Answer = Answer.OPEN
+    answered_at: datetime | None = None
+    told_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Habits:
     """What a user may set of Today: days on which nobody works, and how often one reminds.
 
@@ -202,6 +222,9 @@ class World:
     openings: Mapping[int, Opening] = field(default_factory=dict)
     """What there is to say at a check-in, by person."""
     advice: tuple[Advised, ...] = ()
+    asked_of_me: tuple[AskedOfMe, ...] = ()
+    unheard: tuple[Interview, ...] = ()
+    """Talks I hosted about a month ago, nothing having been heard of the seeker since."""
     inbox: tuple[Note, ...] = ()
     """Notes with neither interview nor person."""
     snoozed: frozenset[str] = frozenset()

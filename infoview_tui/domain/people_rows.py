@@ -22,6 +22,7 @@ STEPS = {
     Kind.INTRODUCTION: "write",
     Kind.ADVICE: "advice",
     Kind.CHECK_IN: "check in",
+    Kind.REQUEST: "answer",
 }
 """One word for what a row of Today asks for."""
 

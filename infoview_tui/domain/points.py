@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 INTRODUCTIONS = (("15 s", 15), ("30 s", 30), ("2 min", 120))
 """Lengths to have ready, with their seconds (MIT: a 30-second pitch; two minutes at most)."""
+
+SEEKERS = "seekers"
+"""The audience of a card that is a story for those who ask me."""
 
 WORDS_A_MINUTE = 130
 """An unhurried speaking rate, for the hint under a text."""
@@ -60,6 +64,12 @@ class CardUse:
     landed: int | None = None
     comment: str = ""
     version: int = 1
+
+
+def for_seekers(point: TalkingPoint) -> bool:
+    """Whether a card is a story for those who ask me: its audience is `seekers`, among others."""
+    words = re.findall(r"\w+", point.audience.casefold())
+    return any(word.startswith(SEEKERS[:-1]) for word in words)
 
 
 def spoken_seconds(text: str) -> int:

@@ -15,6 +15,8 @@ REHEARSED_WITHIN = timedelta(days=14)
 """A run-through longer ago is forgotten again (our judgement)."""
 
 MOST_GOALS, CARDS = 4, 3
+NAMES = 2
+"""People to name to a seeker: one may not answer."""
 
 
 class GateName(StrEnum):
@@ -30,6 +32,9 @@ class GateName(StrEnum):
     DRESS = "dress"
     PAYER = "payer"
     TO_HAND = "to_hand"
+    STORIES = "stories"
+    NAMES = "names"
+    THEIRS = "theirs"
 
 
 @dataclass(frozen=True)
@@ -57,13 +62,56 @@ class Prepared:
     rehearsals: Sequence[Rehearsal] = ()
     confirmed: bool = False
     to_hand: bool = False
+    names: int = 0
+    """People whom a host could name."""
 
 
 def gates(of: Prepared, now: datetime) -> tuple[Gate, ...]:
-    """Judge the eight gates of an interview, and two more where one goes there as a guest."""
+    """Judge the eight gates of an interview, and two more where one goes there as a guest.
+
+    A host has four of their own.
+    """
+    return _host_gates(of) if of.interview.host else _own_gates(of, now)
+
+
+def _host_gates(of: Prepared) -> tuple[Gate, ...]:
+    return (
+        _agreed(of.interview),
+        Gate(
+            GateName.STORIES,
+            len(of.cards) >= CARDS,
+            "three stories to have ready",
+            "What happened to you is worth more to them than advice; one of a time it went wrong.",
+        ),
+        Gate(
+            GateName.NAMES,
+            of.names >= NAMES,
+            "two people to name",
+            "One more door is what helps most; ask those people first.",
+        ),
+        Gate(
+            GateName.THEIRS,
+            bool(of.items),
+            "what they want to know",
+            "Ask for two or three questions beforehand, so that the time goes to them.",
+        ),
+    )
+
+
+def _agreed(talk: Interview) -> Gate:
+    where = bool(talk.place) or talk.mode is Mode.PHONE
+    return Gate(
+        GateName.AGREED,
+        talk.starts_at is not None and where,
+        "date, time, way agreed",
+        "Both of you know when, where and for how long: say the limit beforehand (Berkeley)."
+        " A video or a visit needs its link or address.",
+    )
+
+
+def _own_gates(of: Prepared, now: datetime) -> tuple[Gate, ...]:
     talk = of.interview
     core = [i for i in of.items if i.kind is ItemKind.CORE and i.state is not ItemState.KNOWN]
-    where = bool(talk.place) or talk.mode is Mode.PHONE
     rehearsed = any(each.at >= now - REHEARSED_WITHIN for each in of.rehearsals)
     away = talk.mode is Mode.IN_PERSON
     guest = (
@@ -82,13 +130,7 @@ def gates(of: Prepared, now: datetime) -> tuple[Gate, ...]:
         ),
     )
     return (
-        Gate(
-            GateName.AGREED,
-            talk.starts_at is not None and where,
-            "date, time, way agreed",
-            "Both of you know when, where and for how long: say the limit beforehand (Berkeley)."
-            " A video or a visit needs its link or address.",
-        ),
+        _agreed(talk),
         Gate(
             GateName.GOALS,
             1 <= len(of.goals) <= MOST_GOALS,
@@ -129,7 +171,7 @@ def gates(of: Prepared, now: datetime) -> tuple[Gate, ...]:
             "A message the day before (Rice) with time and length saves both a wait; ask again as"
             " you begin (Chitwood, after Bolles).",
         ),
-        *(guest if away and not talk.host else ()),
+        *(guest if away else ()),
         Gate(
             GateName.TO_HAND,
             of.to_hand,

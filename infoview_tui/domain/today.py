@@ -14,6 +14,7 @@ from infoview_tui.domain.due import Due, Group, Kind, World
 from infoview_tui.domain.followup import THANK_WITHIN, Promise, Side
 from infoview_tui.domain.interviews import Interview, Mode, Status, agreed_end
 from infoview_tui.domain.today_advice import advice
+from infoview_tui.domain.today_hosting import requests, unheard
 from infoview_tui.domain.today_letters import check_ins, elsewhere, introductions, loops, reminders
 from infoview_tui.domain.today_rows import DAYS_AHEAD, Subject, build, first_name, of_talk
 from infoview_tui.domain.wording import (
@@ -243,6 +244,8 @@ RULES: tuple[Callable[[World], Iterator[Due]], ...] = (
         reminders,
         elsewhere,
         loops,
+        requests,
+        unheard,
         check_ins,
         advice,
         _inbox,

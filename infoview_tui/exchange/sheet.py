@@ -175,7 +175,7 @@ def _head(sheet: Sheet, style: Style, plan: _Plan) -> list[str]:
     lines += style.strong(
         f"{interview.agreed_minutes} min agreed", f"ENDS AT {clock(ends) if ends else '__:__'}"
     )
-    said = [] if interview.host else style.labelled("Say", sheet.opening, 2)
+    said = style.labelled("Say", sheet.opening, 2)
     if sheet.introduction is not None:
         words = f"({sheet.introduction.length}) {sheet.introduction.point}"
         said += style.labelled("Me", words, 2 * plan.text)

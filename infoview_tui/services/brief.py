@@ -10,9 +10,11 @@ from infoview_tui.domain.followup import Promise
 from infoview_tui.domain.letters import fill, minutes_words
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.readiness import Gate, GateName
+from infoview_tui.services.hosting import request_of
 from infoview_tui.services.last_contact import last_contact
 from infoview_tui.services.prepare import Preparation, preparation
 from infoview_tui.services.readiness import ready_gates
+from infoview_tui.services.suggestions import suggested
 from infoview_tui.storage.store import Store
 
 
@@ -32,7 +34,8 @@ class Known:
 class Brief:
     """What stands in the brief of an interview; `promises` are those open, both ways, by day.
 
-    `opening` is the first sentence to say, "" for a host.
+    `opening` is the first sentence to say. For a host `asked` is what they want, in their words,
+    and `to_name` whom one could name to them.
     """
 
     prepared: Preparation
@@ -41,6 +44,8 @@ class Brief:
     promises: tuple[Promise, ...]
     opening: str
     day: tuple[DayItem, ...]
+    asked: str = ""
+    to_name: tuple[Person, ...] = ()
 
     @property
     def confirmed(self) -> bool:
@@ -59,13 +64,17 @@ def brief(store: Store, now: datetime, interview_id: int) -> Brief:
     talk = prepared.interview
     people, promises = acquaintance(store, [person.id for person in talk.people])
     agreed = {"agreed": minutes_words(talk.agreed_minutes)}
+    request = request_of(store, interview_id) if talk.host else None
     return Brief(
         prepared=prepared,
         gates=ready_gates(store, now, interview_id),
         people=people,
         promises=promises,
-        opening="" if talk.host else fill(courtesy_lines().opening, agreed),
-        day=day_list(talk.mode),
+        opening=fill(courtesy_lines(host=talk.host).opening, agreed),
+        # Who hosts has nothing to bring, to wear or to pay.
+        day=() if talk.host else day_list(talk.mode),
+        asked=request.body if request else "",
+        to_name=suggested(store, interview_id) if talk.host else (),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from infoview_tui.content.library import host_prompts
 from infoview_tui.domain.followup import Side
 from infoview_tui.domain.interviews import Interview, Mode
 from infoview_tui.domain.phases import Phases
@@ -117,13 +118,20 @@ def parts(of: Brief, now: datetime, starter: str = "") -> tuple[Part, ...]:
     talk = of.prepared.interview
     found = (
         Part("Say first", (Entry(f'"{of.opening}"', whole=True),) if of.opening else ()),
+        Part("They want to know", (Entry(of.asked),) if of.asked else ()),
         _why(of, now),
         Part("Between us", tuple(_promises(of, now)), side=True),
         Part("Goals", tuple(_goals(of)), side=True),
         _questions(of, starter),
         Part("Time", (_time(talk.split),)),
-        Part("Cards", tuple(Entry(c.title) for c in of.prepared.cards if not c.length), side=True),
-        Part("To hand", tuple(_to_hand(of)), ready(of.gates), side=True),
+        Part(
+            "Stories" if talk.host else "Cards",
+            tuple(Entry(c.title) for c in of.prepared.cards if not c.length),
+            side=True,
+        ),
+        Part("Whom to name", tuple(_to_name(of)), side=True),
+        Part("Ask them", tuple(map(Entry, host_prompts())) if talk.host else (), side=True),
+        Part("Ready" if talk.host else "To hand", tuple(_to_hand(of)), ready(of.gates), side=True),
     )
     return tuple(part for part in found if part.entries)
 
@@ -172,6 +180,11 @@ def _questions(of: Brief, starter: str) -> Part:
     return Part(name, tuple(rows), first=True)
 
 
+def _to_name(of: Brief) -> Iterator[Entry]:
+    for person in of.to_name:
+        yield Entry(", ".join(part for part in (person.name, person.place_of_work) if part))
+
+
 def _time(split: Phases) -> Entry:
     words = f"{split.opening} opening, {split.questions} questions, {split.closing} closing"
     return Entry(words, phases=split)
@@ -181,6 +194,10 @@ def _to_hand(of: Brief) -> Iterator[Entry]:
     talk, ticks = of.prepared.interview, of.prepared.ticks
     if talk.place:
         yield Entry(talk.place)
+    if talk.host:
+        for gate in of.gates:
+            yield Entry(gate.text, "x " if gate.passed else "- ")
+        return
     if talk.mode is Mode.IN_PERSON:
         if talk.dress:
             yield Entry(talk.dress, "Dress: ")

@@ -23,10 +23,10 @@ ENOUGH_NAMES = 2
 def closing_item(items: Iterable[Item], key: str) -> Item | None:
     """Return the tick of a closing check, by the check's key."""
     # Not above: a note from a shell that names nobody is to be quick.
-    from infoview_tui.content.library import closing_checks
+    from infoview_tui.content.library import check_keys
 
-    text = next(check.text for check in closing_checks() if check.key == key)
-    return next((i for i in items if i.kind is ItemKind.CLOSING and i.text == text), None)
+    keys = check_keys()
+    return next((i for i in items if i.kind is ItemKind.CLOSING and keys.get(i.text) == key), None)
 
 
 def answered(bodies: Iterable[str]) -> bool | None:

@@ -35,6 +35,7 @@ _CALLED = {
     "interviews.mode": "how you meet",
     "interviews.dress": "what to wear",
     "interviews.payer": "who pays",
+    "requests.body": "what they want",
     "people.organisation_id": "the organisation",
     "people.cadence_days": "the rhythm",
     "people.tier": "the rhythm",

@@ -36,7 +36,12 @@ def debrief(store: Store, interview_id: int) -> Debrief:
         promises=store.promises.where(mine, interview_id, order="t.due, t.id"),
         advice=store.advice.where(mine, interview_id),
         named=store.people.where(
-            "t.id in (select person_id from introductions where interview_id=?)", interview_id
+            # Whom they named to me, or I to them.
+            "t.id in (select person_id from introductions where interview_id=? union"
+            " select person_id from suggestions where interview_id=? and note_id is not null"
+            " and deleted_at is null)",
+            interview_id,
+            interview_id,
         ),
     )
 

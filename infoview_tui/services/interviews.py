@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from infoview_tui.domain.clock import ends_at
+from infoview_tui.domain.hosting import Answer
 from infoview_tui.domain.interviews import DEFAULT_MINUTES, Interview, Mode, Status
 from infoview_tui.domain.phases import read_phases, share_out
 from infoview_tui.domain.text import clean_line
@@ -92,6 +93,8 @@ def edit_interview(
             values["phases"] = own_phases(values["phases"], values.get("agreed_minutes", known))
         if values:
             store.interviews.change(now, id, seen, **values)
+        if values.get("starts_at") is not None:
+            _accepted(store, now, id)
         if person_ids:
             there = [person.id for person in store.interviews.get(id).people]
             before = seen.get("person_ids", there) if isinstance(seen, Mapping) else there
@@ -101,6 +104,15 @@ def edit_interview(
             store.db.execute("delete from interview_people where interview_id=?", [id])
             for person_id in dict.fromkeys(person_ids):
                 store.interviews.join(now, id, person_id)
+
+
+def _accepted(store: Store, now: datetime, id: int) -> None:
+    """Let a time agreed on be the yes to the request of a talk that I host."""
+    for request in store.requests.where("t.interview_id=?", id):
+        if not request.answer.yes:
+            store.requests.change(
+                now, request.id, answer=Answer.ACCEPTED, answered_at=now, passed_to_id=None
+            )
 
 
 def cancel(store: Store, now: datetime, id: int) -> None:

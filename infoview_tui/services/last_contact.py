@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from infoview_tui.domain.notes import NoteKind
@@ -34,6 +35,16 @@ later, is one's own thinking and no contact."""
 def last_contacts(store: Store) -> dict[int, datetime]:
     """Return when the last contact was with everyone one was in contact with."""
     sql = f"select person_id, max(at) from ({CONTACTS}) group by person_id"
+    return {id: datetime.fromisoformat(at) for id, at in store.db.execute(sql).fetchall()}
+
+
+def last_contacts_of(store: Store, person_ids: Sequence[int]) -> dict[int, datetime]:
+    """As `last_contacts`, of these people alone: of a few it costs next to nothing."""
+    if not person_ids:
+        return {}
+    # Numbers, not a subquery: those SQLite looks for in each part of the union, by its index.
+    ids = ",".join(map(str, dict.fromkeys(person_ids)))
+    sql = f"select person_id, max(at) from ({CONTACTS}) where person_id in ({ids}) group by 1"
     return {id: datetime.fromisoformat(at) for id, at in store.db.execute(sql).fetchall()}
 
 

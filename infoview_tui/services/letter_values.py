@@ -19,6 +19,7 @@ from infoview_tui.domain.notes import NoteKind
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import fold
 from infoview_tui.domain.wording import clock
+from infoview_tui.services.host_letters import host_values
 from infoview_tui.services.letter_matter import Matter
 from infoview_tui.storage.store import Store
 
@@ -80,6 +81,7 @@ def _interview_values(
         }
     goals = store.interviews.goals.where("t.interview_id=?", interview_id, order="t.position")
     values |= {f"goal_{n}": goal.text for n, goal in enumerate(goals[:2], 1)}
+    values |= host_values(store, zone, kind, interview)
     if kind == THANK_YOU:
         met = (interview.ended_at or interview.starts_at or now).astimezone(zone).date()
         said = store.interviews.answers.where(

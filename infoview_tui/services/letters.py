@@ -15,6 +15,7 @@ from infoview_tui.domain.notes import NoteKind
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import clean, clean_line
 from infoview_tui.errors import RefusedError
+from infoview_tui.services import host_letters
 from infoview_tui.services.check_in import follow_letter, opening_for
 from infoview_tui.services.letter_matter import the_matter
 from infoview_tui.services.letter_values import introducer_of, letter_values
@@ -135,9 +136,11 @@ def draft_letter(
 
 def interview_of(store: Store, now: datetime, kind: str, person_id: int) -> int | None:
     """Return the interview that a letter of a kind to a person would be about, None for none."""
-    talks = store.interviews.of_person(person_id)
+    if kind in host_letters.KINDS:
+        return host_letters.talk_of(store, kind, person_id)
+    talks = tuple(talk for talk in store.interviews.of_person(person_id) if not talk.host)
     if kind == THANK_YOU:
-        held = [talk for talk in talks if talk.ended_at and not talk.host]
+        held = [talk for talk in talks if talk.ended_at]
         return held[-1].id if held else None
     if kind == "confirmation":
         ahead = [talk for talk in talks if talk.status(now) is Status.BOOKED]
@@ -154,11 +157,16 @@ def letter_that_fits(store: Store, now: datetime, person_id: int) -> tuple[str, 
     unthanked = [i for i in interviews if i.ended_at and not i.thanked_at and not i.host]
     if unthanked:
         return THANK_YOU, unthanked[-1].id
-    ahead = preferred(interviews, now)
+    ahead = preferred(tuple(i for i in interviews if not i.host), now)
     if ahead is not None and ahead.status(now) is Status.BOOKED:
         return "confirmation", ahead.id
+    to_seeker = host_letters.letter_to_seeker(store, interviews)
+    if to_seeker:
+        return to_seeker
     if any(i.thanked_at for i in interviews):
         return opening_for(store, person_id).kind, None
+    if any(i.host for i in interviews):
+        return "something_for_you", None
     requests = store.letters.where(
         "t.person_id=? and t.kind like 'request%' and t.sent_at is not null", person_id
     )
@@ -231,6 +239,7 @@ def mark_sent(
         if letter.kind == THANK_YOU and letter.interview_id is not None:
             _settle_thanks(store, now, sent, letter.interview_id)
         follow_letter(store, now, id)
+        host_letters.settle_with_letter(store, now, sent, letter)
     return store.letters.get(id)
 
 
@@ -253,6 +262,7 @@ def unmark_sent(store: Store, now: datetime, id: int) -> None:
     with store.write():
         letter = store.letters.get(id)
         store.letters.change(now, id, sent_at=None, channel="")
+        host_letters.unsettle(store, now, letter)
         if letter.kind == THANK_YOU and letter.interview_id is not None:
             interview = store.interviews.get(letter.interview_id)
             # Sending the last one called the debrief done too, at the same moment.

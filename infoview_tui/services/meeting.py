@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 from infoview_tui.content.library import closing_checks
 from infoview_tui.domain.interviews import FORGOTTEN_AFTER, Boot, Interview
 from infoview_tui.domain.notes import Note
+from infoview_tui.domain.people import Person
 from infoview_tui.domain.points import TalkingPoint
 from infoview_tui.domain.preparation import Goal, Item, ItemKind, ItemState, in_order, moved_on
 from infoview_tui.errors import ConflictError, RefusedError
 from infoview_tui.services.closing import keep_permission
 from infoview_tui.services.notes import follow
+from infoview_tui.services.points import cards_for
 from infoview_tui.services.prepare import add_question
+from infoview_tui.services.suggestions import suggested
 from infoview_tui.storage.store import Store
 
 
@@ -27,18 +30,21 @@ class Live:
     items: tuple[Item, ...]
     notes: tuple[Note, ...]
     cards: tuple[TalkingPoint, ...]
+    to_name: tuple[Person, ...] = ()
+    """Whom a host could name."""
 
 
 def live(store: Store, interview_id: int) -> Live:
     """Read a meeting; items in screen order, notes in time order."""
     interviews = store.interviews
+    talk = interviews.get(interview_id)
     return Live(
-        interview=interviews.get(interview_id),
+        interview=talk,
         goals=interviews.goals.where("t.interview_id=?", interview_id, order="t.position, t.id"),
         items=in_order(interviews.checklist.where("t.interview_id=?", interview_id)),
         notes=store.notes.where("t.interview_id=?", interview_id, order="t.at, t.id"),
-        # All of them where none was chosen, as in a meeting on the spot.
-        cards=store.points.chosen_for(interview_id) or store.points.where(order="t.position, t.id"),
+        cards=cards_for(store, talk),
+        to_name=suggested(store, interview_id) if talk.host else (),
     )
 
 
@@ -75,7 +81,7 @@ def start(store: Store, now: datetime, interview_id: int, boot: Boot | None = No
 
 def add_closing_checks(store: Store, now: datetime, interview_id: int) -> None:
     """Give a meeting the ticks of its last minutes."""
-    for check in closing_checks():
+    for check in closing_checks(host=store.interviews.get(interview_id).host):
         add_question(store, now, interview_id, check.text, kind=ItemKind.CLOSING)
 
 

@@ -191,7 +191,7 @@ def _both(store: Store, kept_id: int, gone_id: int) -> tuple[Person, Person]:
         raise RefusedError("That is one entry; two are needed to merge them.")
     kept, gone = store.people.get(kept_id), store.people.get(gone_id)
     # Only here: the example's words need not be read for it.
-    from infoview_tui.services.example import PREFIX
+    from infoview_tui.services.example_scene import PREFIX
 
     if kept.uid.startswith(PREFIX) and not gone.uid.startswith(PREFIX):
         raise RefusedError(

@@ -10,13 +10,19 @@ from infoview_tui.domain.people import NewPerson, Person, read_person
 from infoview_tui.domain.text import fold
 from infoview_tui.services.closing import may_mention
 from infoview_tui.services.people import add_person, edit_person, introduce
+from infoview_tui.services.suggestions import hosted, suggest
 from infoview_tui.storage.store import Store
 
 
 def follow_named(store: Store, now: datetime, note: Note) -> None:
-    """Put the person a note names among the people, introduced by whom the note is of."""
+    """Put the person a note names among the people, introduced by whom the note is of.
+
+    In a talk that I host it is I who name: nobody is introduced to me, or for me to write to.
+    """
     named = read_person(note.body)
     if named is None or store.people.introductions.where("t.note_id=?", note.id):
+        return
+    if store.suggestions.where("t.note_id=?", note.id):
         return
     same = sorted(_called(store, named.name), key=lambda person: _unlike(person, named))
     id = (
@@ -31,7 +37,11 @@ def follow_named(store: Store, now: datetime, note: Note) -> None:
             email=named.email,
         )
     )
-    if note.person_id is not None and note.person_id != id:
+    if note.person_id is None or note.person_id == id:
+        return
+    if note.interview_id is not None and hosted(store, note.interview_id):
+        suggest(store, now, note.interview_id, id, note.id)
+    else:
         introduce(
             store,
             now,
@@ -62,6 +72,8 @@ def rename_named(store: Store, now: datetime, note: Note, body: str) -> bool:
     if any(other.id != made.id for other in _called(store, after.name)):
         for introduction in store.people.introductions.where("t.note_id=?", note.id):
             store.people.introductions.change(now, introduction.id, note_id=None, deleted_at=now)
+        for suggestion in store.suggestions.where("t.note_id=?", note.id):
+            store.suggestions.change(now, suggestion.id, note_id=None, deleted_at=now)
         store.people.delete(now, made.id)
         return False
     values: dict[str, Any] = {
@@ -103,7 +115,8 @@ def _made_by(store: Store, note: Note) -> Person | None:
     made = store.people.where(
         "exists (select 1 from notes n left join introductions i"
         " on i.note_id = n.id and i.person_id = t.id"
-        " where n.id=? and (t.created_at in (n.at, n.updated_at, i.created_at)"
+        " left join suggestions s on s.note_id = n.id and s.person_id = t.id"
+        " where n.id=? and (t.created_at in (n.at, n.updated_at, i.created_at, s.created_at)"
         " or t.updated_at = n.updated_at))",
         note.id,
     )
@@ -113,6 +126,7 @@ def _made_by(store: Store, note: Note) -> Person | None:
 
 
 def _has_more(store: Store, person: Person, note: Note) -> bool:
-    """Whether anything besides this note's introduction belongs to a person."""
-    by_note = store.people.introductions.where("t.person_id=? and t.note_id=?", person.id, note.id)
+    """Whether anything besides what this note made of them belongs to a person."""
+    mine = "t.person_id=? and t.note_id=?", person.id, note.id
+    by_note = (*store.people.introductions.where(*mine), *store.suggestions.where(*mine))
     return store.people.belongings(person.id) > len(by_note)

@@ -17,6 +17,7 @@ from infoview_tui.errors import RefusedError
 from infoview_tui.services.closing import keep_permission, tick_names
 from infoview_tui.services.lookup import find_person, preferred, running_interview
 from infoview_tui.services.named import follow_named, rename_named
+from infoview_tui.services.suggestions import hosted
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen, Table, from_row, new_uid
 
@@ -239,7 +240,9 @@ def follow(store: Store, now: datetime, note: Note, zone: ZoneInfo) -> None:
                 note_id=note.id,
             )
     elif note.kind is NoteKind.ADVICE and person_id is not None:
-        if not _follows_already(store.advice, now, note):
+        # What I advised a seeker is nothing for me to try.
+        mine = note.interview_id is not None and hosted(store, note.interview_id)
+        if not mine and not _follows_already(store.advice, now, note):
             store.advice.add(
                 now,
                 person_id=person_id,

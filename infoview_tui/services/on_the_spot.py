@@ -8,14 +8,10 @@ from zoneinfo import ZoneInfo
 
 from infoview_tui.content.library import starter_sets
 from infoview_tui.domain.interviews import DEFAULT_MINUTES, Boot, Interview, Status
-from infoview_tui.domain.people import read_person
-from infoview_tui.domain.text import clean_line
-from infoview_tui.errors import AmbiguousError, NotFoundError, RefusedError
 from infoview_tui.services.interviews import book, check_minutes
 from infoview_tui.services.meeting import start, unstart
-from infoview_tui.services.names import meant_of_all
-from infoview_tui.services.people import add_person
 from infoview_tui.services.prepare import add_starter_set
+from infoview_tui.services.whom import find_or_add, take_back_new
 from infoview_tui.storage.store import Store
 
 NEAR = timedelta(hours=1)
@@ -61,19 +57,7 @@ def meet_now(
     """
     check_minutes(DEFAULT_MINUTES if minutes is None else minutes)
     with store.write():
-        person, new_person = _whom(store, now, text), None
-        if person is None:
-            named = read_person(clean_line(text))
-            if named is None:
-                raise RefusedError("Meet whom? A name is enough.")
-            person = new_person = add_person(
-                store,
-                now,
-                name=named.name,
-                role=named.role,
-                organisation=named.organisation,
-                email=named.email,
-            )
+        person, new = find_or_add(store, now, text, "Meet whom? A name is enough.")
         known = _about_now(store, now, person)
         if known is not None:
             id = known.id
@@ -85,7 +69,7 @@ def meet_now(
             add_starter_set(store, now, id, starter_sets()[0])
         start(store, now, id, boot)
     started = known is None or known.started_at is None
-    return Met(id, started, made=known is None, new_person=new_person)
+    return Met(id, started, made=known is None, new_person=person if new else None)
 
 
 def unmeet(store: Store, now: datetime, met: Met) -> None:
@@ -100,27 +84,8 @@ def unmeet(store: Store, now: datetime, met: Met) -> None:
             unstart(store, now, met.interview_id)
         if met.made:
             store.interviews.delete(now, met.interview_id)
-        new = met.new_person
-        # Somebody of whom more was written down since is no slip.
-        if (
-            new is not None
-            and store.people.get(new).version == 1
-            and not store.people.belongings(new)
-        ):
-            store.people.delete(now, new)
-
-
-def _whom(store: Store, now: datetime, text: str) -> int | None:
-    found = meant_of_all(store, text)
-    if len(found) > 1:
-        lines = tuple(f"{p.id}  {p.name}  {p.place_of_work}".rstrip() for p in found)
-        raise AmbiguousError(
-            f"'{text}' could be {len(found)} people; give an id, or a comma after a new name:",
-            lines,
-        )
-    if not found and text.strip().isdecimal():
-        raise NotFoundError(f"Nobody has the number {text.strip()[:20]}; a name may be a new one.")
-    return found[0].id if found else None
+        if met.new_person is not None:
+            take_back_new(store, now, met.new_person)
 
 
 def _about_now(store: Store, now: datetime, person_id: int) -> Interview | None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from infoview_tui.domain.points import INTRODUCTIONS, TalkingPoint
+from infoview_tui.domain.interviews import Interview
+from infoview_tui.domain.points import INTRODUCTIONS, TalkingPoint, for_seekers
 from infoview_tui.domain.text import clean_line, fold
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
@@ -106,6 +107,15 @@ def restore_card(store: Store, now: datetime, id: int) -> None:
     """Undo `delete_card`."""
     with store.write():
         store.points.restore(now, id)
+
+
+def cards_for(store: Store, talk: Interview) -> tuple[TalkingPoint, ...]:
+    """Return the cards of an interview; where none was chosen all of them, or a host's stories."""
+    chosen = store.points.chosen_for(talk.id)
+    if chosen:
+        return chosen
+    cards = store.points.where(order="t.position, t.id")
+    return tuple(card for card in cards if for_seekers(card)) if talk.host else cards
 
 
 def choose(store: Store, now: datetime, interview_id: int, point_id: int) -> bool:

@@ -44,10 +44,14 @@ class Preparation:
 
 
 def ahead(store: Store, now: datetime) -> tuple[Interview, ...]:
-    """Return the interviews to prepare for: running, then by their time, then those asked for."""
+    """Return the interviews to prepare for: running, then by their time, then those asked for.
+
+    What I host is prepared on the request's page.
+    """
     rank = {Status.RUNNING: 0, Status.BOOKED: 1, Status.ASKED: 2}
     found = store.interviews.where(
-        "t.cancelled_at is null and t.ended_at is null", order="t.starts_at, t.id"
+        "t.cancelled_at is null and t.ended_at is null and coalesce(t.host, 0) = 0",
+        order="t.starts_at, t.id",
     )
     waiting = [i for i in found if i.status(now) in rank]
     return tuple(sorted(waiting, key=lambda i: rank[i.status(now)]))
@@ -59,7 +63,8 @@ def next_interview(store: Store, now: datetime) -> Interview | None:
     if coming:
         return coming[0]
     held = store.interviews.where(
-        "t.cancelled_at is null", order="coalesce(t.started_at, t.starts_at, t.created_at), t.id"
+        "t.cancelled_at is null and coalesce(t.host, 0) = 0",
+        order="coalesce(t.started_at, t.starts_at, t.created_at), t.id",
     )
     return held[-1] if held else None
 

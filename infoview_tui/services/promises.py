@@ -17,9 +17,13 @@ def all_promises(store: Store) -> tuple[Promise, ...]:
     return store.promises.where(order="t.due, t.id")
 
 
-def open_promises(store: Store) -> tuple[Promise, ...]:
-    """Return those not kept yet, by due day."""
-    return store.promises.where("t.kept_at is null", order="t.due, t.id")
+def count_open(store: Store) -> int:
+    """Count those not kept yet."""
+    found = store.db.execute(
+        "select count(*) from promises t join people p on p.id = t.person_id"
+        " and p.deleted_at is null where t.deleted_at is null and t.kept_at is null"
+    )
+    return int(found.fetchone()[0])
 
 
 def add_promise(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -42,6 +42,7 @@ def readiness(
         " (select id from talking_points where length<>'' and deleted_at is null)",
         now - REHEARSED_WITHIN,
     )
+    named = Counter(each.interview_id for each in store.suggestions.where(only))
     confirmed = confirmed_ids(store, talks)
     return {
         talk.id: gates(
@@ -53,6 +54,7 @@ def readiness(
                 rehearsals=rehearsals,
                 confirmed=talk.id in confirmed,
                 to_hand=complete(talk, ticks[talk.id]),
+                names=named[talk.id],
             ),
             now,
         )

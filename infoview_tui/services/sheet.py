@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from infoview_tui.content.library import closing_checks, courtesy_lines
 from infoview_tui.domain.letters import fill, minutes_words
+from infoview_tui.domain.points import TalkingPoint
 from infoview_tui.exchange.sheet import Sheet, markdown_sheet, plain_sheet
 from infoview_tui.paths import safe_name
 from infoview_tui.services.brief import acquaintance
@@ -26,7 +27,7 @@ def sheet(store: Store, interview_id: int, zone: ZoneInfo) -> Sheet:
     """
     prepared = preparation(store, interview_id)
     interview = prepared.interview
-    say = courtesy_lines()
+    say = courtesy_lines(host=interview.host)
     agreed = {"agreed": minutes_words(interview.agreed_minutes)}
     people, promises = acquaintance(store, [person.id for person in interview.people])
     thanks = fill(say.thanks, {"key_point": TO_FILL_IN})
@@ -34,16 +35,20 @@ def sheet(store: Store, interview_id: int, zone: ZoneInfo) -> Sheet:
         interview=interview,
         zone=zone,
         opening=fill(say.opening, agreed),
-        introduction=next((p for p in all_points(store) if p.length and p.point), None),
+        introduction=None if interview.host else _introduction(store),
         goals=prepared.goals,
         items=prepared.items,
         cards=[card for card in prepared.cards if not card.length],
-        checks=[check.text for check in closing_checks()],
+        checks=[check.text for check in closing_checks(host=interview.host)],
         closing=f"{fill(say.time_is_up, agreed)} {thanks}",
         known=how_all_known(people),
         facts=prepared.facts,
         promises=promises,
     )
+
+
+def _introduction(store: Store) -> TalkingPoint | None:
+    return next((p for p in all_points(store) if p.length and p.point), None)
 
 
 def sheet_text(sheet: Sheet, *, markdown: bool) -> str:

@@ -18,6 +18,7 @@ from infoview_tui.services.check_in import openings
 from infoview_tui.services.readiness import confirmed_ids, readiness
 from infoview_tui.services.rehearsal import rehearsed
 from infoview_tui.services.rhythm import KEEPING, stands_in_since
+from infoview_tui.services.today_hosting import asked_of_me, unheard
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import from_row, store_moment
 
@@ -189,6 +190,8 @@ def gather(
         if acquaintances and kept is None
         else {},
         advice=_advised(store, now),
+        asked_of_me=asked_of_me(store),
+        unheard=unheard(store, now),
         inbox=store.notes.where("t.interview_id is null and t.person_id is null"),
         snoozed=store.snoozed(now) - woken,
     )

@@ -10,7 +10,8 @@ from infoview_tui.domain.check_in import Opening
 from infoview_tui.domain.rhythm import Tiers, Turn
 from infoview_tui.services.advice import Given, all_advice
 from infoview_tui.services.check_in import openings_of
-from infoview_tui.services.promises import open_promises
+from infoview_tui.services.hosting import open_requests
+from infoview_tui.services.promises import count_open
 from infoview_tui.services.rhythm import Kept, keeping
 from infoview_tui.services.shelf import Gift, OnShelf, all_gifts, by_person, every_item
 from infoview_tui.storage.store import Store
@@ -18,31 +19,39 @@ from infoview_tui.storage.store import Store
 
 @dataclass(frozen=True)
 class Touch:
-    """Whose turn it is and what there is to say, the advice, and what there is to give.
-
-    `promises` counts those that are open, for the tab beside it.
-    """
+    """Whose turn it is and what there is to say, the advice, and what there is to give."""
 
     kept: tuple[Kept, ...] = ()
     openings: Mapping[int, Opening] = field(default_factory=dict)
     advice: tuple[Given, ...] = ()
     things: tuple[OnShelf, ...] = ()
     gifts: tuple[Gift, ...] = ()
-    promises: int = 0
 
     @property
     def waiting(self) -> int:
         """How many it is the turn of."""
         return _waiting(self.kept)
 
+    def counts(self, store: Store) -> dict[str, int]:
+        """As `touch_counts`, of what was gathered already."""
+        return _counts(store, self.kept)
+
+
+def touch_counts(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> dict[str, int]:
+    """Count what waits in each tab of Touch: whose turn it is, open promises, requests."""
+    return _counts(store, keeping(store, now, zone, tiers))
+
 
 def _waiting(kept: Iterable[Kept]) -> int:
     return sum(each.turn in (Turn.SLIPPING, Turn.DUE) for each in kept)
 
 
-def turns(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> int:
-    """Count those whose turn it is."""
-    return _waiting(keeping(store, now, zone, tiers))
+def _counts(store: Store, kept: Iterable[Kept]) -> dict[str, int]:
+    return {
+        "touch": _waiting(kept),
+        "promises": count_open(store),
+        "requests": open_requests(store),
+    }
 
 
 def touch(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> Touch:
@@ -57,5 +66,4 @@ def touch(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> Touch:
         advice=advice,
         things=things,
         gifts=all_gifts(store),
-        promises=len(open_promises(store)),
     )

@@ -29,8 +29,16 @@ _NAMED_AFTER: dict[str, tuple[str, ...]] = {
     "introduced": ("people",),
     **dict.fromkeys(
         (
-            *("confirm", "debrief", "fact:new", "goal:new", "meeting", "question:new"),
-            *("recover", "rehearsal", "running", "write_up"),
+            *("asked", "confirm", "debrief", "fact:new", "goal:new", "hear", "meeting", "pass_on"),
+            *(
+                "question:new",
+                "recover",
+                "rehearsal",
+                "running",
+                "story:new",
+                "suggestion:new",
+                "write_up",
+            ),
         ),
         ("interviews",),
     ),

@@ -27,7 +27,6 @@ ONLY_ON_PAGES = {
     *("debrief_answers", "drafts", "facts", "interview_points"),
     "letter_versions",
     *("talking_points", "ticks"),
-    "requests",
 }
 """Tables that no command lists."""
 

@@ -134,7 +134,10 @@ def test_a_host_has_nobody_to_thank_and_a_visit_has_dress_and_bill(
     store: Store, now: datetime, talk: int
 ) -> None:
     hosted = book(store, now, [1], starts_at=now, zone="UTC", host=True)
-    assert "Say first" not in shown(store, now, hosted)
+    parts = shown(store, now, hosted)
+    assert "what do you want to know" in parts["Say first"].entries[0].text
+    assert not any(e.name for part in parts.values() for e in part.entries)
+    assert "Ask them" in parts and "To hand" not in parts
     visit = book(
         store,
         now,

@@ -28,9 +28,6 @@ SIZES = ((40, 10), (120, 40), (80, 24))
 NOT_ON_A_PAGE = {
     "drafts.body": "comes back in the line where it was typed",
     "ticks.name": "names one of the list of the day, which is ours",
-    # Until their pages are here.
-    "requests.body": "host",
-    "requests.channel": "host",
 }
 
 

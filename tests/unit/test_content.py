@@ -21,6 +21,7 @@ LETTERS = {
     "news": (54, 2),
     "yes": (42, 0),
     "not_now": (37, 0),
+    "may_i_name": (50, 0),
 }
 
 
@@ -104,6 +105,14 @@ def test_what_a_meeting_says_and_asks() -> None:
         "Thanks, naming one thing",
     ]
     assert [prompt.number for prompt in library.debrief_prompts()] == [1, 2, 3, 4, 5, 6]
+    for host in (False, True):
+        keys = [check.key for check in library.closing_checks(host=host)]
+        assert keys[:3] == ["names", "permission", "stay_in_touch"]
+        assert all(library.check_keys()[c.text] == c.key for c in library.closing_checks(host=host))
+    assert [prompt.number for prompt in library.debrief_prompts(host=True)] == [1, 2, 3, 4, 5]
+    assert len(library.host_prompts()) == 4
+    hosting = library.courtesy_lines(host=True)
+    assert "{left}" in hosting.soon and "{agreed}" in hosting.time_is_up
     say = library.courtesy_lines()
     assert say.soon == "I see we have {left} left; may I ask one last thing?"
     assert "{agreed}" in say.time_is_up

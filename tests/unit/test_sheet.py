@@ -274,10 +274,6 @@ def test_what_one_found_out_oneself_is_not_asked_on_paper_either() -> None:
     assert " 3. Who else?" in text
 
 
-def test_a_host_thanks_nobody_for_the_time() -> None:
-    assert "Thank you for seeing me" not in plain_sheet(sheet(interview(host=True), []))
-
-
 @pytest.mark.parametrize(
     ("name", "file"),
     [

@@ -103,7 +103,7 @@ def _hosting(db: Database) -> None:
     table(
         db,
         "suggestions",
-        {"interview_id": int, "person_id": int, "agreed": int},
-        refers={"interview_id": "interviews", "person_id": "people"},
+        {"interview_id": int, "person_id": int, "agreed": int, "note_id": int},
+        refers={"interview_id": "interviews", "person_id": "people", "note_id": "notes"},
         need={"interview_id", "person_id"},
     )
