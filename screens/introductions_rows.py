@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
+from infoview_tui.domain.introductions import Node
 from infoview_tui.services.introductions import Line, Network
 from infoview_tui.widgets.drawn import Span, columns, fit
 from infoview_tui.widgets.rows import Row, heading
@@ -17,20 +16,20 @@ Key = tuple[int, int]
 """A person and the introduction that the line hangs on (0: none): a line may only point to them."""
 
 
-def key_of(line: Line) -> Key:
-    """Return what a line stands for."""
-    return line.node.person_id, line.node.link.id if line.node.link else 0
+def key_of(node: Node) -> Key:
+    """Return what a line of the tree stands for."""
+    return node.person_id, node.link.id if node.link else 0
 
 
-def row(line: Line, width: int, shut: Collection[int]) -> Row:
-    """Draw a line of the tree."""
+def row(line: Line, width: int, *, shut: bool) -> Row:
+    """Draw a line of the tree; one that is `shut` says how many are folded away below."""
     node = line.node
     room = 20 if width < 76 else 26 if width < 110 else 34
     levels = (room - SHORTEST_NAME) // INDENT
     lead = " " * (INDENT * min(node.depth, levels))
     if node.depth > levels:
         lead += f"{node.depth + 1}. "
-    more = f" +{node.below}" if node.person_id in shut and not node.again and node.below else ""
+    more = f" +{node.below}" if shut and not node.again and node.below else ""
     name = fit(line.name, room - len(lead) - len(more)).rstrip() + more
     words = line.short if width < 76 else line.words
     words = f"{line.again} · {words}" if line.again else words
@@ -45,7 +44,7 @@ def row(line: Line, width: int, shut: Collection[int]) -> Row:
     spans = [Span(0, len(lead + name), "muted")] if line.again else []
     if owed >= 0 and "not yet" in text[start:]:
         spans.append(Span(start, start + len("not yet"), "warning"))
-    return Row(text.rstrip(), key_of(line), len(lead + name), tuple(spans))
+    return Row(text.rstrip(), key_of(node), len(lead + name), tuple(spans))
 
 
 def in_short(known: Network, width: int) -> list[Row]:
