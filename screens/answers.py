@@ -64,9 +64,9 @@ class AnswersPage(AnswersView, WritesFile):
     async def do_topics(self) -> None:
         """List goals and questions, and narrow the list while one types."""
         words = self.words if self.listing else ""
+        self.listing = True
         for kind in TopicKind:
             self.topics[kind] = await self.desk.ask(topics, kind)
-        self.listing = True
 
         async def done(text: str) -> None:
             left = [t for found in self.topics.values() for t in narrowed(found, text)]
@@ -173,12 +173,10 @@ class AnswersPage(AnswersView, WritesFile):
             self.post_message(GoTo("record", {"interview_id": told.interview_id}))
         elif self.on_part("line"):
             await self.do_edit()
+        elif self.on_part("unasked") and found.unasked[0].interview_id is not None:
+            self.post_message(GoTo("prepare", {"interview_id": found.unasked[0].interview_id}))
         else:
-            ahead = next((u.interview_id for u in found.unasked if u.interview_id), None)
-            if ahead is None:
-                self.say("enter opens an interview: go to a row with a name.")
-            else:
-                self.post_message(GoTo("prepare", {"interview_id": ahead}))
+            self.say("enter opens an interview: go to a row with a name.")
 
     async def do_ask(self) -> None:
         """Put the topic on the list of the next interview with somebody who was not asked."""
