@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from hashlib import blake2b
 
+from rich.cells import cell_len
+
 from infoview_tui.commands import Command
 from infoview_tui.domain.answer_counts import offered
 from infoview_tui.domain.answers import Side, Topic, TopicKind
@@ -105,7 +107,7 @@ class AnswersPage(AnswersView, WritesFile):
             return lambda: self._mark(side, mark)
 
         answers = {
-            str(number): (fit(word, min(LONGEST, len(shown(word)))), giving(word))
+            str(number): (fit(word, min(LONGEST, cell_len(shown(word)))), giving(word))
             for number, word in enumerate(offered(found.sides), 1)
         }
         answers["w"] = ("a word of your own", lambda: self._own_mark(side))
@@ -115,7 +117,11 @@ class AnswersPage(AnswersView, WritesFile):
         async def left() -> None:
             return
 
-        self.choose(Choice.of(f"{fit(side.who, min(24, len(shown(side.who))))}:", answers, left))
+        self.choose(Choice.of(f"{self._named(side)}:", answers, left))
+
+    @staticmethod
+    def _named(side: Side) -> str:
+        return fit(side.who, min(24, cell_len(shown(side.who))))
 
     async def _own_mark(self, side: Side) -> None:
         async def done(text: str) -> None:
@@ -124,7 +130,7 @@ class AnswersPage(AnswersView, WritesFile):
 
         place = f"mark:{side.person_id}:{self._name_of_topic()}"
         hint = "a word or two: no, or what they named"
-        await self.type(Typing("Mark", done, place=place, hint=hint))
+        await self.type(Typing(self._named(side), done, place=place, hint=hint))
 
     async def _mark(self, side: Side, mark: str) -> None:
         topic, who = self._topic, side.person_id
