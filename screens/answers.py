@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from hashlib import blake2b
 
+from rich.cells import cell_len
+
 from infoview_tui.commands import Command
 from infoview_tui.domain.answer_counts import offered
 from infoview_tui.domain.answers import Side, Topic, TopicKind
@@ -64,9 +66,9 @@ class AnswersPage(AnswersView, WritesFile):
     async def do_topics(self) -> None:
         """List goals and questions, and narrow the list while one types."""
         words = self.words if self.listing else ""
+        self.listing = True
         for kind in TopicKind:
             self.topics[kind] = await self.desk.ask(topics, kind)
-        self.listing = True
 
         async def done(text: str) -> None:
             left = [t for found in self.topics.values() for t in narrowed(found, text)]
@@ -105,7 +107,7 @@ class AnswersPage(AnswersView, WritesFile):
             return lambda: self._mark(side, mark)
 
         answers = {
-            str(number): (fit(word, min(LONGEST, len(shown(word)))), giving(word))
+            str(number): (fit(word, min(LONGEST, cell_len(shown(word)))), giving(word))
             for number, word in enumerate(offered(found.sides), 1)
         }
         answers["w"] = ("a word of your own", lambda: self._own_mark(side))
@@ -115,7 +117,11 @@ class AnswersPage(AnswersView, WritesFile):
         async def left() -> None:
             return
 
-        self.choose(Choice.of(f"{fit(side.who, min(24, len(shown(side.who))))}:", answers, left))
+        self.choose(Choice.of(f"{self._named(side)}:", answers, left))
+
+    @staticmethod
+    def _named(side: Side) -> str:
+        return fit(side.who, min(24, cell_len(shown(side.who))))
 
     async def _own_mark(self, side: Side) -> None:
         async def done(text: str) -> None:
@@ -124,7 +130,7 @@ class AnswersPage(AnswersView, WritesFile):
 
         place = f"mark:{side.person_id}:{self._name_of_topic()}"
         hint = "a word or two: no, or what they named"
-        await self.type(Typing("Mark", done, place=place, hint=hint))
+        await self.type(Typing(self._named(side), done, place=place, hint=hint))
 
     async def _mark(self, side: Side, mark: str) -> None:
         topic, who = self._topic, side.person_id
@@ -173,12 +179,10 @@ class AnswersPage(AnswersView, WritesFile):
             self.post_message(GoTo("record", {"interview_id": told.interview_id}))
         elif self.on_part("line"):
             await self.do_edit()
+        elif self.on_part("unasked") and found.unasked[0].interview_id is not None:
+            self.post_message(GoTo("prepare", {"interview_id": found.unasked[0].interview_id}))
         else:
-            ahead = next((u.interview_id for u in found.unasked if u.interview_id), None)
-            if ahead is None:
-                self.say("enter opens an interview: go to a row with a name.")
-            else:
-                self.post_message(GoTo("prepare", {"interview_id": ahead}))
+            self.say("enter opens an interview: go to a row with a name.")
 
     async def do_ask(self) -> None:
         """Put the topic on the list of the next interview with somebody who was not asked."""

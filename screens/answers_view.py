@@ -52,29 +52,36 @@ class AnswersView(TabbedPage):
         if self.listing:
             self.narrow(self.words)
         else:
-            await self.turn_to(self.kind, self.key)
+            await self._show_answers(self.kind, self.key)
 
     async def turn_to(self, kind: TopicKind, key: str | None) -> None:
         """Show the answers to a topic, or to the one that has come in its place."""
+        self.listing = False
+        await self._show_answers(kind, key)
+
+    async def _show_answers(self, kind: TopicKind, key: str | None) -> None:
         before = self.found.topic if self.found else None
         known = self.topics[kind]
         at = next((n for n, topic in enumerate(known) if topic.key == key), 0)
-        self.kind, self.found, self.listing = kind, None, False
-        if known:
-            self.key = known[at].key
-            (self.found,) = await self.desk.ask(answers, self.desk.now(), [known[at]])
+        wanted = known[at : at + 1]
+        found = next(iter(await self.desk.ask(answers, self.desk.now(), wanted)), None)
+        if self.listing:
+            # One went to choose another topic while another window's changes were read.
+            return
+        self.kind, self.found = kind, found
+        if found is None:
+            self.list.show(rows.empty_rows)
+        else:
+            self.key = found.topic.key
             place = f"{at + 1} of {len(known)} {kind}s"
             anew = before is None or (before.kind, before.key) != (kind, self.key)
-            first = next((("side", side.person_id) for side in self.found.sides), None)
-            self.list.show(self._answer_rows(place), at=first if anew else None)
-        else:
-            self.list.show(rows.empty_rows)
+            first = next((("side", side.person_id) for side in found.sides), None)
+            self.list.show(self._answer_rows(found, place), at=first if anew else None)
         self.row_changed()
         self.show_keys()
 
-    def _answer_rows(self, place: str) -> Builder:
-        found, now = self.found, self.desk.now()
-        assert found is not None
+    def _answer_rows(self, found: Answers, place: str) -> Builder:
+        now = self.desk.now()
         return lambda width: rows.answer_rows(found, place, now, width)
 
     def narrow(self, words: str) -> None:

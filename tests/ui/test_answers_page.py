@@ -181,6 +181,20 @@ async def test_it_goes_on_the_list_of_who_is_met_next(desk: Desk, store: Store, 
         await until(pilot, "[3 Prepare]")
 
 
+async def test_without_anybody_to_meet_enter_says_where_to_go(desk: Desk, held: Held) -> None:
+    held(" ".join(f"Name{number}" for number in range(9)), said=("no",))
+    held("Dana", said=("yes",), goal=" ".join(f"Why{number}" for number in range(30)), days=2)
+    async with open_app(desk, OPEN) as pilot:
+        await until(pilot, "[Answers]")
+        await keys(pilot, "n")
+        assert "No interview ahead to ask it in" in lines(pilot)[LINE]
+        assert "Name8" in screen_text(pilot)
+        await keys(pilot, "right", "k")
+        for key, says in (("enter", "go to a row with a name"), ("space", "a row with a name")):
+            await keys(pilot, key)
+            assert says in lines(pilot)[LINE]
+
+
 @pytest.mark.usefixtures("told")
 async def test_enter_opens_the_interview_and_leads_back(desk: Desk) -> None:
     async with open_app(desk, OPEN) as pilot:
