@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from textual.widget import Widget
 
@@ -20,6 +21,7 @@ from infoview_tui.screens.people_rows import count, names_of_columns, person_row
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.filters import saved_filters
 from infoview_tui.services.people_list import people_rows
+from infoview_tui.storage.store import Store
 from infoview_tui.widgets.drawn import columns
 from infoview_tui.widgets.rows import BLANK, Many, Row, Rows, heading
 
@@ -35,6 +37,7 @@ class PeoplePage(FiltersPeople, AddsPerson, AboutPerson):
         self.shown: tuple[PersonRow, ...] = ()
         self.by_id: dict[int, PersonRow] = {}
         self.marked: set[int] = set()
+        self._read: tuple[int, datetime] | None = None
         self.filter = filter
         self.wanted = Filter()
         self.saved: tuple[SavedFilter, ...] = ()
@@ -46,12 +49,16 @@ class PeoplePage(FiltersPeople, AddsPerson, AboutPerson):
         return [self.list]
 
     async def load(self) -> None:
-        """Read everyone, and the filters that are kept."""
+        """Read everyone and the filters that are kept, where anything was written since."""
         now, habits = self.desk.now(), self.desk.config.habits
-        self.everyone = await self.desk.ask(people_rows, now, self.desk.zone, habits)
-        self.saved = await self.desk.ask(saved_filters)
-        self.by_id = {row.id: row for row in self.everyone}
-        self.marked &= self.by_id.keys()
+        # Coming back from one of ten thousand people must not cost reading all of them.
+        read = await self.desk.ask(Store.revision), now.replace(second=0, microsecond=0)
+        if read != self._read:
+            self.everyone = await self.desk.ask(people_rows, now, self.desk.zone, habits)
+            self.saved = await self.desk.ask(saved_filters)
+            self.by_id = {row.id: row for row in self.everyone}
+            self.marked &= self.by_id.keys()
+            self._read = read
         self.narrow(self.filter)
 
     async def ready(self) -> None:
