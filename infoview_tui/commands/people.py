@@ -33,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *scope(
         "person",
         ("open", "enter", "open", "open the line under the cursor", "row"),
+        ("kept", "space", "kept", "the promise under the cursor: kept, or open again", "promise"),
         ("write", "o", "write", "write the letter that fits"),
         ("any_letter", "O", "", "write any of the letters"),
         ("book", "b", "book", "book an interview"),
@@ -47,7 +48,6 @@ COMMANDS: tuple[Command, ...] = (
         ("missed", "x", "", "they did not come to it; u takes that back", "booked"),
         ("write_up", "W", "", "write the interview up from paper or memory", "held"),
         ("delete", "d", "", "delete this person; u or T in People brings them back"),
-        ("kept", "space", "", "the promise under the cursor: kept, or open again", "promise"),
         ("pane", "tab", "", "timeline, facts, and what is next"),
         ("previous", "left_square_bracket", "", "the person before in the list"),
         ("next", "right_square_bracket", "", "the next person in the list"),

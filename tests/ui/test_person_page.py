@@ -185,7 +185,9 @@ async def test_facts_and_what_is_next_can_be_walked(
         assert "[Dana Okafor]" in shown and "› Given     they 2, you 0" in shown
         await keys(pilot, "enter")
         await until(pilot, "Dana: 1 talk, 1 name. You: nothing yet.")
-        await keys(pilot, "j", "space")
+        await keys(pilot, "j")
+        assert "enter open  space kept" in screen_text(pilot)
+        await keys(pilot, "space")
         await until(pilot, "Kept: a summary.  u undo")
         await keys(pilot, "space")
         assert "There is no promise on this line." in screen_text(pilot)
