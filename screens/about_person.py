@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infoview_tui.screens.merges import Merges
 from infoview_tui.screens.messages import GoTo
-from infoview_tui.services.letters import begin_letter
+from infoview_tui.services.letter_choice import begin_letter
 
 
 class AboutPerson(Merges):

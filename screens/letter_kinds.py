@@ -11,7 +11,8 @@ from infoview_tui.domain.people import Person
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.letters import draft_letter, interview_of, letter_that_fits
+from infoview_tui.services.letter_choice import interview_of, letter_that_fits
+from infoview_tui.services.letters import draft_letter
 from infoview_tui.widgets.drawn import columns
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 

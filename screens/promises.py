@@ -14,7 +14,8 @@ from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.tabbed import TabbedPage
 from infoview_tui.screens.typed import read_when
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.letters import begin_letter, draft_letter
+from infoview_tui.services.letter_choice import begin_letter
+from infoview_tui.services.letters import draft_letter
 from infoview_tui.services.promises import (
     add_promise,
     all_promises,

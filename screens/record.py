@@ -17,7 +17,8 @@ from infoview_tui.screens.page import Page
 from infoview_tui.screens.record_rows import leads_to, record_rows
 from infoview_tui.services.debrief import end_at, finish
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.letters import begin_letter, draft_thanks
+from infoview_tui.services.letter_choice import begin_letter
+from infoview_tui.services.letters import draft_thanks
 from infoview_tui.services.meeting import reopen
 from infoview_tui.services.prepare import change_goal
 from infoview_tui.services.record import Record, record

@@ -22,7 +22,8 @@ from infoview_tui.screens.snoozes import Snoozes
 from infoview_tui.screens.starts import Starts
 from infoview_tui.services.check_in import opening_for
 from infoview_tui.services.interviews import interview
-from infoview_tui.services.letters import begin_letter, draft_letter
+from infoview_tui.services.letter_choice import begin_letter
+from infoview_tui.services.letters import draft_letter
 from infoview_tui.services.today import due_rows
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.drawn import Span, columns, fit

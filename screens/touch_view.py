@@ -169,14 +169,20 @@ class TouchView(TabbedPage):
         if kept.turn is Turn.PAUSED:
             return f"{first} rests: p goes on with {kept.rhythm.words}."
         if begin.kind == UPDATE and begin.advice is not None:
-            return f"{first}: you have news of the advice. enter starts the letter from it."
+            return self.prompt.fitting(
+                f"{first}: you have news of the advice. enter starts the letter from it.",
+                f"{first}: enter tells what came of the advice.",
+            )
         if begin.kind == GIVE and begin.item is not None:
             return f"{first}: enter starts the letter with “{begin.item.title}”."
         if kept.turn is Turn.COMING:
             every = kept.rhythm.words
             if kept.rhythm.tier is not None:
                 every += f", every {kept.rhythm.days} d"
-            return f"{first}: {every}. Nothing to tell yet; n puts a link on the shelf."
+            return self.prompt.fitting(
+                f"{first}: {every}. Nothing to tell yet; n puts a link on the shelf.",
+                f"{first}: {every}. Nothing to tell yet.",
+            )
         return GIVE_FIRST
 
     def begin(self, kept: Kept) -> Opening:

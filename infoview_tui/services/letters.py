@@ -7,19 +7,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from infoview_tui.content.library import letter_template
-from infoview_tui.domain.check_in import GIVE_FIRST
 from infoview_tui.domain.followup import Letter, LetterVersion
-from infoview_tui.domain.interviews import Interview, Status
+from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.letters import THANK_YOU, fill
 from infoview_tui.domain.notes import NoteKind
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import clean, clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.services import host_letters
-from infoview_tui.services.check_in import follow_letter, opening_for
+from infoview_tui.services.check_in import follow_letter
 from infoview_tui.services.letter_matter import the_matter
 from infoview_tui.services.letter_values import introducer_of, letter_values
-from infoview_tui.services.lookup import preferred
 from infoview_tui.storage.removal import remove
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
@@ -132,61 +130,6 @@ def draft_letter(
             subject=fill(template.subject, values),
             body=fill(template.body, values),
         )
-
-
-def interview_of(store: Store, now: datetime, kind: str, person_id: int) -> int | None:
-    """Return the interview that a letter of a kind to a person would be about, None for none."""
-    if kind in host_letters.KINDS:
-        return host_letters.talk_of(store, kind, person_id)
-    talks = tuple(talk for talk in store.interviews.of_person(person_id) if not talk.host)
-    if kind == THANK_YOU:
-        held = [talk for talk in talks if talk.ended_at]
-        return held[-1].id if held else None
-    if kind == "confirmation":
-        ahead = [talk for talk in talks if talk.status(now) is Status.BOOKED]
-        return ahead[0].id if ahead else None
-    return None
-
-
-def letter_that_fits(store: Store, now: datetime, person_id: int) -> tuple[str, int | None]:
-    """Choose the letter that a person's row needs now: its kind and its interview.
-
-    The kind is "" where there is nothing to say yet: no letter is better than an empty one.
-    """
-    interviews = store.interviews.of_person(person_id)
-    unthanked = [i for i in interviews if i.ended_at and not i.thanked_at and not i.host]
-    if unthanked:
-        return THANK_YOU, unthanked[-1].id
-    ahead = preferred(tuple(i for i in interviews if not i.host), now)
-    if ahead is not None and ahead.status(now) is Status.BOOKED:
-        return "confirmation", ahead.id
-    to_seeker = host_letters.letter_to_seeker(store, interviews)
-    if to_seeker:
-        return to_seeker
-    if any(i.thanked_at for i in interviews):
-        return opening_for(store, person_id).kind, None
-    if any(i.host for i in interviews):
-        return "something_for_you", None
-    requests = store.letters.where(
-        "t.person_id=? and t.kind like 'request%' and t.sent_at is not null", person_id
-    )
-    if requests:
-        return "reminder", None
-    introduced = store.people.introductions.where("t.person_id=?", person_id)
-    return ("request_introduced" if introduced else "request_cold"), None
-
-
-def begin_letter(store: Store, now: datetime, zone: ZoneInfo, person_id: int) -> int:
-    """Return a draft of the letter that fits a person now.
-
-    Raises:
-        RefusedError: there is nothing to say yet.
-
-    """
-    kind, interview_id = letter_that_fits(store, now, person_id)
-    if not kind:
-        raise RefusedError(f"{GIVE_FIRST.removesuffix('.')} of Touch (6).")
-    return draft_letter(store, now, zone, kind, person_id, interview_id)
 
 
 def save_letter(store: Store, now: datetime, id: int, seen: Seen, subject: str, body: str) -> int:

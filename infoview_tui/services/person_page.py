@@ -19,7 +19,7 @@ from infoview_tui.domain.threads import same_goal
 from infoview_tui.services.balance import balance_of
 from infoview_tui.services.interests import interests_of
 from infoview_tui.services.last_contact import last_contact
-from infoview_tui.services.letters import letter_that_fits
+from infoview_tui.services.letter_choice import letter_that_fits
 from infoview_tui.services.stages import story_of
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Table

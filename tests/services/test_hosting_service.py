@@ -11,7 +11,7 @@ from infoview_tui.domain.hosting import Answer, GiveBack
 from infoview_tui.domain.interviews import Status
 from infoview_tui.domain.notes import NoteKind
 from infoview_tui.errors import AmbiguousError, ConflictError, RefusedError
-from infoview_tui.services import hosting, letters, meeting, suggestions
+from infoview_tui.services import hosting, letter_choice, letters, meeting, suggestions
 from infoview_tui.services.debrief import debrief, finish
 from infoview_tui.services.hosted import asked_of_me, hosted
 from infoview_tui.services.hosting import Logged, answer, give_back, log_request
@@ -185,15 +185,18 @@ def test_a_month_after_the_talk_it_is_asked_once(store: Store, zofia: Logged) ->
 def test_the_letter_of_a_yes_has_the_time_and_sending_it_is_an_answer(
     store: Store, zofia: Logged
 ) -> None:
-    kind, about = letters.letter_that_fits(store, NOW, zofia.person_id)
+    kind, about = letter_choice.letter_that_fits(store, NOW, zofia.person_id)
     assert (kind, about) == ("yes", zofia.interview_id)
     draft = letters.draft_letter(store, NOW, ZONE, kind, zofia.person_id, about)
     assert "[slot 1] or [slot 2]" in store.letters.get(draft).body
     letters.mark_sent(store, NOW + HOUR, draft)
     assert asked_of_me(store)[0].answer is Answer.ACCEPTED
     # Told once is enough.
-    assert letters.letter_that_fits(store, NOW, zofia.person_id) == ("something_for_you", None)
-    assert letters.interview_of(store, NOW, "yes", zofia.person_id) == about
+    assert letter_choice.letter_that_fits(store, NOW, zofia.person_id) == (
+        "something_for_you",
+        None,
+    )
+    assert letter_choice.interview_of(store, NOW, "yes", zofia.person_id) == about
     letters.unmark_sent(store, NOW + HOUR, draft)
     assert asked_of_me(store)[0].answer is Answer.OPEN
     letters.delete_letter(store, NOW, draft)
@@ -210,7 +213,7 @@ def test_not_now_names_only_whom_one_may_name(store: Store, zofia: Logged) -> No
     id = zofia.interview_id
     row, _new = suggestions.suggest_named(store, NOW, id, "Aroha Ngata, educator")
     answer(store, NOW, id, Answer.NOT_NOW)
-    assert letters.letter_that_fits(store, NOW, zofia.person_id) == ("not_now", id)
+    assert letter_choice.letter_that_fits(store, NOW, zofia.person_id) == ("not_now", id)
     draft = letters.draft_letter(store, NOW, ZONE, "not_now", zofia.person_id, id)
     assert "[other person] knows this well" in store.letters.get(draft).body
     letters.delete_letter(store, NOW, draft)
@@ -226,7 +229,7 @@ def test_not_now_names_only_whom_one_may_name(store: Store, zofia: Logged) -> No
 def test_whom_one_would_name_is_asked_first(store: Store, zofia: Logged) -> None:
     suggestions.suggest_named(store, NOW, zofia.interview_id, "Aroha Ngata")
     aroha = store.people.where("t.name='Aroha Ngata'")[0].id
-    about = letters.interview_of(store, NOW, "may_i_name", aroha)
+    about = letter_choice.interview_of(store, NOW, "may_i_name", aroha)
     draft = letters.draft_letter(store, NOW, ZONE, "may_i_name", aroha, about)
     body = store.letters.get(draft).body
     assert 'Zofia Nowak has asked me for a conversation: "if museum work pays a rent".' in body
@@ -234,10 +237,10 @@ def test_whom_one_would_name_is_asked_first(store: Store, zofia: Logged) -> None
 
 def test_after_a_hosted_talk_nobody_is_thanked_or_confirmed(store: Store, zofia: Logged) -> None:
     hosting.agree_on(store, NOW, zofia.interview_id, NOW + DAY, "UTC")
-    assert letters.interview_of(store, NOW, "confirmation", zofia.person_id) is None
+    assert letter_choice.interview_of(store, NOW, "confirmation", zofia.person_id) is None
     held(store, zofia)
     assert letters.draft_thanks(store, NOW, ZONE, zofia.interview_id) == ()
-    fits = letters.letter_that_fits(store, NOW, zofia.person_id)
+    fits = letter_choice.letter_that_fits(store, NOW, zofia.person_id)
     assert fits == ("something_for_you", None)
 
 

@@ -16,6 +16,7 @@ from infoview_tui.errors import RefusedError
 from infoview_tui.services import interviews, letters, people
 from infoview_tui.services.advice import put_back, set_advice
 from infoview_tui.services.check_in import opening_for
+from infoview_tui.services.letter_choice import begin_letter
 from infoview_tui.services.notes import quick_note
 from infoview_tui.services.people_list import people_rows
 from infoview_tui.services.rhythm import keeping, pause, set_rhythm
@@ -73,7 +74,7 @@ def test_with_neither_news_nor_gift_no_letter_is_begun(store: Store, dana: int) 
         )
         store.interviews.change(NOW, talk, thanked_at=NOW - 99 * DAY, started_at=NOW - 100 * DAY)
     with pytest.raises(RefusedError, match="Find something to give first"):
-        letters.begin_letter(store, NOW, ZONE, dana)
+        begin_letter(store, NOW, ZONE, dana)
     assert store.letters.where() == ()
 
 

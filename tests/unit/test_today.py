@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infoview_tui.domain.due import (
+    Advised,
     Due,
     Group,
     Kind,
@@ -20,7 +21,7 @@ from infoview_tui.domain.due import (
     heading,
     one_a_person,
 )
-from infoview_tui.domain.followup import Letter, Promise, Side
+from infoview_tui.domain.followup import AdviceState, Letter, Promise, Side
 from infoview_tui.domain.interviews import Attendee, Interview, Mode, Pause
 from infoview_tui.domain.notes import Note, NoteKind
 from infoview_tui.domain.rhythm import Acquaintance
@@ -611,6 +612,18 @@ worlds = st.builds(
             last_contact=moments,
             thanked=st.booleans(),
             cadence_days=st.none() | st.integers(-5, 200) | st.just(2**40),
+        ),
+        max_size=3,
+    ).map(tuple),
+    advice=st.lists(
+        st.builds(
+            Advised,
+            advice_id=ids,
+            person_id=ids,
+            person=names,
+            body=names,
+            state=st.sampled_from(AdviceState),
+            at=moments,
         ),
         max_size=3,
     ).map(tuple),
