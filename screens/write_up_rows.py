@@ -9,6 +9,7 @@ from datetime import datetime
 
 from rich.cells import cell_len
 
+from infoview_tui.content.library import closing_checks
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.preparation import Item, ItemKind, ItemState, labels
 from infoview_tui.domain.wording import clock, plural
@@ -23,6 +24,11 @@ CHECKS = {
     "permission": ("may I mention you", "mention"),
     "stay_in_touch": ("how to stay in touch", "touch"),
     "thanks": ("thanks", "thanks"),
+}
+HOST_CHECKS = {
+    "names": ("names given", "names"),
+    "permission": ("may they say so", "say so"),
+    "stay_in_touch": ("how I hear of it", "hear"),
 }
 """The closing ticks in one row, in words and, where it is narrow, in one word each."""
 
@@ -148,4 +154,6 @@ def _ticks(items: Sequence[Item], current: int | None, short: int, gap: str) -> 
 
 
 def _short(item: Item) -> tuple[str, str]:
-    return CHECKS.get(check_key(item), (shown(item.text), shown(item.text)))
+    hosted = any(check.text == item.text for check in closing_checks(host=True))
+    words = HOST_CHECKS if hosted else CHECKS
+    return words.get(check_key(item), (shown(item.text), shown(item.text)))

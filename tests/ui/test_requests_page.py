@@ -283,3 +283,13 @@ async def test_what_is_heard_later_is_logged(
         # Its first gap is open: digits are text there.
         await keys(pilot, "f2")
         await until(pilot, "Ask one person for 20 minutes")
+
+
+async def test_a_talk_written_up_has_a_hosts_ticks_too(
+    desk: Desk, store: Store, now: datetime, zone: ZoneInfo, zofia: int
+) -> None:
+    add_question(store, now, zofia, "Does it pay?")
+    meeting.start(store, now - DAY, zofia)
+    meeting.end(store, now - DAY, zofia, zone)
+    async with open_app(desk, ("write_up", {"interview_id": zofia})) as pilot:
+        await until(pilot, "○ names given  ○ may they say so  ○ how I hear of it")
