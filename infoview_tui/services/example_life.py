@@ -10,6 +10,7 @@ from typing import Any
 
 from infoview_tui.domain.letters import fill
 from infoview_tui.domain.rehearsal import aim_of
+from infoview_tui.services.example_forward import look_forward
 from infoview_tui.services.example_scene import FILLED, Scene
 from infoview_tui.services.example_talks import add_talk
 from infoview_tui.services.letters import draft_thanks, mark_answered, mark_sent
@@ -34,6 +35,7 @@ def live_through(scene: Scene, week: Mapping[str, Any]) -> None:
     for row in week["note"]:
         whose = scene.people.get(row.get("person", ""))
         capture(scene.store, scene.at(row["at"]), row["line"], person_id=whose, zone=scene.zone)
+    look_forward(scene, week)
     _thanks_begun(scene)
 
 
