@@ -232,7 +232,7 @@ def test_own_rows_are_as_before(store: Store, now: datetime, zone: ZoneInfo) -> 
     assert all(row in during[table] for table in before for row in before[table])
     assert all(
         row["uid"].startswith(PREFIX)
-        for table in TABLES
+        for table in before
         for row in during[table]
         if row not in before[table]
     )
