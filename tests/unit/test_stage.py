@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from infoview_tui.domain.due import Habits
@@ -146,11 +146,13 @@ stories = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(stories, st.sampled_from(Stage))
 def test_what_was_set_just_now_is_what_is_shown(story: Story, by_hand: Stage) -> None:
     assert stage_of(story._replace(by_hand=by_hand, by_hand_at=NOW), NOW) is by_hand
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(stories)
 def test_named_by_hand_before_all_that_happened_changes_nothing(story: Story) -> None:
     long_ago = story._replace(by_hand=Stage.NAMED, by_hand_at=ago(1000))
