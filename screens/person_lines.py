@@ -37,7 +37,7 @@ class PersonLines(EditsNote, CallsOff, AboutPerson):
             self.post_message(GoTo(kind, {f"{kind}_id": id}))
         elif kind == "promise":
             self.post_message(GoTo("promises", {"promise_id": id}))
-        elif kind == "interview":
+        elif kind in ("interview", "request"):
             self._open_interview(id)
         elif kind == "note":
             await self.edit_note(id)

@@ -26,13 +26,17 @@ class Happening:
 
 
 def happenings(page: PersonPage, now: datetime) -> tuple[Happening, ...]:
-    """List what was logged, noted outside meetings, promised, given, and how they changed."""
+    """List what was logged, noted outside meetings, asked of me, promised, given, and changed."""
     return (
         *(Happening(c.at, "contact", c.body, ("contact", c.id)) for c in page.contacts),
         *(
             Happening(note.at, "note", signed(note), ("note", note.id))
             for note in page.notes
             if note.interview_id is None
+        ),
+        *(
+            Happening(each.at, "request", each.body, ("request", each.interview_id))
+            for each in page.requests
         ),
         *_promises(page, now),
         *(Happening(give.at, "give", give.body, ("give", give.id)) for give in page.gives),

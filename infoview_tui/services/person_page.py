@@ -10,6 +10,7 @@ from typing import Any
 from infoview_tui.domain.due import Habits
 from infoview_tui.domain.followup import Advice, Letter, Promise
 from infoview_tui.domain.giving import Balance, Give
+from infoview_tui.domain.hosting import Request
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.notes import Note, NoteKind
 from infoview_tui.domain.people import Contact, Interest, Introduction, Person, Position, Stage
@@ -39,6 +40,7 @@ class PersonPage:
     interests: tuple[Interest, ...]
     balance: Balance
     interviews: tuple[Interview, ...]
+    requests: tuple[Request, ...]
     letters: tuple[Letter, ...]
     contacts: tuple[Contact, ...]
     gives: tuple[Give, ...]
@@ -90,6 +92,9 @@ def person_page(store: Store, now: datetime, id: int, habits: Habits | None = No
         interests=interests_of(store, id),
         balance=balance_of(store, id),
         interviews=interviews,
+        requests=store.requests.where(
+            "t.interview_id in (select interview_id from interview_people where person_id=?)", id
+        ),
         letters=letters,
         contacts=contacts,
         gives=_of(store.gives, id, "t.at"),

@@ -42,10 +42,20 @@ _BY_ITSELF = (
     "not exists (select 1 from notes n where n.id = t.note_id and n.deleted_at = t.deleted_at)"
 )
 
+# A request has words, and brings its talk along.
+_WITHOUT_REQUEST = (
+    "not exists (select 1 from requests r"
+    " where r.interview_id = t.id and r.deleted_at = t.deleted_at)"
+)
+
 KINDS: Mapping[str, Kind] = {
     "people": Kind("person", "t.name", whose="null"),
     "interviews": Kind(
-        "interview", "''", whose=_THE_TALK, at="coalesce(t.started_at, t.starts_at)"
+        "interview",
+        "''",
+        whose=_THE_TALK,
+        at="coalesce(t.started_at, t.starts_at)",
+        only=_WITHOUT_REQUEST,
     ),
     "requests": Kind("request", "t.body", whose=_IN_TALK),
     "letters": Kind("letter", "coalesce(nullif(t.subject, ''), t.body)"),
@@ -159,7 +169,13 @@ def the_deleted(db: Database, table: str, id: int) -> Deleted:
 
 
 def followers(db: Database, table: str, id: int) -> Iterator[Rowid]:
-    """Yield what was deleted together with a row that only points at it: promises of a note."""
+    """Yield what went with a row that does not own it: promises of a note, a request's talk."""
+    if table == "requests":
+        sql = (
+            "select i.id from interviews i join requests r on r.interview_id = i.id"
+            " where r.id=? and i.deleted_at = r.deleted_at"
+        )
+        yield from (("interviews", row[0]) for row in db.execute(sql, [id]).fetchall())
     if table == "notes":
         for follower in ("promises", "advice"):
             sql = (

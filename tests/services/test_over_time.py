@@ -9,6 +9,7 @@ from infoview_tui.domain.people import Person, moved_on
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.conflicts import Values, save, take_back
 from infoview_tui.services.happenings import happenings
+from infoview_tui.services.hosting import log_request
 from infoview_tui.services.interests import interests_of
 from infoview_tui.services.people import MOST_CHARACTERS, add_person, edit_person
 from infoview_tui.services.person_page import person_page
@@ -102,6 +103,13 @@ def test_an_interest_that_is_a_paste_gone_wrong_is_refused(store: Store, now: da
     with pytest.raises(RefusedError, match="An interest has at most"):
         add_person(store, now, name="Dana", interests=("x" * (MOST_CHARACTERS + 1),))
     assert not store.people.where()
+
+
+def test_what_they_asked_stands_in_the_timeline(store: Store, now: datetime) -> None:
+    logged = log_request(store, now, "UTC", "Zofia Nowak", "how archives hire")
+    (asked,) = happenings(person_page(store, now, logged.person_id), now)
+    assert (asked.kind, asked.words) == ("request", "how archives hire")
+    assert asked.target == ("request", logged.interview_id)
 
 
 def test_a_stage_set_by_hand_and_a_name_given_stand_in_the_timeline(

@@ -9,6 +9,7 @@ from infoview_tui.domain.followup import Side
 from infoview_tui.errors import NotFoundError, RefusedError
 from infoview_tui.services.debrief import answer
 from infoview_tui.services.example import load_example
+from infoview_tui.services.hosting import delete_request, log_request
 from infoview_tui.services.interviews import book
 from infoview_tui.services.letters import delete_letter, draft_letter
 from infoview_tui.services.meeting import end, start
@@ -142,6 +143,18 @@ def test_what_went_with_a_note_is_not_listed_twice(store: Store, now: datetime, 
     delete_note(store, now, note.id)
     assert remove_for_good(store, "notes", note.id) == 2
     assert in_trash(store) == ()
+
+
+def test_a_request_rests_with_its_talk(store: Store, now: datetime) -> None:
+    logged = log_request(store, now, "UTC", "Zofia Nowak", "how archives hire")
+    delete_request(store, now, logged.interview_id)
+    assert keys(store) == [f"requests:{logged.request_id}"]
+    back = bring_back(store, now, "requests", logged.request_id)
+    assert store.interviews.get(logged.interview_id).who == "Zofia Nowak"
+    put_back(store, now, back)
+    assert keys(store) == [f"requests:{logged.request_id}"]
+    assert remove_for_good(store, "requests", logged.request_id) > 1
+    assert not store.db.table("interviews").count
 
 
 def test_what_it_belongs_to_comes_back_with_it(
