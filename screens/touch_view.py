@@ -169,7 +169,7 @@ class TouchView(TabbedPage):
         if kept.turn is Turn.PAUSED:
             return f"{first} rests: p goes on with {kept.rhythm.words}."
         if begin.kind == UPDATE and begin.advice is not None:
-            return self.prompt.fitting(
+            return self._fitting(
                 f"{first}: you have news of the advice. enter starts the letter from it.",
                 f"{first}: enter tells what came of the advice.",
             )
@@ -179,11 +179,15 @@ class TouchView(TabbedPage):
             every = kept.rhythm.words
             if kept.rhythm.tier is not None:
                 every += f", every {kept.rhythm.days} d"
-            return self.prompt.fitting(
+            return self._fitting(
                 f"{first}: {every}. Nothing to tell yet; n puts a link on the shelf.",
                 f"{first}: {every}. Nothing to tell yet.",
             )
         return GIVE_FIRST
+
+    def _fitting(self, words: str, short: str) -> str:
+        # The line has no width yet when the page opens; the screen has.
+        return words if len(words) < self.app.size.width else short
 
     def begin(self, kept: Kept) -> Opening:
         """Return what a check-in with somebody begins with."""
