@@ -107,6 +107,6 @@ def unmerge(run: Run, person: str) -> None:
         known = work.person(person)
         done = merges_into(work.store, known.id)
         if not done:
-            raise RefusedError(f"Nobody was merged into {known.name}.")
+            raise RefusedError("Nothing was merged into that person.")
         merged = undo_merge(work.store, work.now, done[-1].id)
     say(f"{merged.name} ({merged.gone_id}) is an entry of its own again.")

@@ -151,7 +151,9 @@ class Line(Drawn):
         # A question above it is what matters now.
         side = shown(side if self.question is not None else self.message or side)
         left = width - cell_len(prompt)
-        room = max(12, left - (cell_len(side) + 2 if side else 0))
+        # What one types is seen before what is said of it: the longer it gets, the more of it.
+        wanted = min(len(text) + 1, left * 3 // 5)
+        room = max(12, wanted, left - (cell_len(side) + 2 if side else 0))
         drawn, spans = one_line(typing.editor, min(room, left))
         pad = left - cell_len(drawn) - cell_len(side) - 1
         if side and pad < 2:

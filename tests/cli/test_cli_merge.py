@@ -51,7 +51,7 @@ def test_merging_says_what_it_did_and_how_it_is_undone(two: Any) -> None:
     told = two.run("people", "unmerge", "dana")
     assert told.stderr == "D. Okafor (2) is an entry of its own again.\n"
     assert len(two.json("people", "list")) == 2
-    assert "Nobody was merged into Dana Okafor." in two.refused("people", "unmerge", "dana")
+    assert "Nothing was merged into that person." in two.refused("people", "unmerge", "dana")
     assert "two are needed" in two.refused("people", "merge", "1", "1", "--yes")
 
 

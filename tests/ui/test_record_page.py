@@ -147,7 +147,7 @@ async def test_enter_goes_to_the_person_to_those_named_and_to_the_letter(
     desk: Desk, held: Held
 ) -> None:
     async with open_app(desk, ("person", {"person_id": held.person})) as pilot:
-        await keys(pilot, "j", "enter")
+        await keys(pilot, "j", "j", "enter")
         await until(pilot, "People › Dana Okafor › 23 Nov")
         await keys(pilot, "j", "enter")
         assert "this line is neither" in screen_text(pilot)
@@ -223,7 +223,7 @@ async def test_a_talk_on_a_line_of_the_timeline_is_written_up_once_its_time_has_
         assert "It is booked for Wed 14:30; W is for afterwards." in screen_text(pilot)
         await keys(pilot, "j", "W")
         assert "There is no interview on this line." in screen_text(pilot)
-        await keys(pilot, "j", "W")
+        await keys(pilot, "j", "j", "W")
         await until(pilot, "write-up")
 
 
