@@ -164,7 +164,7 @@ def fill(data: st.DataObject, store: Store) -> None:
 
 NOW = datetime.fromisoformat("2026-11-23T14:30:00+00:00")
 EXAMPLES = settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
