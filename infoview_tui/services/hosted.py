@@ -72,12 +72,12 @@ class Hosted:
 
 def asked_of_me(store: Store) -> tuple[Asked, ...]:
     """Return everybody who asked me, the oldest request first."""
-    requests = {request.interview_id: request for request in store.requests.where()}
+    by_talk = {request.interview_id: request for request in store.requests.where()}
     talks = store.interviews.where(
         # Also one that was said to be no host's since: the request is not to vanish.
         "t.host=1 or t.id in (select interview_id from requests where deleted_at is null)"
     )
-    found = [Asked(talk, requests.get(talk.id)) for talk in talks]
+    found = [Asked(talk, by_talk.get(talk.id)) for talk in talks]
     return tuple(
         sorted(found, key=lambda each: (each.at.timestamp() if each.at else 0, each.interview.id))
     )
