@@ -72,9 +72,16 @@ TITLES = {
 }
 
 
+# Looked into several times at each key.
+_BY_SCOPE = {
+    name: tuple(command for command in COMMANDS if command.scope == name)
+    for name in dict.fromkeys(command.scope for command in COMMANDS)
+}
+
+
 def commands_of(*scopes: str) -> tuple[Command, ...]:
     """Return the commands of these scopes, in the order of the scopes and of the table."""
-    return tuple(c for scope in scopes for c in COMMANDS if c.scope == scope)
+    return tuple(command for scope in scopes for command in _BY_SCOPE.get(scope, ()))
 
 
 def command_for(key: str, scopes: Iterable[str]) -> Command | None:
