@@ -67,6 +67,8 @@ def fold(text: str) -> str:
     for _ in range(2):
         decomposed = unicodedata.normalize("NFKD", folded.casefold())
         folded = "".join(char for char in decomposed if not unicodedata.combining(char))
+        if folded.isascii():
+            return folded.lower()
     return folded
 
 
