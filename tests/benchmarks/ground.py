@@ -36,7 +36,9 @@ def infoview(database: Path, *words: str, full: bool = False) -> Measured:
     env: dict[str, str | None] = {"TZ": ZONE, "COLORTERM": "truecolor"}
     if full:
         env["INFOVIEW_FULL_FRAMES"] = "1"
-    return Measured((*INFOVIEW, "--database", str(database), *words), *WIDE, env=env)
+    return Measured(
+        (*INFOVIEW, "--database", str(database), *words), *WIDE, env=env, cwd=database.parent
+    )
 
 
 def example(path: Path) -> Path:

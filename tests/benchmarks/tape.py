@@ -7,10 +7,17 @@ from pathlib import Path
 
 from .figures import Figure
 from .ground import bare, infoview
-from .measured import Measured, median
+from .measured import Measured
 
 AGAIN = "again"
 """Stands for a pause after which the same key confirms."""
+
+
+class See(str):
+    """What is to be on the screen by now."""
+
+
+Step = str | See
 CONFIRM_AFTER = 0.4
 
 NOTES = (
@@ -31,21 +38,22 @@ ANSWERS = (
 )
 
 
-def keys() -> list[str]:
-    """Return every key of the tape."""
+def steps() -> list[Step]:
+    """Return every key of the tape, and what is to be on the screen before the next."""
     return [
-        *("Wren Castillo", "enter", "museum collections", "enter", "enter"),
-        *("Dana Okafor, curator, City Museum", "enter"),
-        *("b", "in 2 hours", "ctrl+o"),
-        *("How people get in", "enter", "Is a degree needed", "enter", "escape"),
-        *("tab", "tab", "space", "space", "space", "right", "space", "space"),
-        *("2", "1", "s", AGAIN, "s"),
+        *("Wren Castillo", "enter", "museum collections", "enter", "enter", See("Today")),
+        *("Dana Okafor, curator, City Museum", "enter", See("Timeline")),
+        *("b", "in 2 hours", "ctrl+o", See("3 Prepare")),
+        *("How people get in", "enter", "Is a degree needed", "enter", "enter", See("Bank")),
+        *("space", "space", "space", "right", "space", "space", "1", See(r"\[1 Today\]")),
+        *("s", AGAIN, "s", See("F10 end")),
         *(key for note in NOTES for key in (note, "enter")),
         *("enter", "enter", "enter", "enter", "enter", "up", "down"),
-        *("f10", AGAIN, "f10"),
-        *(key for answer in ANSWERS for key in (answer, "enter")),
-        *("ctrl+o", "made me look at evening courses", "tab", "ask the polytechnic", "ctrl+o"),
-        *("s", "1", "2", "down", "down", "up", "1"),
+        *("f10", AGAIN, "f10", See("Debrief")),
+        *(key for answer in ANSWERS[:-1] for key in (answer, "enter")),
+        *(ANSWERS[-1], "ctrl+o", See("Thank-you to Dana")),
+        *("made me look at evening courses", "tab", "ask the polytechnic", "ctrl+o"),
+        *("s", See(r"\[1 Today\]"), "2", "down", "up", "6", "7", "1"),
     ]
 
 
@@ -69,14 +77,17 @@ def _play(database: Path, *, full: bool) -> tuple[int, int, float]:
         tty.first_paint("Your name")
         tty.quiet(0.3, 3)
         pressed = 0
-        for key in keys():
-            pressed += _press(tty, key)
-        assert "[1 Today]" in tty.text(), tty.text()
-        assert median([pressed]) > 300
+        for step in steps():
+            pressed += _take(tty, step)
+        tty.wait(r"\[1 Today\]")
         return len(tty.raw), pressed, tty.memory()
 
 
-def _press(tty: Measured, key: str) -> int:
+def _take(tty: Measured, key: Step) -> int:
+    """Do a step; returns how many keys it was."""
+    if isinstance(key, See):
+        tty.wait(key)
+        return 0
     if key == AGAIN:
         time.sleep(CONFIRM_AFTER)
         return 0
