@@ -70,7 +70,8 @@ def host_values(store: Store, zone: ZoneInfo, kind: str, talk: Interview) -> dic
         talk.id,
         talk.id,
         # Whom it was passed on to goes first.
-        order="t.id in (select passed_to_id from requests where deleted_at is null) desc, t.id",
+        order="t.id in (select passed_to_id from requests"
+        f" where interview_id={talk.id} and deleted_at is null) desc, t.id",
     )
     return {"other_person": named[0].name} if named else {}
 

@@ -15,6 +15,7 @@ from infoview_tui.domain.readiness import Gate
 from infoview_tui.services.host_letters import ANSWERS
 from infoview_tui.services.hosting import give_back, request_of
 from infoview_tui.services.readiness import ready_gates
+from infoview_tui.storage.interviews import WITH_SOMEBODY
 from infoview_tui.storage.store import Store
 
 
@@ -75,7 +76,8 @@ def asked_of_me(store: Store) -> tuple[Asked, ...]:
     by_talk = {request.interview_id: request for request in store.requests.where()}
     talks = store.interviews.where(
         # Also one that was said to be no host's since: the request is not to vanish.
-        "t.host=1 or t.id in (select interview_id from requests where deleted_at is null)"
+        "(t.host=1 or t.id in (select interview_id from requests where deleted_at is null))"
+        f" and {WITH_SOMEBODY}"
     )
     found = [Asked(talk, by_talk.get(talk.id)) for talk in talks]
     return tuple(

@@ -11,15 +11,16 @@ from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.interviews import book, edit_interview
 from infoview_tui.services.whom import find_or_add, take_back_new
+from infoview_tui.storage.interviews import WITH_SOMEBODY
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 
 MOST_WORDS = 2000
 """Characters of a request: what they want in their words, not their whole letter."""
 
-GAVE = """
-select coalesce(sum(coalesce(host, 0) = 0), 0), coalesce(sum(host = 1), 0) from interviews
-where deleted_at is null and cancelled_at is null and ended_at is not null
+_GAVE = f"""
+select coalesce(sum(coalesce(host, 0) = 0), 0), coalesce(sum(host = 1), 0) from interviews t
+where deleted_at is null and cancelled_at is null and ended_at is not null and {WITH_SOMEBODY}
 """
 
 
@@ -244,9 +245,9 @@ def _not_begun(store: Store, interview_id: int) -> Interview:
 def open_requests(store: Store) -> int:
     """Count the requests that wait for an answer."""
     found = store.db.execute(
-        "select count(*) from requests r join interviews i on i.id = r.interview_id"
-        " where r.answer = ? and r.deleted_at is null and i.deleted_at is null"
-        " and i.cancelled_at is null and i.ended_at is null",
+        "select count(*) from requests r join interviews t on t.id = r.interview_id"
+        " where r.answer = ? and r.deleted_at is null and t.deleted_at is null"
+        f" and t.cancelled_at is null and t.ended_at is null and {WITH_SOMEBODY}",
         [Answer.OPEN.value],
     )
     return int(found.fetchone()[0])
@@ -254,5 +255,5 @@ def open_requests(store: Store) -> int:
 
 def give_back(store: Store) -> GiveBack:
     """Count the talks that I was given, and those I gave."""
-    received, hosted = store.db.execute(GAVE).fetchone()
+    received, hosted = store.db.execute(_GAVE).fetchone()
     return GiveBack(received, hosted)

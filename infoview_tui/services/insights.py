@@ -53,7 +53,8 @@ join people p on p.id = t.person_id and p.deleted_at is null
 join people b on b.id = t.introducer_id and b.deleted_at is null
 left join interviews i on i.id = t.interview_id
 left join notes n on n.id = t.note_id
-where t.deleted_at is null and t.person_id <> t.introducer_id and coalesce(i.host, 0) = 0
+where coalesce(n.at, t.created_at) is not null
+and t.deleted_at is null and t.person_id <> t.introducer_id and coalesce(i.host, 0) = 0
 """
 _MET = """
 select ip.person_id, min(i.started_at)

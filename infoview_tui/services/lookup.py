@@ -9,6 +9,7 @@ from infoview_tui.domain.interviews import Boot, Interview, Status
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import fold
 from infoview_tui.errors import AmbiguousError, NotFoundError
+from infoview_tui.storage.interviews import WITH_SOMEBODY
 from infoview_tui.storage.store import Store
 
 
@@ -114,7 +115,8 @@ def meeting_for_today(store: Store, now: datetime, zone: ZoneInfo) -> Interview:
         return running
     today = now.astimezone(zone).date()
     for interview in store.interviews.where(
-        "t.starts_at is not null and t.started_at is null", order="t.starts_at"
+        f"t.starts_at is not null and t.started_at is null and {WITH_SOMEBODY}",
+        order="t.starts_at",
     ):
         booked = interview.status(now) is Status.BOOKED
         if booked and interview.starts_at and interview.starts_at.astimezone(zone).date() == today:

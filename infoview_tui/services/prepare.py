@@ -20,6 +20,7 @@ from infoview_tui.services.bank import taken, whole_bank
 from infoview_tui.services.day import ticked
 from infoview_tui.services.facts import facts_for
 from infoview_tui.services.goals import goal_threads
+from infoview_tui.storage.interviews import WITH_SOMEBODY
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 
@@ -50,7 +51,8 @@ def ahead(store: Store, now: datetime) -> tuple[Interview, ...]:
     """
     rank = {Status.RUNNING: 0, Status.BOOKED: 1, Status.ASKED: 2}
     found = store.interviews.where(
-        "t.cancelled_at is null and t.ended_at is null and coalesce(t.host, 0) = 0",
+        f"t.cancelled_at is null and t.ended_at is null and coalesce(t.host, 0) = 0"
+        f" and (t.started_at is not null or {WITH_SOMEBODY})",
         order="t.starts_at, t.id",
     )
     waiting = [i for i in found if i.status(now) in rank]
@@ -63,7 +65,7 @@ def next_interview(store: Store, now: datetime) -> Interview | None:
     if coming:
         return coming[0]
     held = store.interviews.where(
-        "t.cancelled_at is null and coalesce(t.host, 0) = 0",
+        f"t.cancelled_at is null and coalesce(t.host, 0) = 0 and {WITH_SOMEBODY}",
         order="coalesce(t.started_at, t.starts_at, t.created_at), t.id",
     )
     return held[-1] if held else None

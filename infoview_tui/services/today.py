@@ -19,14 +19,18 @@ from infoview_tui.services.readiness import confirmed_ids, readiness
 from infoview_tui.services.rehearsal import rehearsed
 from infoview_tui.services.rhythm import KEEPING, stands_in_since
 from infoview_tui.services.today_hosting import asked_of_me, unheard
+from infoview_tui.storage.interviews import WITH_SOMEBODY
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import from_row, store_moment
 
 _SLACK = timedelta(days=2)
 """The queries look this much further than the rules, which know the user's zone."""
 
-_OPEN = """
-t.cancelled_at is null and (
+# One that runs is never out of sight.
+_OPEN = f"""
+t.cancelled_at is null
+and ((t.started_at is not null and t.ended_at is null) or {WITH_SOMEBODY})
+and (
     (t.started_at is not null and t.ended_at is null and t.debriefed_at is null)
     or (t.ended_at is not null and t.thanked_at is null
         and (coalesce(t.host, 0) = 0 or t.debriefed_at is null))

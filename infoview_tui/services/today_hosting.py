@@ -9,6 +9,7 @@ from infoview_tui.domain.due import AskedOfMe
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.today_hosting import HEAR_AFTER, HEAR_UNTIL
 from infoview_tui.services.last_contact import last_contacts_of
+from infoview_tui.storage.interviews import WITH_SOMEBODY
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import from_row
 
@@ -27,7 +28,9 @@ and (i.cancelled_at is null or r.answer in ('passed on', 'not now'))
 group by r.id order by r.at, r.id
 """
 
-_HOSTED = "t.host = 1 and t.cancelled_at is null and t.ended_at >= ? and t.ended_at < ?"
+_HOSTED = f"""
+t.host = 1 and t.cancelled_at is null and t.ended_at >= ? and t.ended_at < ? and {WITH_SOMEBODY}
+"""
 
 
 def asked_of_me(store: Store) -> tuple[AskedOfMe, ...]:

@@ -15,6 +15,13 @@ from infoview_tui.domain.points import CardUse, Rehearsal, TalkingPoint
 from infoview_tui.domain.preparation import Goal, Item, Tick
 from infoview_tui.storage.table import Table, from_row, stamps
 
+WITH_SOMEBODY = """
+exists (select 1 from interview_people ip
+    join people p on p.id = ip.person_id and p.deleted_at is null
+    where ip.interview_id = t.id and ip.deleted_at is null)
+"""
+"""Somebody is left in interview `t`: one with people who are all deleted rests with them."""
+
 
 class Interviews(Table[Interview]):
     """The interviews, each with its goals, checklist, cards and debrief."""
