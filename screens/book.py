@@ -23,6 +23,7 @@ from infoview_tui.services.interviews import (
     edit_interview,
     overlapping,
     own_phases,
+    unbook,
 )
 from infoview_tui.services.people_many import of_ids
 from infoview_tui.storage.store import Store
@@ -246,12 +247,13 @@ class BookPage(FormPage):
                 phases=phases.text if phases.changed else "",
                 **away,
             )
+            self._can_unbook(self.booked_id, person_ids[0])
             return
         moved = {"starts_at": starts_at, "zone": zone} if self.form["when"].changed else {}
         shared_out = {"phases": phases.text} if phases.changed else {}
         assert self.saving is not None
         await self.saving(
-            "",
+            "changing the booking",
             person_ids=tuple(person_ids),
             agreed_minutes=minutes,
             mode=mode,
@@ -260,6 +262,16 @@ class BookPage(FormPage):
             **moved,
             **shared_out,
         )
+
+    def _can_unbook(self, interview_id: int, person_id: int) -> None:
+        async def take_back() -> None:
+            await self.desk.ask(unbook, self.desk.now(), interview_id)
+            there = {"person_id": person_id}
+            self.leave_interview(
+                interview_id, GoTo("person", there, instead=True, says="Undone: the booking.")
+            )
+
+        self.desk.can_undo("the booking", take_back)
 
     def _write(self, store: Store, now: datetime, seen: Seen, values: Values) -> None:
         assert self.interview_id is not None

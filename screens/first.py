@@ -55,7 +55,7 @@ class FirstPage(FormPage):
             Plain(),
             Heading("You will need four keys"),
             Plain("enter  the next thing         escape  back, nothing is lost", indent=False),
-            Plain("?      the keys that work     1 to 6  the places", indent=False),
+            Plain("?      the keys that work     1 to 7  the places", indent=False),
         ]
 
     async def load(self) -> None:

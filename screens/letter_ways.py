@@ -49,7 +49,7 @@ class LetterWays(WritesFile):
 
     async def do_sent(self) -> None:
         """Mark as sent; gaps are asked about once."""
-        await self._past_gaps("s", "sends it as it is", self._send)
+        await self._past_gaps("s", "marks it as sent as it is", self._send)
 
     async def _send(self, channel: str = "e-mail", at: datetime | None = None) -> None:
         now = self.desk.now()

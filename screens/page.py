@@ -126,19 +126,27 @@ class Page(Keyboard):
                 self.desk.can_undo("the start of the meeting", take_back, of_clock=True)
             self.post_message(GoTo("meeting", {"interview_id": interview.id}))
 
-        early = interview.starts_at is not None and interview.starts_at - now > EARLY
-        if early and interview.starts_at is not None and interview.started_at is None:
-            when = row_moment(interview.starts_at, now)
-            self.confirm(f"It is booked for {when}.  s again starts it now", "s", go)
+        begins = interview.starts_at
+        if interview.started_at is None and (begins is None or begins - now > EARLY):
+            booked = (
+                f"It is booked for {row_moment(begins, now)}" if begins else "It has no time yet"
+            )
+            self.confirm(f"{booked}.  s again starts it now", "s", go)
         else:
             await go()
 
     def leave_the_meeting(self, interview_id: int) -> None:
         """Go to Today from the page of a meeting that was not to begin: it would begin anew."""
+        if self.app.screen.name == "meeting":
+            self.leave_interview(
+                interview_id, GoTo("today", says="Undone: the start of the meeting.")
+            )
+
+    def leave_interview(self, interview_id: int, to: GoTo) -> None:
+        """Go elsewhere from a page of an interview that is no more what the page is for."""
         page = self.app.screen
-        open_one = getattr(page, "interview_id", None)
-        if isinstance(page, Page) and page.NAME == "meeting" and open_one == interview_id:
-            page.post_message(GoTo("today", says="Undone: the start of the meeting."))
+        if isinstance(page, Page) and getattr(page, "interview_id", None) == interview_id:
+            page.post_message(to)
 
     async def do_settings(self) -> None:
         """Say what letters say of oneself."""

@@ -58,10 +58,10 @@ def _name_width(width: int) -> int:
 def _cells(
     width: int, name: str, work: str, stage: str, last: str, step: str, by: str, tags: str
 ) -> str:
-    first, tail = (name, _name_width(width)), ((stage, 8), (last, 5), (step, 15))
+    first, tail = (name, _name_width(width)), ((stage, 8), (last, 6), (step, 15))
     if width < _NARROW:
         return columns(first, *tail).rstrip()
     if width < _WIDE:
-        return columns(first, (work, width - 54), *tail).rstrip()
-    rest = width - _name_width(width) - 74
+        return columns(first, (work, width - 55), *tail).rstrip()
+    rest = width - _name_width(width) - 75
     return columns(first, (work, rest), *tail, (by, 16), (tags, 18)).rstrip()

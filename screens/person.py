@@ -15,7 +15,7 @@ from infoview_tui.screens.person_facts import facts, next_rows
 from infoview_tui.screens.person_lines import PersonLines
 from infoview_tui.screens.person_rows import Event, events, timeline
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.notes import quick_note
+from infoview_tui.services.notes import delete_note, quick_note
 from infoview_tui.services.people_list import ids_by_name
 from infoview_tui.services.person_page import person_page
 from infoview_tui.styles import stylesheet
@@ -116,15 +116,18 @@ class PersonPage(PersonLines):
         """Write a note about this person."""
 
         async def done(text: str) -> None:
-            _note, where = await self.desk.ask(
+            note, where = await self.desk.ask(
                 quick_note,
                 self.desk.now(),
                 text,
                 person=str(self.person_id),
                 zone=self.desk.zone,
             )
+            self.desk.can_undo(
+                "the note", lambda: self.desk.ask(delete_note, self.desk.now(), note.id)
+            )
             await self.reload()
-            self.say(f"Saved {where}.")
+            self.say(f"Saved {where}.  u undo")
 
         hint = "> you promise, < they offer, + advice"
         await self.type(Typing("Note", done, place=f"note:new:{self.person_id}", hint=hint))

@@ -106,6 +106,18 @@ def edit_interview(
                 store.interviews.join(now, id, person_id)
 
 
+def unbook(store: Store, now: datetime, id: int) -> None:
+    """Take a booking back, as if it had never been made.
+
+    Raises:
+        RefusedError: it has begun.
+
+    """
+    _not_held(store, id)
+    with store.write():
+        store.interviews.delete(now, id)
+
+
 def _accepted(store: Store, now: datetime, id: int) -> None:
     """Let a time agreed on be the yes to the request of a talk that I host."""
     for request in store.requests.where("t.interview_id=?", id):

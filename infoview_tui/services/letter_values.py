@@ -42,7 +42,7 @@ def letter_values(
         "their_first": person.first_name,
         "their_role": person.role,
         "how_found": person.found,
-        "introducer": introducer_of(store, person_id),
+        **_introduced(store, person_id),
         "my_name": store.setting("name"),
         "my_line": store.setting("line"),
         "my_phone": store.setting("phone"),
@@ -196,8 +196,14 @@ def led_to(store: Store, introducer_id: int) -> Interview | None:
 
 def introducer_of(store: Store, person_id: int) -> str:
     """Return the name of who led to a person, "" for nobody."""
+    return _introduced(store, person_id).get("introducer", "")
+
+
+def _introduced(store: Store, person_id: int) -> dict[str, str]:
+    """Name who led to a person; that they may be named is only said where they said so."""
     for introduction in store.people.introductions.where("t.person_id=?", person_id):
         found = store.people.where("t.id=?", introduction.introducer_id)
         if found:
-            return found[0].name
-    return ""
+            leave = "and was happy for me to say so" if introduction.may_mention else ""
+            return {"introducer": found[0].name, "leave_clause": leave}
+    return {}

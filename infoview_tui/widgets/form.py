@@ -22,10 +22,14 @@ LEAST_HINT = 16
 
 
 class Picker(Editor):
-    """One of a few words: a letter goes to the next that begins with it, space to the next."""
+    """One of a few words: a letter goes to the next that begins with it, space to the next.
+
+    A word that is typed in full chooses that one: what was typed before counts as long as it fits.
+    """
 
     def __init__(self, choices: Sequence[str], text: str) -> None:
         self.choices = tuple(choices)
+        self._typed = ""
         super().__init__(text)
 
     def set(self, text: str, cursor: int | None = None) -> None:
@@ -35,17 +39,29 @@ class Picker(Editor):
 
     def insert(self, text: str) -> bool:
         """Choose what the pasted text begins like."""
+        self._typed = ""
         self._step(text.strip()[:1])
         return True
 
     def key(self, key: str, character: str | None) -> bool:
         """Step to another choice; False for a key that leads to none."""
+        if key in ("space", "right", "left") or not character:
+            self._typed = ""
         if key in ("space", "right"):
             return self._step("")
         if key == "left":
             self.set(self.choices[self.choices.index(self.text) - 1])
             return True
-        return bool(character) and self._step(str(character))
+        if not character:
+            return False
+        word = self._typed + character.lower()
+        meant = next((choice for choice in self.choices if choice.startswith(word)), "")
+        if len(word) > 1 and meant:
+            self._typed = word
+            self.set(meant)
+            return True
+        self._typed = character.lower()
+        return self._step(character)
 
     def _step(self, letter: str) -> bool:
         here = self.choices.index(self.text)

@@ -157,7 +157,7 @@ async def test_a_letter_with_gaps_is_sent_only_when_asked_twice(
 ) -> None:
     async with open_app(desk, ("letter", {"letter_id": draft})) as pilot:
         await keys(pilot, "ctrl+o", "s")
-        assert "2 gaps are still open.  s again sends it as it is" in screen_text(pilot)
+        assert "2 gaps are still open.  s again marks it as sent as it is" in screen_text(pilot)
         await keys(pilot, "v")
         await until(pilot, "Subject: ")
         assert store.letters.get(draft).sent_at is None

@@ -298,3 +298,23 @@ async def test_it_warns_of_a_meeting_that_is_running(
         await keys(pilot, *["backspace"] * 5)
         await type_text(pilot, "15:00")
         assert "Free then" in screen_text(pilot)
+
+
+async def test_a_booking_and_a_change_of_it_are_taken_back(
+    desk: Desk, store: Store, dana: int
+) -> None:
+    async with open_app(desk, ("book", {"person_id": dana})) as pilot:
+        await type_text(pilot, "next tue 14:30")
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "[3 Prepare]")
+        (booked,) = store.interviews.where()
+        await keys(pilot, "escape", "b", "tab", "tab", "tab")
+        await type_text(pilot, "the museum")
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "[3 Prepare]")
+        assert store.interviews.get(booked.id).place == "the museum"
+        await keys(pilot, "u")
+        assert store.interviews.get(booked.id).place == ""
+        await keys(pilot, "u")
+        assert "Undone: the booking." in await until(pilot, "People › ")
+    assert store.interviews.where() == ()

@@ -238,10 +238,13 @@ async def test_the_booking_form_is_a_hosts_and_is_a_yes(
 
 
 async def test_the_talk_speaks_as_a_host(
-    desk: Desk, store: Store, now: datetime, zofia: int
+    desk: Desk, store: Store, now: datetime, zofia: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("infoview_tui.widgets.line.CONFIRM_AFTER", 0.0)
     add_question(store, now, zofia, "Does it pay?")
     async with open_app(desk, ("request", {"interview_id": zofia})) as pilot:
+        await keys(pilot, "s")
+        assert "It has no time yet.  s again starts it now" in screen_text(pilot)
         await keys(pilot, "s")
         shown = await until(pilot, "They asked · 0 of 1")
         assert "Does it pay?" in shown

@@ -10,7 +10,7 @@ BANK = library.bank()
 # Counted by whoever wrote the letters: words, then gaps that only the writer can fill.
 LETTERS = {
     "request_cold": (58, 1),
-    "request_introduced": (60, 1),
+    "request_introduced": (53, 1),
     "reminder": (49, 1),
     "confirmation": (36, 0),
     "thank_you": (31, 2),

@@ -30,3 +30,11 @@ def test_it_is_always_one_of_its_choices(keys: list[str]) -> None:
         picker.insert(text)
         picker.set(text)
         assert picker.text in MODES
+
+
+def test_a_word_typed_in_full_is_chosen() -> None:
+    picker = Picker(MODES, "phone")
+    for word in ("video", "in-person", "phone"):
+        for character in word:
+            picker.key(character, character)
+        assert picker.text == word
