@@ -12,6 +12,7 @@ from infoview_tui.screens.edits_note import EditsNote
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.person_facts import given_in_full
 from infoview_tui.services.desk import Desk
+from infoview_tui.services.notes import delete_note, restore_note
 from infoview_tui.services.person_page import PersonPage
 from infoview_tui.services.positions import delete_position, restore_position
 from infoview_tui.services.promises import keep
@@ -81,6 +82,19 @@ class PersonLines(EditsNote, CallsOff, AboutPerson):
 
         text = "A former post. Was it a correction only?  enter again takes it away"
         self.confirm(text, "enter", take_away)
+
+    async def do_delete(self) -> None:
+        """Delete the note under the cursor, or on any other line the person."""
+        kind, id = self._current
+        if kind != "note":
+            await super().do_delete()
+            return
+        note = await self.desk.ask(delete_note, self.desk.now(), id)
+        self.desk.can_undo(
+            "deleting the note", lambda: self.desk.ask(restore_note, self.desk.now(), note.id)
+        )
+        await self.reload()
+        self.say("Deleted the note.  u undo")
 
     async def do_kept(self) -> None:
         """Keep the promise under the cursor, or open it again."""

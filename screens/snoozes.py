@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from infoview_tui.domain.wording import echo, weekday_date
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.page import Page
@@ -13,20 +15,28 @@ from infoview_tui.widgets.line import Typing
 class Snoozes(Page):
     """A page with rows that can wait."""
 
-    async def snooze_row(self, key: str, what: str) -> None:
-        """Ask until when the row of that key is to stay away; `what` names it."""
+    async def snooze_row(self, key: str, what: str, due: date | None = None) -> None:
+        """Ask until when the row of that key is to stay away; `what` names it.
+
+        Before the day that it is `due` there is nothing to keep away.
+        """
 
         async def done(text: str) -> None:
             until = read_when(self.desk, text)
             if until.day <= self.desk.now().date():
                 raise RefusedError("That day is not ahead; 3d, 2w or a date keeps the row away.")
+            if due is not None and until.day <= due:
+                on = weekday_date(due, self.desk.now().date())
+                raise RefusedError(f"It is not due before {on}; a later day puts it off.")
             await self.desk.ask(snooze, self.desk.now(), key, until.day, self.desk.zone)
             self.desk.can_undo(
                 f'snoozing "{what}"',
                 lambda: self.desk.ask(wake, self.desk.now(), key),
             )
             await self.reload()
-            self.say(f"Away until {weekday_date(until.day, self.desk.now().date())}: {what}.")
+            self.say(
+                f"Away until {weekday_date(until.day, self.desk.now().date())}: {what}.  u undo"
+            )
 
         await self.type(Typing("Until when?", done, echo=self.echo_day, hint="3d, 2w, a date"))
 

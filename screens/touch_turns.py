@@ -110,4 +110,6 @@ class TouchTurns(TouchView, ActsOnPeople, Snoozes):
 
     async def do_snooze(self) -> None:
         """Put the check-in off."""
-        await self.snooze_row(f"check_in:{self.kept.id}", f"Check in with {self.kept.known.person}")
+        kept = self.kept
+        due = None if kept.snoozed else kept.due
+        await self.snooze_row(f"check_in:{kept.id}", f"Check in with {kept.known.person}", due)

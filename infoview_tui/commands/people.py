@@ -47,7 +47,7 @@ COMMANDS: tuple[Command, ...] = (
         ("cancel", "c", "", "call the interview under the cursor off; u takes that back", "booked"),
         ("missed", "x", "", "they did not come to it; u takes that back", "booked"),
         ("write_up", "W", "", "write the interview up from paper or memory", "held"),
-        ("delete", "d", "", "delete this person; u or T in People brings them back"),
+        ("delete", "d", "", "delete the note of the line, else this person; u brings back"),
         ("pane", "tab", "", "timeline, facts, and what is next"),
         ("previous", "left_square_bracket", "", "the person before in the list"),
         ("next", "right_square_bracket", "", "the next person in the list"),

@@ -266,3 +266,22 @@ async def test_nothing_yet_says_what_to_do(desk: Desk, store: Store, now: dateti
         assert "No contact yet." in shown and "l logs a talk you had." in shown
         await keys(pilot, "enter", "tab", "enter")
         assert "There is no row to do that with." in screen_text(pilot)
+
+
+async def test_a_note_is_taken_back_and_deleted_without_the_person(
+    desk: Desk, store: Store, dana: int
+) -> None:
+    async with open_app(desk, ("person", {"person_id": dana})) as pilot:
+        await keys(pilot, "a")
+        await type_text(pilot, "! she restores ledgers")
+        await keys(pilot, "enter")
+        await until(pilot, "Saved to Dana Okafor.  u undo")
+        await keys(pilot, "g")
+        assert "she restores ledgers" in screen_text(pilot)
+        await keys(pilot, "d")
+        assert "she restores ledgers" not in await until(pilot, "Deleted the note.  u undo")
+        await keys(pilot, "u")
+        assert "she restores ledgers" in screen_text(pilot)
+        await keys(pilot, "u")
+        assert "she restores ledgers" not in screen_text(pilot)
+    assert store.people.get(dana).name == "Dana Okafor"
