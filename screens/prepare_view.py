@@ -82,9 +82,11 @@ class PrepareView(PrepareState):
             self.head.show("")
             self.panes[GOALS].show(lambda _width: [heading("Prepare"), Row(NONE_YET)])
             return
-        when = prep.interview.starts_at
+        when, held = prep.interview.starts_at, prep.interview.ended_at
         words = row_moment(when, self.desk.now()) if when else "no date yet"
-        self.head.show(f" {rows.head(prep.interview, words)}", ready_words(self.gates))
+        words = f"held {row_moment(held, self.desk.now())}" if held else words
+        ready = "it is over" if held else ready_words(self.gates)
+        self.head.show(f" {rows.head(prep.interview, words)}", ready)
         split = prep.interview.split
         offered = self.offers
         self.panes[GOALS].show(lambda width: rows.goal_rows(prep.goals, offered, width))

@@ -42,7 +42,7 @@ def answers(
     words = " ".join(topic)
     kind = TopicKind.QUESTION if questions else TopicKind.GOAL
     as_markdown = markdown or bool(output)
-    if not words and (mark or line is not None or as_markdown):
+    if not words and (mark or line is not None):
         raise click.UsageError("Say which goal or question: infoview answers WORDS ...")
     if as_json and as_markdown:
         raise click.UsageError("--json or Markdown, not both.")
@@ -53,7 +53,7 @@ def answers(
             _write(work, wanted[0], mark, line)
             if not (as_json or as_markdown):
                 return
-        whole = bool(words) or as_json
+        whole = bool(words) or as_json or as_markdown
         found = list(service.answers(work.store, work.now, wanted)) if whole else []
         now, zone = work.local_now, work.zone
     if as_json:
@@ -61,7 +61,7 @@ def answers(
     elif as_markdown:
         from infoview_tui.exchange.answers import markdown_answers
 
-        _print_file(markdown_answers(found[0], now), output)
+        _print_file("\n".join(markdown_answers(each, now) for each in found), output)
     elif words:
         _print(found[0], now)
     else:

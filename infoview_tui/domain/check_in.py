@@ -39,10 +39,12 @@ class Opening:
 
     @property
     def words(self) -> str:
-        """`1 advice done to tell`, `last: an ask. Give first.`; "" for nothing to say."""
+        """`advice done, to tell`, `last: an ask. Give first.`; "" for nothing to say."""
         if self.kind == UPDATE and self.advice is not None:
-            state = {AdviceState.DONE: "done to tell", AdviceState.TRYING: "you are trying"}
-            return f"{self.advices} advice {state.get(self.advice.state, 'to tell')}"
+            if self.advices > 1:
+                return f"{self.advices} pieces of advice to tell"
+            state = {AdviceState.DONE: "done, to tell", AdviceState.TRYING: "you are trying"}
+            return f"advice {state.get(self.advice.state, 'to tell')}"
         shelf = f"{plural(self.items, 'thing')} on the shelf" if self.kind == GIVE else ""
         if self.after_ask:
             return f"last: an ask. {shelf or 'Give first.'}"

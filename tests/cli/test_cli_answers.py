@@ -71,7 +71,8 @@ def test_markdown_is_printed_or_written(shell: Any, tmp_path: Path) -> None:
 
 def test_what_cannot_be_is_said(shell: Any) -> None:
     assert "Nobody was asked 'boat'" in shell.refused("answers", "boat")
-    shell.run("answers", "--markdown", code=2)
+    every = shell.run("answers", "--markdown").stdout
+    assert every.count("\n# ") + every.startswith("# ") == len(shell.json("answers"))
     shell.run("answers", "degree", "--json", "--markdown", code=2)
     assert "a word or two" in shell.refused("answers", "degree", "--mark", "dana", "x" * 50)
 

@@ -82,7 +82,7 @@ def test_news_is_told_from_what_came_of_the_advice(store: Store, dana: int) -> N
     given = advised(store, dana, AdviceState.DONE, "clearer now.")
     row = check_in(store)
     assert row is not None
-    assert (row.letter, row.why) == (UPDATE, "1 advice done to tell; 100 d of 90")
+    assert (row.letter, row.why) == (UPDATE, "advice done, to tell; 100 d of 90")
     letter = store.letters.get(begun(store, dana, UPDATE))
     assert letter.advice_id == given.id
     assert "advised me to learn the forms. I did. What came of it: clearer now." in letter.body

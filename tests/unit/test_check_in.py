@@ -104,8 +104,8 @@ def test_what_is_done_is_told_first() -> None:
 def test_an_opening_says_what_there_is() -> None:
     item = ShelfItem(2, "s", "Ledgers that lie")
     done = advice(AdviceState.DONE)
-    assert opening([done], [item], "").words == "1 advice done to tell"
-    assert opening([advice(AdviceState.TRYING)], [], "ask").words == "1 advice you are trying"
+    assert opening([done], [item], "").words == "advice done, to tell"
+    assert opening([advice(AdviceState.TRYING)], [], "ask").words == "advice you are trying"
     assert opening([], [item, item], "").words == "2 things on the shelf"
     assert opening([], [item], "ask").words == "last: an ask. 1 thing on the shelf"
     assert opening([], [], "ask").words == "last: an ask. Give first."
