@@ -226,7 +226,8 @@ def _meeting(world: World) -> Iterator[Due]:
 
 
 def _inbox(world: World) -> Iterator[Due]:
-    for note in sorted(world.inbox, key=lambda note: (note.at, note.id)):
+    """List the newest first: what was just written down is looked for."""
+    for note in sorted(world.inbox, key=lambda note: (note.at, note.id), reverse=True):
         subject = Subject(note.id, "", None, target_id=note.id)
         why = "no person yet"
         row = build(world, Kind.INBOX, subject, note.at, note.body, why, why)

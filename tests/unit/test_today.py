@@ -494,7 +494,7 @@ def test_the_order_is_running_recover_thanks_late_today_then_by_moment() -> None
         *("promise_mine:2", "promise_mine:1"),
         *("meeting:5", "promise_mine:3", "reminder:7"),
         *("meeting:6", "promise_mine:4", "check_in:6"),
-        *("inbox:2", "inbox:1"),
+        *("inbox:1", "inbox:2"),
     ]
 
 
