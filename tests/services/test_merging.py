@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from infoview_tui.domain.duplicates import folded
+from infoview_tui.domain.people import Stage, Tier
 from infoview_tui.errors import AmbiguousError, NotFoundError, RefusedError
 from infoview_tui.services.example import load_example, remove_example
 from infoview_tui.services.interviews import book, edit_interview
@@ -387,6 +388,31 @@ def test_what_differs_is_kept_in_words_and_as_a_past_job(
     assert [d.body for d in store.drafts.at(f"log:{two[0]}")] == ["mine"]
     with pytest.raises(NotFoundError):
         store.people.get(two[1])
+
+
+def test_half_a_rhythm_does_not_fill_in_the_other(
+    store: Store, now: datetime, two: tuple[int, int]
+) -> None:
+    kept, gone = two
+    with store.write():
+        store.people.change(now, kept, tier=Tier.A)
+        store.people.change(now, gone, cadence_days=0)
+    merge(store, now, kept, gone)
+    person = store.people.get(kept)
+    assert (person.tier, person.cadence_days) == (Tier.A, None)
+    assert "rhythm 0 days" in store.notes.where()[0].body
+
+
+def test_a_stage_set_by_hand_does_not_move_over(
+    store: Store, now: datetime, two: tuple[int, int]
+) -> None:
+    kept, gone = two
+    with store.write():
+        store.people.change(now, gone, stage=Stage.DECLINED, stage_at=now)
+    merge(store, now, kept, gone)
+    person = store.people.get(kept)
+    assert (person.stage, person.stage_at) == (None, None)
+    assert f"stage {Stage.DECLINED}" in store.notes.where()[0].body
 
 
 def test_leave_to_mention_is_kept_and_nobody_leads_to_themselves(
