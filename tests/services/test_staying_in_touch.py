@@ -15,13 +15,15 @@ from infoview_tui.domain.rhythm import Tiers, Turn
 from infoview_tui.errors import RefusedError
 from infoview_tui.services import interviews, letters, people
 from infoview_tui.services.advice import put_back, set_advice
-from infoview_tui.services.check_in import opening_for
+from infoview_tui.services.check_in import follow_letter, opening_for
 from infoview_tui.services.letter_choice import begin_letter
 from infoview_tui.services.notes import quick_note
 from infoview_tui.services.people_list import people_rows
 from infoview_tui.services.rhythm import keeping, pause, set_rhythm
 from infoview_tui.services.shelf import (
     all_gifts,
+    change_give,
+    delete_give,
     every_item,
     give_by_hand,
     put_away,
@@ -135,6 +137,25 @@ def test_a_thing_is_given_once_while_its_letter_is_sent(store: Store, dana: int)
     assert gifts() == []
     letters.restore_letter(store, NOW, id)
     assert gifts() == [("Ledgers that lie", NOW - DAY, id)]
+
+
+def test_a_give_taken_back_by_hand_stays_so_while_its_letter_stands(
+    store: Store, dana: int
+) -> None:
+    put_on_shelf(store, NOW, "Ledgers that lie")
+    id = begun(store, dana, GIVE)
+    letters.mark_sent(store, NOW, id)
+    (gift,) = all_gifts(store)
+    change_give(store, NOW, gift.give.id, None, "a page on ledgers")
+    letters.unmark_sent(store, NOW, id)
+    letters.mark_sent(store, NOW, id)
+    assert [g.give.body for g in all_gifts(store)] == ["a page on ledgers"]
+    delete_give(store, NOW, gift.give.id)
+    with store.write():
+        follow_letter(store, NOW, id)
+    letters.delete_letter(store, NOW + DAY, id)
+    letters.restore_letter(store, NOW + DAY, id)
+    assert all_gifts(store) == ()
 
 
 def test_news_and_gifts_take_turns(store: Store, dana: int) -> None:
