@@ -48,6 +48,12 @@ _WITHOUT_REQUEST = (
     " where r.interview_id = t.id and r.deleted_at = t.deleted_at)"
 )
 
+# A give that went with its letter comes back with it.
+_BY_HAND = (
+    "t.by_letter_id is null or exists (select 1 from letters l"
+    " where l.id = t.by_letter_id and l.sent_at is not null and l.deleted_at is null)"
+)
+
 KINDS: Mapping[str, Kind] = {
     "people": Kind("person", "t.name", whose="null"),
     "interviews": Kind(
@@ -63,7 +69,7 @@ KINDS: Mapping[str, Kind] = {
     "promises": Kind("promise", "t.body", only=_BY_ITSELF),
     "advice": Kind("advice", "t.body", only=_BY_ITSELF),
     "contacts": Kind("contact", "t.body"),
-    "gives": Kind("give", "t.body"),
+    "gives": Kind("give", "t.body", only=_BY_HAND),
     "facts": Kind("fact", "t.text"),
     "interests": Kind("interest", "t.body"),
     "positions": Kind(
