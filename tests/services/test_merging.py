@@ -460,6 +460,16 @@ def test_a_merge_is_found_from_both_ends_until_it_is_undone(
         undo_merge(store, now, done)
 
 
+def test_what_was_merged_anew_is_undone_by_the_first_merge(
+    store: Store, now: datetime, two: tuple[int, int]
+) -> None:
+    done = merge(store, now, *two)
+    undo_merge(store, now, done)
+    again = merge(store, now, *two)
+    assert undo_merge(store, now, done).id == again
+    assert merges_into(store, two[0]) == () and store.people.get(two[1])
+
+
 def test_nobody_goes_into_the_example_that_is_to_be_removed(
     store: Store, now: datetime, zone: ZoneInfo
 ) -> None:
