@@ -15,6 +15,7 @@ from infoview_tui.services.letters import delete_letter, restore_letter
 from infoview_tui.services.merging import Merged, merge, merge_away, undo_merge
 from infoview_tui.services.notes import delete_note, restore_note
 from infoview_tui.services.prepare import delete_goal
+from infoview_tui.services.room import check_room
 from infoview_tui.storage.removal import remove
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Table
@@ -103,7 +104,7 @@ def bring_back(store: Store, now: datetime, table: str, id: int) -> BroughtBack:
         merged = merge_away(store, id) if row.merged_into else None
         if merged is not None:
             return BroughtBack(row, (), merged=undo_merge(store, now, merged.id))
-        _check_free(store, row)
+        check_room(store, table, id)
         above = tuple(dict.fromkeys(hidden_above(store.db, table, id)))
         _check_not_merged(store, above)
         for each in (*above, (table, id)):
@@ -207,16 +208,3 @@ def _check_not_merged(store: Store, above: Sequence[Rowid]) -> None:
                 f"It belongs to {person.words}, who was merged into {person.merged_into}; "
                 "M on that page takes them apart."
             )
-
-
-def _check_free(store: Store, row: Deleted) -> None:
-    """Refuse an answer of the debrief where another one stands: there is room for one."""
-    if row.table != "debrief_answers":
-        return
-    found = store.db.execute(
-        "select 1 from debrief_answers a join debrief_answers b on b.interview_id = a.interview_id"
-        " and b.prompt = a.prompt and b.deleted_at is null where a.id=?",
-        [row.id],
-    ).fetchone()
-    if found:
-        raise RefusedError("The debrief has another answer there now; empty it first.")

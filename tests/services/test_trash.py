@@ -5,10 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from infoview_tui.domain.answers import TopicKind
 from infoview_tui.domain.followup import AdviceState, Side
 from infoview_tui.errors import NotFoundError, RefusedError
+from infoview_tui.services.answer_marks import write_line
+from infoview_tui.services.answers import topics
 from infoview_tui.services.debrief import answer
 from infoview_tui.services.example import load_example
+from infoview_tui.services.filters import drop_filter, save_filter
 from infoview_tui.services.hosting import delete_request, log_request
 from infoview_tui.services.interviews import book
 from infoview_tui.services.letters import delete_letter, draft_letter, mark_sent, unmark_sent
@@ -258,6 +262,32 @@ def test_an_answer_does_not_push_out_another(store: Store, now: datetime, talk: 
     answer(store, now, talk, 1, "")
     bring_back(store, now, row.table, row.id)
     assert [a.body for a in store.interviews.answers.where()] == ["first"]
+
+
+def test_what_stands_there_since_is_in_the_way(
+    store: Store, now: datetime, dana: int, talk: int
+) -> None:
+    kept = save_filter(store, now, "near", "tag:a")
+    drop_filter(store, now, kept.id)
+    newer = save_filter(store, now, "Near", "tag:b")
+    for interests in (("bees",), (), ("Bees",)):
+        edit_person(store, now, dana, None, interests=interests)
+    add_goal(store, now, talk, "How people get in")
+    (topic,) = topics(store, TopicKind.GOAL)
+    for line in ("first", "", "second"):
+        write_line(store, now, topic, line)
+    rows = {row.table: row for row in in_trash(store)}
+    told = {"filters": "called Near now", "interests": '"Bees" is', "summaries": '"second"'}
+    assert rows.keys() == told.keys()
+    for table, words in told.items():
+        with pytest.raises(RefusedError, match=words):
+            bring_back(store, now, table, rows[table].id)
+    drop_filter(store, now, newer.id)
+    edit_person(store, now, dana, None, interests=())
+    write_line(store, now, topic, "")
+    for table in told:
+        bring_back(store, now, table, rows[table].id)
+    assert [each.body for each in store.summaries.where()] == ["first"]
 
 
 def test_what_was_merged_is_taken_apart(store: Store, now: datetime, dana: int) -> None:
