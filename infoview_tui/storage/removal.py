@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from infoview_tui.storage.table import removed_path
+
 POINTERS = frozenset(
     {
         *("advice_id", "by_letter_id", "current_item_id", "goal_id", "item_id", "note_id"),
@@ -19,7 +21,7 @@ POINTERS = frozenset(
 """Columns that only point at a row: they are emptied when it goes. Any other reference is
 ownership: what belongs to a person or an interview goes with it."""
 
-# Ids are given out again, so a draft or a snooze that outlived its row would turn up at a new one.
+# A draft or a snooze goes with its row: it would keep words of who was forgotten.
 # A table's own word needs no rule (`letter:5`); these words name rows of the tables behind them.
 _NAMED_AFTER: dict[str, tuple[str, ...]] = {
     "book": ("people", "interviews"),
@@ -97,9 +99,24 @@ def remove(db: Database, rows: Mapping[str, Iterable[int]]) -> int:
             )
     for table, ids in doomed.items():
         db.execute(f'delete from "{table}" where {_among("id")}', [json.dumps([*ids])])
+    _never_again(db, doomed)
     _remove_named_after(db, "drafts", "place", doomed)
     _remove_named_after(db, "snoozes", "row", doomed)
     return sum(map(len, doomed.values()))
+
+
+def _never_again(db: Database, doomed: Mapping[str, Set[int]]) -> None:
+    """Remember the ids that are not to be given out again: numbers, which say nothing of a row."""
+    if "removed" not in db.table("revision").columns_dict:
+        # A backup of an older schema.
+        return
+    for table, ids in doomed.items():
+        path = removed_path(table)
+        db.execute(
+            "update revision set removed = json_set("
+            "coalesce(removed, '{}'), ?, max(coalesce(json_extract(removed, ?), 0), ?))",
+            [path, path, max(ids)],
+        )
 
 
 def with_dependents(db: Database, rows: Mapping[str, Iterable[int]]) -> dict[str, set[int]]:
