@@ -16,13 +16,12 @@ from infoview_tui.services.merging import Merged, merge, merge_away, undo_merge
 from infoview_tui.services.notes import delete_note, restore_note
 from infoview_tui.services.prepare import delete_goal
 from infoview_tui.services.room import check_room
-from infoview_tui.storage.removal import remove
+from infoview_tui.storage.removal import Rowid, remove
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Table
 from infoview_tui.storage.trash import (
     KINDS,
     Deleted,
-    Rowid,
     deleted,
     followers,
     hidden_above,
