@@ -32,8 +32,8 @@ from infoview_tui.services.people import (
     add_person,
     edit_person,
     introduce,
-    log_contact,
 )
+from infoview_tui.services.people_many import log_contacts
 from infoview_tui.services.person_page import person_page
 from infoview_tui.storage.drafts import this_owner
 from infoview_tui.storage.merging import NAMED, ONCE, of_people
@@ -326,7 +326,7 @@ def _anew(store: Store) -> None:
 
 SINCE: dict[str, Any] = {
     "note": lambda store: capture(store, NOW, "a new note", person_id=KEPT),
-    "log": lambda store: log_contact(store, NOW, KEPT, "spoke"),
+    "log": lambda store: log_contacts(store, NOW, [KEPT], "spoke", NOW),
     "tag": lambda store: edit_person(
         store, NOW, KEPT, None, tags=(*store.people.get(KEPT).tags, "new")
     ),

@@ -13,7 +13,7 @@ from infoview_tui.domain.followup import Advice, AdviceState
 from infoview_tui.domain.people import Tier
 from infoview_tui.domain.rhythm import Tiers, Turn
 from infoview_tui.errors import RefusedError
-from infoview_tui.services import interviews, letters, people
+from infoview_tui.services import interviews, letters, people, people_many
 from infoview_tui.services.advice import put_back, set_advice
 from infoview_tui.services.check_in import follow_letter, opening_for
 from infoview_tui.services.letter_choice import begin_letter
@@ -42,7 +42,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def dana(store: Store) -> int:
     id = people.add_person(store, NOW - 200 * DAY, name="Dana Okafor", tier=Tier.B)
-    people.log_contact(store, NOW - 100 * DAY, id, "met at the fair")
+    people_many.log_contacts(store, NOW - 100 * DAY, [id], "met at the fair", NOW - 100 * DAY)
     with store.write():
         store.people.interests.add(NOW, person_id=id, body="loan ledgers")
     return id
@@ -232,7 +232,7 @@ def test_today_and_touch_tell_the_same(store: Store) -> None:
     for days in (30, 82, 84, 90, 91, 136, 200):
         for tier in (None, *Tier):
             id = people.add_person(store, NOW, name=f"P {days} {tier}", tier=tier)
-            people.log_contact(store, NOW - days * DAY, id, "spoke")
+            people_many.log_contacts(store, NOW - days * DAY, [id], "spoke", NOW - days * DAY)
     asked = {row.person_id for row in due_rows(store, NOW, ZONE) if row.kind == "check_in"}
     kept = keeping(store, NOW, ZONE, Tiers())
     soon = {k.id for k in kept if k.due and k.due <= NOW.date() + 7 * DAY}
@@ -277,7 +277,7 @@ def test_ten_thousand_people_take_as_many_queries_as_one(store: Store, dana: int
     before = queries()
     for n in range(30):
         id = people.add_person(store, NOW, name=f"P {n}", tags=("ledger",), tier=Tier.A)
-        people.log_contact(store, NOW, id, "spoke")
+        people_many.log_contacts(store, NOW, [id], "spoke", NOW)
         advised(store, id, AdviceState.DONE)
     assert queries() == before
     assert len(people_rows(store, NOW, ZONE)) == 31
