@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from infoview_tui.domain.merging import PARTNERS, Fate, Side
+from infoview_tui.domain.merging import BESIDE, Fate, Side
 from infoview_tui.services.merging import Count, Preview
 from infoview_tui.widgets.drawn import Span, columns, shown
 from infoview_tui.widgets.editing import wrap
@@ -22,7 +22,7 @@ def merge_rows(found: Preview, width: int) -> list[Row]:
     width = min(width, WIDEST)
     rows = [heading("What is known"), _row(width, "", "stays", "goes", "then", muted=True)]
     for side in found.sides:
-        if (side.kept or side.gone) and side.column not in PARTNERS:
+        if (side.kept or side.gone) and side.column not in BESIDE:
             rows += _side(side, width)
     rows += [BLANK, heading("What belongs to them")]
     if not found.counts:

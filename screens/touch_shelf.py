@@ -155,7 +155,7 @@ class TouchShelf(TouchView):
         await self.type_over(Typing("Given", done, place=place), give.body, saving)
 
     async def delete_thing(self, thing: OnShelf) -> None:
-        """Take a thing off the shelf for good; what was given of it stays given."""
+        """Take a thing off the shelf, into the trash; what was given of it stays given."""
         id, desk = thing.item.id, self.desk
         await desk.ask(shelf.delete_item, desk.now(), id)
         desk.can_undo(

@@ -187,7 +187,7 @@ class TrashPage(Page):
         )
 
     def _cannot_undo(self) -> None:
-        # The ids are given out again: an older step could change another row.
+        # An older step may be about what is gone, and would only be refused.
         self.desk.undos.clear()
 
 

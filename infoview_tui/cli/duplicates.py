@@ -9,7 +9,7 @@ import click
 
 from infoview_tui.cli.output import json_option, print_json, print_rows, say
 from infoview_tui.cli.run import DASHES, Run, Work, reference
-from infoview_tui.domain.merging import PARTNERS
+from infoview_tui.domain.merging import BESIDE
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import neutral
 from infoview_tui.errors import RefusedError
@@ -84,7 +84,7 @@ def _show(found: Preview) -> None:
     rows += [
         (side.label, side.kept or "-", side.gone or "-", side.fate)
         for side in found.sides
-        if (side.kept or side.gone) and side.column not in PARTNERS
+        if (side.kept or side.gone) and side.column not in BESIDE
     ]
     rows += [(each.label, each.kept, each.gone, each.together) for each in found.counts]
     print_rows(rows, "")

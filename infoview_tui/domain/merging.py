@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -14,14 +14,18 @@ OUT_OF_SIGHT = frozenset(
 )
 """Columns of the row itself, which say nothing of the person."""
 
-PARTNERS = {"stage_at": "stage"}
-"""Columns that mean something beside another one alone: what becomes of it becomes of them."""
+BESIDE = frozenset({"stage_at"})
+"""Columns that mean nothing without another one."""
+
+STAYS = frozenset({"stage", "paused_at"})
+"""Columns where nothing is a value too: what happened gives the stage then, and who is not paused
+is not to be paused by a merge."""
+
+RHYTHM = ("tier", "cadence_days")
+"""How often to be in touch, by a tier or in days: half of it filled in would be another rhythm."""
 
 WORK = ("role", "organisation")
 """What somebody does and where: two of them are a position now, and one before."""
-
-EMPTY_MEANS = frozenset({"paused_at"})
-"""Columns where nothing is a value too: who is not paused is not to be paused by a merge."""
 
 LABELS = {
     "cadence_days": "rhythm, days",
@@ -71,25 +75,28 @@ def settle(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> tuple[Side, ...]
 
     """
     columns = [name for name in kept if name not in OUT_OF_SIGHT]
-    fates = {name: _fate(name, kept[name], gone[name]) for name in columns}
-    for name, of in PARTNERS.items():
-        if name in fates:
-            fates[name] = fates[of] if fates.get(of) is Fate.FILLS else Fate.NOTHING
+    own_rhythm = any(kept.get(name) is not None for name in RHYTHM)
+    stays = STAYS | frozenset(RHYTHM if own_rhythm else ())
     return tuple(
-        Side(name, _text(name, kept[name]), _text(name, gone[name]), fates[name])
+        Side(
+            name,
+            _text(name, kept[name]),
+            _text(name, gone[name]),
+            _fate(name, kept[name], gone[name], stays),
+        )
         for name in columns
     )
 
 
-def _fate(name: str, kept: Any, gone: Any) -> Fate:
-    if gone in (None, ""):
+def _fate(name: str, kept: Any, gone: Any, stays: Collection[str]) -> Fate:
+    if gone in (None, "") or name in BESIDE:
         return Fate.NOTHING
-    if kept == gone or (name not in ("name", *PARTNERS) and folded(str(kept)) == folded(str(gone))):
+    if kept == gone or (name != "name" and folded(str(kept)) == folded(str(gone))):
         return Fate.SAME
-    if kept in (None, "") and name not in EMPTY_MEANS:
+    if name == "paused_at" and kept not in (None, ""):
+        return Fate.SAME
+    if kept in (None, "") and name not in stays:
         return Fate.FILLS
-    if name in EMPTY_MEANS and kept not in (None, ""):
-        return Fate.SAME
     return Fate.PAST if name in WORK else Fate.NOTED
 
 

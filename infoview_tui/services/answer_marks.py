@@ -47,6 +47,13 @@ def mark_answer(store: Store, now: datetime, topic: Topic, person_id: int, mark:
     return before
 
 
+def line_on(store: Store, kind: TopicKind, key: str) -> Summary | None:
+    """Return one's own line on a topic, by its key now or of the past."""
+    key_of = keys(store, kind)
+    rows = store.summaries.where("t.kind=?", kind)
+    return next((row for row in reversed(rows) if key_of.now(row.topic) == key_of.now(key)), None)
+
+
 def write_line(store: Store, now: datetime, topic: Topic, body: str, *, seen: Seen = None) -> None:
     """Keep one's own line on a topic; an empty one takes it away.
 
@@ -56,7 +63,7 @@ def write_line(store: Store, now: datetime, topic: Topic, body: str, *, seen: Se
     """
     body = clean_line(body)
     with store.write():
-        known = _line(store, topic.kind, topic.key)
+        known = line_on(store, topic.kind, topic.key)
         if known is None:
             if body:
                 store.summaries.add(now, kind=topic.kind, topic=topic.key, body=body)
@@ -92,7 +99,7 @@ def _follow(
 ) -> None:
     if before == after:
         return
-    marks, line = _marks(store, kind, before), _line(store, kind, before)
+    marks, line = _marks(store, kind, before), line_on(store, kind, before)
     if not (marks or line):
         return
     left = [topic for topic in topics(store, kind) if topic.key == before]
@@ -102,7 +109,7 @@ def _follow(
     for row in marks:
         if row.person_id in mine - still - taken:
             store.answer_marks.change(now, row.id, topic=after)
-    if line and not left and _line(store, kind, after) is None:
+    if line and not left and line_on(store, kind, after) is None:
         store.summaries.change(now, line.id, topic=after)
 
 
@@ -110,9 +117,3 @@ def _marks(store: Store, kind: TopicKind, key: str) -> list[AnswerMark]:
     key_of = keys(store, kind)
     rows = store.answer_marks.where("t.kind=?", kind, order="t.updated_at, t.id")
     return [row for row in rows if key_of.now(row.topic) == key]
-
-
-def _line(store: Store, kind: TopicKind, key: str) -> Summary | None:
-    key_of = keys(store, kind)
-    rows = store.summaries.where("t.kind=?", kind)
-    return next((row for row in reversed(rows) if key_of.now(row.topic) == key), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import datetime
 
 from infoview_tui.domain.giving import Balance, Given, GivenKind, counted
@@ -50,18 +49,6 @@ def given(
         Given(GivenKind(kind), id, person, datetime.fromisoformat(at), words)
         for kind, id, person, at, words in store.db.execute(sql, arguments).fetchall()
     )
-
-
-def balance(store: Store, since: datetime | None = None) -> dict[int, Balance]:
-    """Return the balance with each person that gave or was given something; one query.
-
-    For the figures of everybody together count the rows instead, `counted(given(store, since))`:
-    an interview with two people is one there.
-    """
-    rows: defaultdict[int, list[Given]] = defaultdict(list)
-    for row in given(store, since):
-        rows[row.person_id].append(row)
-    return {person_id: counted(theirs) for person_id, theirs in rows.items()}
 
 
 def balance_of(store: Store, person_id: int) -> Balance:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from infoview_tui.domain.check_in import GIVE, WITH_A_MATTER, Opening, last_word, opening
-from infoview_tui.domain.followup import Advice, AdviceState
+from infoview_tui.domain.followup import Advice, AdviceState, Letter
 from infoview_tui.domain.giving import ShelfItem
 from infoview_tui.services.shelf import things_for
 from infoview_tui.storage.store import Store
@@ -62,17 +62,17 @@ def opening_for(store: Store, person_id: int) -> Opening:
 
 
 def follow_letter(store: Store, now: datetime, letter_id: int) -> None:
-    """Let the advice be told and the thing be given exactly while their letter is sent.
+    """Let the advice be told, and the thing no longer be given, as their letter says.
 
     Belongs inside the transaction that marks a letter as sent, takes that back, deletes it or
     brings it back; doing it twice changes nothing.
     """
     (row,) = store.db.query("select * from letters where id=?", [letter_id])
-    sent = row["sent_at"] if row["deleted_at"] is None else None
     if row["advice_id"] is not None:
         _tell(store, now, row["advice_id"])
-    if row["kind"] == GIVE:
-        _give(store, now, row, datetime.fromisoformat(sent) if sent else None)
+    if row["sent_at"] is None or row["deleted_at"] is not None:
+        for give in store.gives.where("t.by_letter_id=?", letter_id):
+            store.gives.delete(now, give.id)
 
 
 def _tell(store: Store, now: datetime, advice_id: int) -> None:
@@ -85,24 +85,35 @@ def _tell(store: Store, now: datetime, advice_id: int) -> None:
             store.advice.change(now, advice_id, reported_at=told)
 
 
-def _give(store: Store, now: datetime, letter: Mapping[str, object], sent: datetime | None) -> None:
-    id = letter["id"]
-    there = store.gives.where("t.by_letter_id=?", id)
-    if sent is None:
-        for give in there:
-            store.gives.delete(now, give.id)
+def give_with(store: Store, now: datetime, letter: Letter, sent: datetime) -> None:
+    """Note what is given with a letter that is being sent; the same row each time it is."""
+    if letter.kind != GIVE:
         return
-    if there:
-        if there[0].at != sent:
-            store.gives.change(now, there[0].id, at=sent)
+    known = store.db.execute(
+        "select max(id) from gives where by_letter_id=?", [letter.id]
+    ).fetchone()[0]
+    if known is not None:
+        store.gives.change(now, known, at=sent, deleted_at=None)
         return
-    shelf_id = letter["shelf_id"]
-    titles = store.db.execute("select title from shelf where id=?", [shelf_id]).fetchone()
+    titles = store.db.execute("select title from shelf where id=?", [letter.shelf_id]).fetchone()
     store.gives.add(
         now,
-        person_id=letter["person_id"],
+        person_id=letter.person_id,
         at=sent,
-        body=titles[0] if titles else letter["subject"],
-        shelf_id=shelf_id,
-        by_letter_id=id,
+        body=titles[0] if titles else letter.subject,
+        shelf_id=letter.shelf_id,
+        by_letter_id=letter.id,
     )
+
+
+def give_again(store: Store, now: datetime, letter_id: int) -> None:
+    """Bring back what went with a deleted letter, which comes back next.
+
+    What was taken back by hand before that stays so.
+    """
+    sql = (
+        "select g.id from gives g join letters l on l.id = g.by_letter_id"
+        " where l.id=? and l.sent_at is not null and g.deleted_at = l.deleted_at"
+    )
+    for row in store.db.execute(sql, [letter_id]).fetchall():
+        store.gives.restore(now, row[0])

@@ -15,7 +15,8 @@ from infoview_tui.services.example_scene import FILLED, Scene
 from infoview_tui.services.example_talks import add_talk
 from infoview_tui.services.letters import draft_thanks, mark_answered, mark_sent
 from infoview_tui.services.notes import capture
-from infoview_tui.services.people import add_person, introduce, log_contact
+from infoview_tui.services.people import add_person, introduce
+from infoview_tui.services.people_many import log_contacts
 from infoview_tui.services.points import add_card, write_introduction
 from infoview_tui.services.rehearsal import keep_run, mark_run
 
@@ -31,7 +32,8 @@ def live_through(scene: Scene, week: Mapping[str, Any]) -> None:
     for row in week["letter"]:
         _letter(scene, row)
     for row in week["contact"]:
-        log_contact(scene.store, scene.at(row["at"]), scene.people[row["person"]], row["body"])
+        at = scene.at(row["at"])
+        log_contacts(scene.store, at, [scene.people[row["person"]]], row["body"], at)
     for row in week["note"]:
         whose = scene.people.get(row.get("person", ""))
         capture(scene.store, scene.at(row["at"]), row["line"], person_id=whose, zone=scene.zone)

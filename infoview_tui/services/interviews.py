@@ -101,9 +101,23 @@ def edit_interview(
             added = [each for each in there if each not in before]
             gone = [each for each in before if each not in there]
             person_ids = [*(each for each in person_ids if each not in gone), *added]
-            store.db.execute("delete from interview_people where interview_id=?", [id])
-            for person_id in dict.fromkeys(person_ids):
-                store.interviews.join(now, id, person_id)
+            _attend(store, now, id, tuple(dict.fromkeys(person_ids)), there)
+
+
+def _attend(
+    store: Store, now: datetime, id: int, wanted: Sequence[int], there: Sequence[int]
+) -> None:
+    """Put exactly these people into an interview, in order; `there` are those who are seen in it.
+
+    Who is deleted stays in it, to be there again once they are restored.
+    """
+    stay = tuple(each for each in there if each in wanted)
+    # The order is that of the links, so another one wants them anew.
+    out = set(there) - set(wanted) if wanted[: len(stay)] == stay else there
+    for person_id in out:
+        store.interviews.leave(id, person_id)
+    for person_id in wanted:
+        store.interviews.join(now, id, person_id)
 
 
 def unbook(store: Store, now: datetime, id: int) -> None:

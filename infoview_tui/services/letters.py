@@ -15,7 +15,7 @@ from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import clean, clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.services import host_letters
-from infoview_tui.services.check_in import follow_letter
+from infoview_tui.services.check_in import follow_letter, give_again, give_with
 from infoview_tui.services.letter_matter import the_matter
 from infoview_tui.services.letter_values import introducer_of, letter_values
 from infoview_tui.storage.removal import remove
@@ -182,6 +182,7 @@ def mark_sent(
         if letter.kind == THANK_YOU and letter.interview_id is not None:
             _settle_thanks(store, now, sent, letter.interview_id)
         follow_letter(store, now, id)
+        give_with(store, now, letter, sent)
         host_letters.settle_with_letter(store, now, sent, letter)
     return store.letters.get(id)
 
@@ -245,5 +246,6 @@ def delete_letter(store: Store, now: datetime, id: int) -> None:
 def restore_letter(store: Store, now: datetime, id: int) -> None:
     """Undo `delete_letter`."""
     with store.write():
+        give_again(store, now, id)
         store.letters.restore(now, id)
         follow_letter(store, now, id)

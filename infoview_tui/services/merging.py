@@ -124,7 +124,9 @@ def merge(store: Store, now: datetime, kept_id: int, gone_id: int) -> int:
 def undo_merge(store: Store, now: datetime, merge_id: int) -> Merged:
     """Take two people apart again: what still is where `merge` put it goes back.
 
-    What was added to the kept one, or changed there, since then stays there.
+    What was added to the kept one, or changed there, since then stays there. Where it was undone
+    and the same two were merged anew, that merge is meant: whoever undoes step by step knows the
+    first one only.
 
     Raises:
         NotFoundError: there is no such merge.
@@ -132,7 +134,7 @@ def undo_merge(store: Store, now: datetime, merge_id: int) -> Merged:
 
     """
     with store.write():
-        done = store.people.merges.get(merge_id)
+        done = _latest(store, store.people.merges.get(merge_id))
         merged = _merged(store, done)
         if done.undone_at is not None:
             raise RefusedError(f"{merged.name} was taken apart already; nothing was changed.")
@@ -144,7 +146,7 @@ def undo_merge(store: Store, now: datetime, merge_id: int) -> Merged:
             raise RefusedError(
                 f"What was written down of merging {merged.name} is damaged; nothing was changed."
             ) from error
-        store.people.merges.change(now, merge_id, undone_at=now)
+        store.people.merges.change(now, done.id, undone_at=now)
     return merged
 
 
@@ -198,6 +200,14 @@ def _both(store: Store, kept_id: int, gone_id: int) -> tuple[Person, Person]:
             f"{kept.name} is of the example and goes when that is removed; let {gone.name} stay."
         )
     return kept, gone
+
+
+def _latest(store: Store, done: Merge) -> Merge:
+    again = store.people.merges.where(
+        "t.id>=? and t.kept_id=? and t.gone_id=? and t.undone_at is null",
+        *(done.id, done.kept_id, done.gone_id),
+    )
+    return again[-1] if again else done
 
 
 def _merged(store: Store, done: Merge) -> Merged:

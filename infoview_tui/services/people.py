@@ -162,26 +162,12 @@ def introduce(store: Store, now: datetime, /, **values: Any) -> None:
             store.people.introductions.change(now, known[0].id, may_mention=True)
 
 
-def log_contact(store: Store, now: datetime, person_id: int, body: str) -> int:
-    """Log a touch ("spoke today")."""
-    with store.write():
-        return store.people.contacts.add(
-            now, person_id=person_id, at=now, body=clean_line(body) or "spoke"
-        )
-
-
 def delete_person(store: Store, now: datetime, id: int) -> Person:
-    """Take a person out of sight; `restore_person` brings them back as they were."""
+    """Take a person out of sight; `restore_people` brings them back as they were."""
     person = store.people.get(id)
     with store.write():
         store.people.delete(now, id)
     return person
-
-
-def restore_person(store: Store, now: datetime, id: int) -> None:
-    """Undo `delete_person`."""
-    with store.write():
-        store.people.restore(now, id)
 
 
 def _tags(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,15 +10,18 @@ from datetime import datetime
 from infoview_tui.domain.wording import short_day
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.facts import delete_fact, restore_fact
+from infoview_tui.services.hosting import delete_request
+from infoview_tui.services.letters import delete_letter, restore_letter
 from infoview_tui.services.merging import Merged, merge, merge_away, undo_merge
 from infoview_tui.services.notes import delete_note, restore_note
-from infoview_tui.storage.removal import remove
+from infoview_tui.services.prepare import delete_goal
+from infoview_tui.services.room import check_room
+from infoview_tui.storage.removal import Rowid, remove
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Table
 from infoview_tui.storage.trash import (
     KINDS,
     Deleted,
-    Rowid,
     deleted,
     followers,
     hidden_above,
@@ -27,9 +30,24 @@ from infoview_tui.storage.trash import (
 
 _UseCase = Callable[[Store, datetime, int], object]
 
-# More follows from a note or a fact than the row itself.
-_RESTORES: Mapping[str, _UseCase] = {"notes": restore_note, "facts": restore_fact}
-_DELETES: Mapping[str, _UseCase] = {"notes": delete_note, "facts": delete_fact}
+
+def _delete_request(store: Store, now: datetime, id: int) -> None:
+    delete_request(store, now, store.requests.get(id).interview_id)
+
+
+# More follows from these than the row itself.
+_RESTORES: Mapping[str, _UseCase] = {
+    "facts": restore_fact,
+    "letters": restore_letter,
+    "notes": restore_note,
+}
+_DELETES: Mapping[str, _UseCase] = {
+    "facts": delete_fact,
+    "goals": delete_goal,
+    "letters": delete_letter,
+    "notes": delete_note,
+    "requests": _delete_request,
+}
 
 
 NAME_LENGTH = 24
@@ -85,7 +103,7 @@ def bring_back(store: Store, now: datetime, table: str, id: int) -> BroughtBack:
         merged = merge_away(store, id) if row.merged_into else None
         if merged is not None:
             return BroughtBack(row, (), merged=undo_merge(store, now, merged.id))
-        _check_free(store, row)
+        check_room(store, table, id)
         above = tuple(dict.fromkeys(hidden_above(store.db, table, id)))
         _check_not_merged(store, above)
         for each in (*above, (table, id)):
@@ -95,16 +113,19 @@ def bring_back(store: Store, now: datetime, table: str, id: int) -> BroughtBack:
 
 
 def put_back(store: Store, now: datetime, back: BroughtBack) -> None:
-    """Undo `bring_back`: what came back rests in the trash again."""
+    """Undo `bring_back`: what came back rests in the trash again.
+
+    Raises:
+        RefusedError: the talk of a request was held since.
+
+    """
     if back.merged is not None:
         merge(store, now, back.merged.kept_id, back.merged.gone_id)
     with store.write():
         for table, id in back.rows:
-            delete = _DELETES.get(table)
-            if delete is not None:
-                delete(store, now, id)
-            else:
-                _table(store, table).delete(now, id)
+            # A request takes its talk along.
+            if _there(store, table, id):
+                _delete(store, now, table, id)
 
 
 def remove_for_good(store: Store, table: str, id: int) -> int:
@@ -151,6 +172,19 @@ def _restore(store: Store, now: datetime, table: str, id: int) -> None:
         _table(store, table).restore(now, id)
 
 
+def _delete(store: Store, now: datetime, table: str, id: int) -> None:
+    delete = _DELETES.get(table)
+    if delete is not None:
+        delete(store, now, id)
+    else:
+        _table(store, table).delete(now, id)
+
+
+def _there(store: Store, table: str, id: int) -> bool:
+    sql = f'select 1 from "{table}" where id=? and deleted_at is null'
+    return store.db.execute(sql, [id]).fetchone() is not None
+
+
 def _table(store: Store, name: str) -> Table[object]:
     return Table(store.db, name, object)
 
@@ -173,16 +207,3 @@ def _check_not_merged(store: Store, above: Sequence[Rowid]) -> None:
                 f"It belongs to {person.words}, who was merged into {person.merged_into}; "
                 "M on that page takes them apart."
             )
-
-
-def _check_free(store: Store, row: Deleted) -> None:
-    """Refuse an answer of the debrief where another one stands: there is room for one."""
-    if row.table != "debrief_answers":
-        return
-    found = store.db.execute(
-        "select 1 from debrief_answers a join debrief_answers b on b.interview_id = a.interview_id"
-        " and b.prompt = a.prompt and b.deleted_at is null where a.id=?",
-        [row.id],
-    ).fetchone()
-    if found:
-        raise RefusedError("The debrief has another answer there now; empty it first.")

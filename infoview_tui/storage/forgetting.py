@@ -99,10 +99,11 @@ def _forget_in(connection: sqlite3.Connection, uids: Collection[str]) -> int:
             return 0
         rows = remove(db, {"people": found})
         for table, (child, column) in _SHARED.items():
-            rows += db.execute(
-                f'delete from "{table}" where id not in'
+            sql = (
+                f'select id from "{table}" where id not in'
                 f' (select "{column}" from "{child}" where "{column}" is not null)'
-            ).rowcount
+            )
+            rows += remove(db, {table: {row[0] for row in db.execute(sql).fetchall()}})
         db.execute("update revision set number = number + 1")
     # A search table keeps the words of rows that are gone until it is built anew.
     for name in search_tables(connection):

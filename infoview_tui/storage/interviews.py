@@ -72,22 +72,27 @@ class Interviews(Table[Interview]):
         """Put a person into an interview."""
         self._link(now, "interview_people", interview_id=interview_id, person_id=person_id)
 
+    def leave(self, interview_id: int, person_id: int) -> None:
+        """Take a person out of an interview."""
+        self._unlink("interview_people", interview_id=interview_id, person_id=person_id)
+
     def choose_point(self, now: datetime, interview_id: int, point_id: int) -> None:
         """Take a card into an interview."""
         self._link(now, "interview_points", interview_id=interview_id, point_id=point_id)
 
     def drop_point(self, interview_id: int, point_id: int) -> None:
         """Leave a card out of an interview."""
-        self.db.execute(
-            "delete from interview_points where interview_id=? and point_id=?",
-            [interview_id, point_id],
-        )
+        self._unlink("interview_points", interview_id=interview_id, point_id=point_id)
 
     def _link(self, now: datetime, table: str, **ids: int) -> None:
         where = " and ".join(f"{name}=?" for name in ids)
         if self.db.execute(f"select 1 from {table} where {where}", list(ids.values())).fetchone():
             return
         self.db.table(table).insert({**stamps(now), **ids})
+
+    def _unlink(self, table: str, **ids: int) -> None:
+        where = " and ".join(f"{name}=?" for name in ids)
+        self.db.execute(f"delete from {table} where {where}", list(ids.values()))
 
 
 class TalkingPoints(Table[TalkingPoint]):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Hashable, Iterable, Mapping, Set
 from typing import NamedTuple
 
 from sqlite_utils import Database
+
+from infoview_tui.storage.table import removed_path
 
 POINTERS = frozenset(
     {
@@ -19,7 +21,7 @@ POINTERS = frozenset(
 """Columns that only point at a row: they are emptied when it goes. Any other reference is
 ownership: what belongs to a person or an interview goes with it."""
 
-# Ids are given out again, so a draft or a snooze that outlived its row would turn up at a new one.
+# A draft or a snooze goes with its row: it would keep words of who was forgotten.
 # A table's own word needs no rule (`letter:5`); these words name rows of the tables behind them.
 _NAMED_AFTER: dict[str, tuple[str, ...]] = {
     "book": ("people", "interviews"),
@@ -63,6 +65,10 @@ _ID = re.compile(r"[0-9]{1,18}")
 _NAME = re.compile(r"([a-z_]+(?::new)?):(.+)")
 
 
+Rowid = tuple[str, int]
+"""A table and an id in it."""
+
+
 class Reference(NamedTuple):
     """`column` of table `child` holds an id of table `parent`."""
 
@@ -97,56 +103,106 @@ def remove(db: Database, rows: Mapping[str, Iterable[int]]) -> int:
             )
     for table, ids in doomed.items():
         db.execute(f'delete from "{table}" where {_among("id")}', [json.dumps([*ids])])
+    _never_again(db, doomed)
     _remove_named_after(db, "drafts", "place", doomed)
     _remove_named_after(db, "snoozes", "row", doomed)
     return sum(map(len, doomed.values()))
 
 
+def _never_again(db: Database, doomed: Mapping[str, Set[int]]) -> None:
+    """Remember the ids that are not to be given out again: numbers, which say nothing of a row."""
+    if "removed" not in db.table("revision").columns_dict:
+        # A backup of an older schema.
+        return
+    for table, ids in doomed.items():
+        path = removed_path(table)
+        db.execute(
+            "update revision set removed = json_set("
+            "coalesce(removed, '{}'), ?, max(coalesce(json_extract(removed, ?), 0), ?))",
+            [path, path, max(ids)],
+        )
+
+
 def with_dependents(db: Database, rows: Mapping[str, Iterable[int]]) -> dict[str, set[int]]:
     """Return rows (ids by table) with all that belongs to them, however far removed."""
+    found = going_with(db, {(table, id): {""} for table, ids in rows.items() for id in ids})
+    return {table: set(ids) for table, ids in found.items()}
+
+
+def going_with(
+    db: Database, rows: Mapping[Rowid, Set[Hashable]]
+) -> dict[str, dict[int, Set[Hashable]]]:
+    """Return, by table and id, what each row goes with: `rows`, and all that belongs to them.
+
+    Args:
+        db: open.
+        rows: what each row to be removed goes with, such as itself, so that those which are
+            removed each by itself are told apart; a fixed number of queries however many there are.
+
+    """
     owned = [link for link in references(db) if link.column not in POINTERS]
-    doomed: defaultdict[str, set[int]] = defaultdict(set)
-    waiting = [(table, set(ids)) for table, ids in rows.items()]
+    found: defaultdict[str, dict[int, Set[Hashable]]] = defaultdict(dict)
+    waiting: list[tuple[str, Mapping[int, Set[Hashable]]]] = [
+        (table, {id: whom for (other, id), whom in rows.items() if other == table})
+        for table in sorted({table for table, _id in rows})
+    ]
     while waiting:
-        table, ids = waiting.pop()
-        ids -= doomed[table]
-        if not ids:
+        table, going = waiting.pop()
+        known, new = found[table], dict[int, Set[Hashable]]()
+        for id, whom in going.items():
+            had = known.get(id)
+            more = whom - had if had else whom
+            if more:
+                new[id] = more
+                known[id] = had | more if had else more
+        if not new:
             continue
-        doomed[table] |= ids
         for child, column, parent in owned:
             if parent == table:
-                sql = f'select id from "{child}" where {_among(column)}'
-                waiting.append((child, _ids(db, sql, ids)))
+                sql = f'select id, "{column}" from "{child}" where {_among(column)}'
+                waiting.append((child, _below(db, sql, new)))
         if table == "people":
-            waiting.append(("interviews", _left_alone(db, doomed["people"])))
-            waiting.append(("people", _merged_into(db, doomed["people"])))
-    return {table: ids for table, ids in doomed.items() if ids}
+            waiting.append(("interviews", _left_alone(db, found["people"])))
+            waiting.append(("people", _merged_into(db, new)))
+    return {table: ids for table, ids in found.items() if ids}
 
 
-def _left_alone(db: Database, people: Collection[int]) -> set[int]:
+def _below(db: Database, sql: str, above: Mapping[int, Set[Hashable]]) -> dict[int, Set[Hashable]]:
+    """Return what rows go with, from a query of their ids and of those that they belong to."""
+    pairs = db.execute(sql, [json.dumps([*above])]).fetchall()
+    below: dict[int, Set[Hashable]] = {}
+    for id, of in pairs:
+        below[id] = below[id] | above[of] if id in below else above[of]
+    return below
+
+
+def _left_alone(db: Database, people: Mapping[int, Set[Hashable]]) -> dict[int, Set[Hashable]]:
     """Return the interviews that nobody is left in without these people."""
-    sql = f"select interview_id from interview_people group by 1 having min({_among('person_id')})"
-    return _ids(db, sql, people)
+    sql = (
+        "select interview_id, person_id from interview_people where interview_id in"
+        f" (select interview_id from interview_people where {_among('person_id')})"
+    )
+    alone: dict[int, Set[Hashable]] = {}
+    for id, person in db.execute(sql, [json.dumps([*people])]).fetchall():
+        whom = people.get(person, frozenset())
+        alone[id] = alone[id] & whom if id in alone else whom
+    return alone
 
 
-def _merged_into(db: Database, people: Collection[int]) -> set[int]:
+def _merged_into(db: Database, people: Mapping[int, Set[Hashable]]) -> dict[int, Set[Hashable]]:
     """Return the entries that went into these people: they are of the same persons."""
     if not db.table("merges").exists():
         # A backup of an older schema.
-        return set()
+        return {}
     sql = (
-        "select gone_id from merges m join people p on p.id = m.gone_id"
+        "select gone_id, kept_id from merges m join people p on p.id = m.gone_id"
         f" where m.undone_at is null and p.deleted_at is not null and {_among('kept_id')}"
     )
-    return _ids(db, sql, people)
+    return _below(db, sql, people)
 
 
 def _among(column: str) -> str:
     return f'"{column}" in (select value from json_each(?))'
-
-
-def _ids(db: Database, sql: str, ids: Collection[int]) -> set[int]:
-    return {row[0] for row in db.execute(sql, [json.dumps([*ids])]).fetchall()}
 
 
 def named_after(name: str, tables: Collection[str]) -> tuple[tuple[str, int], ...] | None:

@@ -159,7 +159,8 @@ class Table(Generic[T]):
         # SQLite has no form for a larger number.
         found = self.where("t.id=?", id) if id.bit_length() < 64 else ()
         if not found:
-            raise NotFoundError(f"There is no {self.name.rstrip('s')} {id}.")
+            one = "person" if self.name == "people" else self.name.rstrip("s")
+            raise NotFoundError(f"There is no {one} {id}.")
         return found[0]
 
     def where(self, condition: str = "1", *arguments: Any, order: str = "t.id") -> tuple[T, ...]:
@@ -173,8 +174,25 @@ class Table(Generic[T]):
         return f'select t.* from "{self.name}" t'
 
 
+def removed_path(table: str) -> str:
+    """Return where the highest id that was removed of a table stands in `revision.removed`."""
+    return f'$."{table}"'
+
+
 def inserted(db: Database, table: str, row: dict[str, Any]) -> int:
-    """Insert a row and return its id."""
+    """Insert a row and return its id, which no row had before, be it removed for good.
+
+    SQLite gives out the id of the last row again once that is removed; an older step that another
+    window can undo would then be about the new row.
+    """
+    path = removed_path(table)
+    last = db.execute(
+        "select json_extract(removed, ?) from revision"
+        f' where json_extract(removed, ?) > (select coalesce(max(id), 0) from "{table}")',
+        [path, path],
+    ).fetchone()
+    if last is not None:
+        row = {"id": last[0] + 1, **row}
     id = db.table(table).insert(row).last_pk
     assert isinstance(id, int)
     return id

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from infoview_tui.errors import NotFoundError
-from infoview_tui.storage.removal import POINTERS, Reference, references
-
-Rowid = tuple[str, int]
-"""A table and an id in it."""
+from infoview_tui.storage.removal import POINTERS, Reference, Rowid, going_with, references
 
 _OF_TALK = (
     "(select ip.person_id from interview_people ip where ip.interview_id = t.{} order by ip.id)"
@@ -48,6 +44,12 @@ _WITHOUT_REQUEST = (
     " where r.interview_id = t.id and r.deleted_at = t.deleted_at)"
 )
 
+# A give that went with its letter comes back with it.
+_BY_HAND = (
+    "t.by_letter_id is null or exists (select 1 from letters l"
+    " where l.id = t.by_letter_id and l.sent_at is not null and l.deleted_at is null)"
+)
+
 KINDS: Mapping[str, Kind] = {
     "people": Kind("person", "t.name", whose="null"),
     "interviews": Kind(
@@ -63,7 +65,7 @@ KINDS: Mapping[str, Kind] = {
     "promises": Kind("promise", "t.body", only=_BY_ITSELF),
     "advice": Kind("advice", "t.body", only=_BY_ITSELF),
     "contacts": Kind("contact", "t.body"),
-    "gives": Kind("give", "t.body"),
+    "gives": Kind("give", "t.body", only=_BY_HAND),
     "facts": Kind("fact", "t.text"),
     "interests": Kind("interest", "t.body"),
     "positions": Kind(
@@ -213,64 +215,10 @@ def _deleted_parent(db: Database, link: Reference, id: int) -> list[int]:
     return [row[0] for row in db.execute(sql, [id]).fetchall()]
 
 
-def _belongings(db: Database, rows: Collection[Rowid]) -> defaultdict[Rowid, int]:
+def _belongings(db: Database, rows: Collection[Rowid]) -> Counter[Hashable]:
     """Count what belongs to each row, however far removed; a fixed number of queries."""
-    owned = [link for link in references(db) if link.column not in POINTERS]
-    found: defaultdict[Rowid, set[Rowid]] = defaultdict(set)
-    # Which of the rows each row of a table belongs to.
-    waiting: list[tuple[str, dict[int, set[Rowid]]]] = [
-        (table, {id: {(table, id)} for other, id in rows if other == table})
-        for table in sorted({table for table, _id in rows})
-    ]
-    while waiting:
-        table, roots = waiting.pop()
-        for link in owned:
-            if link.parent != table:
-                continue
-            below: defaultdict[int, set[Rowid]] = defaultdict(set)
-            for id, above in _children(db, link, roots):
-                new = {root for root in roots[above] if (link.child, id) not in found[root]}
-                for root in new:
-                    found[root].add((link.child, id))
-                if new:
-                    below[id] |= new
-            if below:
-                waiting.append((link.child, below))
-        if table == "people":
-            alone = {talk: set(roots[person]) for talk, person in _talks_with_one(db, roots)}
-            gone = {each: set(roots[kept]) for each, kept in _merged_into(db, roots)}
-            for child, others in (("interviews", alone), ("people", gone)):
-                for id, of in others.items():
-                    for root in of:
-                        found[root].add((child, id))
-                if others:
-                    waiting.append((child, others))
-    return defaultdict(int, {root: len(below) for root, below in found.items()})
-
-
-def _children(db: Database, link: Reference, ids: Collection[int]) -> list[tuple[int, int]]:
-    sql = (
-        f'select id, "{link.column}" from "{link.child}"'
-        f' where "{link.column}" in (select value from json_each(?))'
-    )
-    return list(db.execute(sql, [json.dumps([*ids])]).fetchall())
-
-
-def _merged_into(db: Database, people: Collection[int]) -> list[tuple[int, int]]:
-    """Return the entries that went into these people, and into whom."""
-    sql = (
-        "select m.gone_id, m.kept_id from merges m join people p on p.id = m.gone_id"
-        " where m.undone_at is null and p.deleted_at is not null"
-        " and m.kept_id in (select value from json_each(?))"
-    )
-    return list(db.execute(sql, [json.dumps([*people])]).fetchall())
-
-
-def _talks_with_one(db: Database, people: Collection[int]) -> list[tuple[int, int]]:
-    """Return the interviews that are with one of these people alone, and with whom."""
-    sql = (
-        "select interview_id, min(person_id) from interview_people group by 1"
-        " having min(person_id) = max(person_id)"
-        " and min(person_id) in (select value from json_each(?))"
-    )
-    return list(db.execute(sql, [json.dumps([*people])]).fetchall())
+    found = going_with(db, {row: {row} for row in rows})
+    counts = Counter(row for going in found.values() for whom in going.values() for row in whom)
+    # It goes with itself.
+    counts.subtract(rows)
+    return counts

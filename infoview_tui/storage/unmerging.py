@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from infoview_tui.storage.merging import Columns, change, said
 from infoview_tui.storage.removal import POINTERS, references, remove
+from infoview_tui.storage.table import inserted
 
 
 def undo_steps(db: Database, now: datetime, steps: Sequence[Columns]) -> None:
@@ -59,7 +60,7 @@ def _out(db: Database, _now: datetime, step: Columns) -> None:
             row[column] = None
     if _there(db, table, "id", row["id"]):
         del row["id"]
-    db.table(table).insert(row)
+    inserted(db, table, row)
 
 
 def _in(db: Database, _now: datetime, step: Columns) -> None:

@@ -18,7 +18,8 @@ from infoview_tui.services.facts import add_fact
 from infoview_tui.services.interviews import book
 from infoview_tui.services.meeting import end, start
 from infoview_tui.services.notes import capture, delete_note
-from infoview_tui.services.people import add_person, delete_person, restore_person
+from infoview_tui.services.people import add_person, delete_person
+from infoview_tui.services.people_many import restore_people
 from infoview_tui.services.prepare import (
     add_goal,
     add_question,
@@ -174,7 +175,7 @@ def test_a_shared_answer_is_on_the_side_of_each(life: Life, now: datetime) -> No
     assert [s.mark for s in life.of().sides] == ["", "yes"]
     delete_person(life.store, now, dana)
     assert told(life.of()) == {"Priya": ["no"]}
-    restore_person(life.store, now, dana)
+    restore_people(life.store, now, [dana])
     assert len(life.of().sides) == 2
 
 

@@ -14,7 +14,8 @@ from infoview_tui.services.brief_text import PLAIN_CELLS, Part, how_known, parts
 from infoview_tui.services.day import CONFIRMED, tick
 from infoview_tui.services.facts import add_fact
 from infoview_tui.services.interviews import book
-from infoview_tui.services.people import add_person, introduce, log_contact
+from infoview_tui.services.people import add_person, introduce
+from infoview_tui.services.people_many import log_contacts
 from infoview_tui.services.points import add_card, choose
 from infoview_tui.services.prepare import add_goal, add_question, change_item
 from infoview_tui.services.promises import add_promise, keep
@@ -50,7 +51,7 @@ def test_a_part_without_content_is_left_out(store: Store, now: datetime, talk: i
 def test_all_of_it(store: Store, now: datetime, talk: int) -> None:
     priya = add_person(store, now, name="Priya Raman")
     introduce(store, now, person_id=1, introducer_id=priya, may_mention=True)
-    log_contact(store, now - timedelta(days=6), 1, "spoke")
+    log_contacts(store, now - timedelta(days=6), [1], "spoke", now - timedelta(days=6))
     add_fact(store, now, talk, "a team of six", "report")
     goal = add_goal(store, now, talk, "How people get in")
     for text in ("Which door?", "How many?", "Who else?"):

@@ -17,8 +17,9 @@ from infoview_tui.services.hosted import asked_of_me, hosted
 from infoview_tui.services.hosting import Logged, answer, give_back, log_request
 from infoview_tui.services.interviews import book, edit_interview
 from infoview_tui.services.notes import capture, delete_note, edit_note
-from infoview_tui.services.people import add_person, delete_person, log_contact
+from infoview_tui.services.people import add_person, delete_person
 from infoview_tui.services.people_list import people_rows
+from infoview_tui.services.people_many import log_contacts
 from infoview_tui.services.points import add_card, choose
 from infoview_tui.services.prepare import add_question, ahead
 from infoview_tui.services.sheet import sheet, sheet_text
@@ -160,7 +161,7 @@ def test_today_follows_a_request_from_the_answer_to_the_talk(store: Store, zofia
 def test_a_no_is_on_today_until_they_know(store: Store, zofia: Logged) -> None:
     answer(store, NOW, zofia.interview_id, Answer.NOT_NOW)
     assert [row.what for row in requests(store)] == ["Tell Zofia your answer"]
-    log_contact(store, NOW + HOUR, zofia.person_id, "said so on the phone")
+    log_contacts(store, NOW + HOUR, [zofia.person_id], "said so on the phone", NOW + HOUR)
     assert requests(store, NOW + 2 * HOUR) == []
 
 
@@ -175,7 +176,7 @@ def test_a_month_after_the_talk_it_is_asked_once(store: Store, zofia: Logged) ->
     assert due_rows(store, NOW + HOUR, ZONE) == ()
     later = NOW + 31 * DAY
     assert [row.what for row in requests(store, later)] == ["Ask Zofia how it went"]
-    log_contact(store, later, zofia.person_id, "she got in")
+    log_contacts(store, later, [zofia.person_id], "she got in", later)
     assert requests(store, later + HOUR) == []
 
 

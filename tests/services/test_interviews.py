@@ -25,6 +25,7 @@ from infoview_tui.services.meeting import end, live, pause, set_current, start, 
 from infoview_tui.services.notes import capture
 from infoview_tui.services.on_the_spot import meet_now, unmeet
 from infoview_tui.services.people import add_person, edit_person
+from infoview_tui.services.people_many import delete_people, restore_people
 from infoview_tui.services.prepare import add_question
 from infoview_tui.services.today import due_rows
 from infoview_tui.storage.store import Store
@@ -116,6 +117,19 @@ def test_a_new_time_books_it_again_and_anything_else_does_not(
     assert store.interviews.get(id).status(now) is before
     edit_interview(store, now, id, None, starts_at=now + HOUR)
     assert store.interviews.get(id).status(now) is Status.BOOKED
+
+
+def test_who_is_deleted_is_in_it_again_once_restored(
+    store: Store, now: datetime, dana: int
+) -> None:
+    bob, mai = (add_person(store, now, name=name) for name in ("Bob", "Mai"))
+    id = book(store, now, [dana, bob], starts_at=now, zone="UTC")
+    delete_people(store, now, [bob])
+    edit_interview(store, now, id, None, person_ids=[dana, mai], place="the archive")
+    restore_people(store, now, [bob])
+    assert [person.id for person in store.interviews.get(id).people] == [dana, bob, mai]
+    edit_interview(store, now, id, None, person_ids=[mai, dana])
+    assert [person.id for person in store.interviews.get(id).people] == [mai, dana]
 
 
 def test_meetings_overlap_while_both_are_under_way(

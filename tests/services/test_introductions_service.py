@@ -20,9 +20,8 @@ from infoview_tui.services.people import (
     delete_person,
     edit_person,
     introduce,
-    log_contact,
-    restore_person,
 )
+from infoview_tui.services.people_many import log_contacts, restore_people
 from infoview_tui.storage.store import Store
 
 
@@ -86,7 +85,7 @@ def test_a_logged_contact_tells_them_too_as_on_today(
     store: Store, local: datetime, zone: ZoneInfo, people: dict[str, int]
 ) -> None:
     met(store, local - timedelta(days=5), zone, people["Dana"])
-    log_contact(store, local, people["Priya"], "told her of Dana")
+    log_contacts(store, local, [people["Priya"]], "told her of Dana", local)
     assert told(network(store, local))[1] == "  Dana met: Priya thanked for it: yes"
 
 
@@ -122,7 +121,7 @@ def test_who_is_deleted_is_not_in_the_tree(
     delete_person(store, local, people["Dana"])
     known = network(store, local)
     assert [line.split()[0] for line in told(known)] == ["Priya", "Kofi", "Mai"]
-    restore_person(store, local, people["Dana"])
+    restore_people(store, local, [people["Dana"]])
     assert len(told(network(store, local))) == 4
 
 

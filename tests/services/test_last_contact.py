@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from infoview_tui.domain.notes import PREFIXES, NoteKind
-from infoview_tui.services import interviews, letters, meeting, notes, people
+from infoview_tui.services import interviews, letters, meeting, notes, people, people_many
 from infoview_tui.services.brief import acquaintance
 from infoview_tui.services.last_contact import last_contact, last_contacts
 from infoview_tui.services.people_list import people_rows
@@ -83,7 +83,7 @@ def gone(table: str, make: Callable[[Store, int], int]) -> Callable[[Store, int]
 
 
 def logged(store: Store, who: int) -> int:
-    return people.log_contact(store, NOW, who, "spoke")
+    return people_many.log_contacts(store, NOW, [who], "spoke", NOW)[0]
 
 
 TOLD = [sign for sign, kind in PREFIXES.items() if kind is not NoteKind.ASK_LATER]
@@ -117,7 +117,7 @@ STAYS: list[tuple[str, Callable[[Store, int], object]]] = [
 @pytest.fixture
 def dana(store: Store) -> int:
     id = people.add_person(store, BEFORE, name="Dana Okafor", cadence_days=1)
-    people.log_contact(store, BEFORE, id, "met at the fair")
+    people_many.log_contacts(store, BEFORE, [id], "met at the fair", BEFORE)
     return id
 
 

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from infoview_tui.domain.duplicates import folded
+from infoview_tui.domain.people import Stage, Tier
 from infoview_tui.errors import AmbiguousError, NotFoundError, RefusedError
 from infoview_tui.services.example import load_example, remove_example
 from infoview_tui.services.interviews import book, edit_interview
@@ -31,8 +32,8 @@ from infoview_tui.services.people import (
     add_person,
     edit_person,
     introduce,
-    log_contact,
 )
+from infoview_tui.services.people_many import log_contacts
 from infoview_tui.services.person_page import person_page
 from infoview_tui.storage.drafts import this_owner
 from infoview_tui.storage.merging import NAMED, ONCE, of_people
@@ -325,7 +326,7 @@ def _anew(store: Store) -> None:
 
 SINCE: dict[str, Any] = {
     "note": lambda store: capture(store, NOW, "a new note", person_id=KEPT),
-    "log": lambda store: log_contact(store, NOW, KEPT, "spoke"),
+    "log": lambda store: log_contacts(store, NOW, [KEPT], "spoke", NOW),
     "tag": lambda store: edit_person(
         store, NOW, KEPT, None, tags=(*store.people.get(KEPT).tags, "new")
     ),
@@ -389,6 +390,31 @@ def test_what_differs_is_kept_in_words_and_as_a_past_job(
         store.people.get(two[1])
 
 
+def test_half_a_rhythm_does_not_fill_in_the_other(
+    store: Store, now: datetime, two: tuple[int, int]
+) -> None:
+    kept, gone = two
+    with store.write():
+        store.people.change(now, kept, tier=Tier.A)
+        store.people.change(now, gone, cadence_days=0)
+    merge(store, now, kept, gone)
+    person = store.people.get(kept)
+    assert (person.tier, person.cadence_days) == (Tier.A, None)
+    assert "rhythm 0 days" in store.notes.where()[0].body
+
+
+def test_a_stage_set_by_hand_does_not_move_over(
+    store: Store, now: datetime, two: tuple[int, int]
+) -> None:
+    kept, gone = two
+    with store.write():
+        store.people.change(now, gone, stage=Stage.DECLINED, stage_at=now)
+    merge(store, now, kept, gone)
+    person = store.people.get(kept)
+    assert (person.stage, person.stage_at) == (None, None)
+    assert f"stage {Stage.DECLINED}" in store.notes.where()[0].body
+
+
 def test_leave_to_mention_is_kept_and_nobody_leads_to_themselves(
     store: Store, now: datetime, two: tuple[int, int]
 ) -> None:
@@ -432,6 +458,16 @@ def test_a_merge_is_found_from_both_ends_until_it_is_undone(
     assert merges_into(store, two[0]) == () and merge_away(store, two[1]) is None
     with pytest.raises(RefusedError, match="apart already"):
         undo_merge(store, now, done)
+
+
+def test_what_was_merged_anew_is_undone_by_the_first_merge(
+    store: Store, now: datetime, two: tuple[int, int]
+) -> None:
+    done = merge(store, now, *two)
+    undo_merge(store, now, done)
+    again = merge(store, now, *two)
+    assert undo_merge(store, now, done).id == again
+    assert merges_into(store, two[0]) == () and store.people.get(two[1])
 
 
 def test_nobody_goes_into_the_example_that_is_to_be_removed(

@@ -11,7 +11,8 @@ from infoview_tui.errors import ConflictError, RefusedError
 from infoview_tui.services import meeting
 from infoview_tui.services.interviews import book
 from infoview_tui.services.notes import MAX_NOTE, capture, edit_note, file_note
-from infoview_tui.services.people import add_person, delete_person, edit_person, log_contact
+from infoview_tui.services.people import add_person, delete_person, edit_person
+from infoview_tui.services.people_many import log_contacts
 from infoview_tui.storage.store import Store
 
 ZONE = ZoneInfo("UTC")
@@ -76,7 +77,7 @@ def met(store: Store, id: int) -> None:
 
 
 def spoken_with(store: Store, id: int) -> None:
-    log_contact(store, NOW, id, "spoke")
+    log_contacts(store, NOW, [id], "spoke", NOW)
 
 
 def written_to(store: Store, id: int) -> None:

@@ -19,7 +19,8 @@ from infoview_tui.services.notes import (
     quick_note,
     restore_note,
 )
-from infoview_tui.services.people import add_person, delete_person, restore_person
+from infoview_tui.services.people import add_person, delete_person
+from infoview_tui.services.people_many import restore_people
 from infoview_tui.storage.store import Store
 
 ZONE = ZoneInfo("Europe/Lisbon")
@@ -172,7 +173,7 @@ def test_a_person_who_was_out_of_sight_is_not_promised_twice(store: Store, dana:
     delete_person(store, NOW, dana)
     meeting.reopen(store, NOW, talk)
     meeting.end(store, NOW + MINUTE, talk, ZONE)
-    restore_person(store, NOW, dana)
+    restore_people(store, NOW, [dana])
     assert len(store.promises.where()) == 1
 
 

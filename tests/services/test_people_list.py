@@ -13,9 +13,9 @@ from infoview_tui.services.people import (
     add_person,
     delete_person,
     edit_person,
-    log_contact,
 )
 from infoview_tui.services.people_list import ids_by_name, people_rows
+from infoview_tui.services.people_many import log_contacts
 from infoview_tui.services.person_page import person_page
 from infoview_tui.storage.store import Store
 
@@ -41,9 +41,9 @@ def people(store: Store, now: datetime, zone: ZoneInfo) -> dict[str, int]:
         letter = draft_letter(store, then, zone, "thank_you", ids[name], talk)
         mark_sent(store, then + timedelta(hours=1), letter)
     mark_answered(store, then + timedelta(hours=9), letter)
-    log_contact(store, now - timedelta(hours=1), ids["again"], "")
+    log_contacts(store, now - timedelta(hours=1), [ids["again"]], "spoke", now - timedelta(hours=1))
     held("host", host=True)
-    log_contact(store, then, ids["logged"], "spoke")
+    log_contacts(store, then, [ids["logged"]], "spoke", then)
     cancel(store, now, book(store, then, [ids["off"]], starts_at=now, zone="UTC"))
     missed(store, now, book(store, then, [ids["missed"]], starts_at=now, zone="UTC"))
     return ids

@@ -13,15 +13,17 @@ from infoview_tui.domain.followup import Advice, AdviceState
 from infoview_tui.domain.people import Tier
 from infoview_tui.domain.rhythm import Tiers, Turn
 from infoview_tui.errors import RefusedError
-from infoview_tui.services import interviews, letters, people
+from infoview_tui.services import interviews, letters, people, people_many
 from infoview_tui.services.advice import put_back, set_advice
-from infoview_tui.services.check_in import opening_for
+from infoview_tui.services.check_in import follow_letter, opening_for
 from infoview_tui.services.letter_choice import begin_letter
 from infoview_tui.services.notes import quick_note
 from infoview_tui.services.people_list import people_rows
 from infoview_tui.services.rhythm import keeping, pause, set_rhythm
 from infoview_tui.services.shelf import (
     all_gifts,
+    change_give,
+    delete_give,
     every_item,
     give_by_hand,
     put_away,
@@ -40,7 +42,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def dana(store: Store) -> int:
     id = people.add_person(store, NOW - 200 * DAY, name="Dana Okafor", tier=Tier.B)
-    people.log_contact(store, NOW - 100 * DAY, id, "met at the fair")
+    people_many.log_contacts(store, NOW - 100 * DAY, [id], "met at the fair", NOW - 100 * DAY)
     with store.write():
         store.people.interests.add(NOW, person_id=id, body="loan ledgers")
     return id
@@ -137,6 +139,25 @@ def test_a_thing_is_given_once_while_its_letter_is_sent(store: Store, dana: int)
     assert gifts() == [("Ledgers that lie", NOW - DAY, id)]
 
 
+def test_a_give_taken_back_by_hand_stays_so_while_its_letter_stands(
+    store: Store, dana: int
+) -> None:
+    put_on_shelf(store, NOW, "Ledgers that lie")
+    id = begun(store, dana, GIVE)
+    letters.mark_sent(store, NOW, id)
+    (gift,) = all_gifts(store)
+    change_give(store, NOW, gift.give.id, None, "a page on ledgers")
+    letters.unmark_sent(store, NOW, id)
+    letters.mark_sent(store, NOW, id)
+    assert [g.give.body for g in all_gifts(store)] == ["a page on ledgers"]
+    delete_give(store, NOW, gift.give.id)
+    with store.write():
+        follow_letter(store, NOW, id)
+    letters.delete_letter(store, NOW + DAY, id)
+    letters.restore_letter(store, NOW + DAY, id)
+    assert all_gifts(store) == ()
+
+
 def test_news_and_gifts_take_turns(store: Store, dana: int) -> None:
     advised(store, dana, AdviceState.DONE)
     put_on_shelf(store, NOW, "Ledgers that lie")
@@ -211,7 +232,7 @@ def test_today_and_touch_tell_the_same(store: Store) -> None:
     for days in (30, 82, 84, 90, 91, 136, 200):
         for tier in (None, *Tier):
             id = people.add_person(store, NOW, name=f"P {days} {tier}", tier=tier)
-            people.log_contact(store, NOW - days * DAY, id, "spoke")
+            people_many.log_contacts(store, NOW - days * DAY, [id], "spoke", NOW - days * DAY)
     asked = {row.person_id for row in due_rows(store, NOW, ZONE) if row.kind == "check_in"}
     kept = keeping(store, NOW, ZONE, Tiers())
     soon = {k.id for k in kept if k.due and k.due <= NOW.date() + 7 * DAY}
@@ -256,7 +277,7 @@ def test_ten_thousand_people_take_as_many_queries_as_one(store: Store, dana: int
     before = queries()
     for n in range(30):
         id = people.add_person(store, NOW, name=f"P {n}", tags=("ledger",), tier=Tier.A)
-        people.log_contact(store, NOW, id, "spoke")
+        people_many.log_contacts(store, NOW, [id], "spoke", NOW)
         advised(store, id, AdviceState.DONE)
     assert queries() == before
     assert len(people_rows(store, NOW, ZONE)) == 31

@@ -12,7 +12,8 @@ from infoview_tui.services import debrief, letters, meeting, prepare, promises
 from infoview_tui.services.day import CONFIRMED, tick
 from infoview_tui.services.interviews import book, cancel
 from infoview_tui.services.notes import capture, delete_note, quick_note
-from infoview_tui.services.people import add_person, delete_person, introduce, log_contact
+from infoview_tui.services.people import add_person, delete_person, introduce
+from infoview_tui.services.people_many import log_contacts
 from infoview_tui.services.readiness import ready_gates
 from infoview_tui.services.today import due_rows, gather
 from infoview_tui.storage.store import Store
@@ -194,7 +195,7 @@ def met(store: Store, who: int, letter: int) -> None:
 
 
 def speaks(store: Store, who: int, letter: int) -> None:
-    log_contact(store, NOW - DAY, who, "spoke on the phone")
+    log_contacts(store, NOW - DAY, [who], "spoke on the phone", NOW - DAY)
 
 
 def goes(store: Store, who: int, letter: int) -> None:
@@ -218,7 +219,7 @@ def test_what_happened_since_settles_a_request(
 
 def test_what_happened_before_settles_no_request(store: Store) -> None:
     ingrid = person(store, "Ingrid Solheim")
-    log_contact(store, NOW - 40 * DAY, ingrid, "met at a fair")
+    log_contacts(store, NOW - 40 * DAY, [ingrid], "met at a fair", NOW - 40 * DAY)
     book(store, NOW - 13 * DAY, [ingrid], starts_at=None, zone="UTC")
     letter = ask(store, ingrid, NOW - 12 * DAY)
     book(store, NOW, [ingrid], starts_at=None, zone="UTC")
@@ -259,7 +260,7 @@ def meets(store: Store, who: int) -> None:
 
 
 def talks(store: Store, who: int) -> None:
-    log_contact(store, NOW, who, "spoke")
+    log_contacts(store, NOW, [who], "spoke", NOW)
 
 
 def leaves(store: Store, who: int) -> None:
@@ -286,7 +287,7 @@ def test_any_touch_moves_the_check_in(store: Store) -> None:
     assert rows(store)[f"check_in:{priya}"].why == "last contact 98 d, rhythm 90 d"
     ask(store, priya, NOW - 87 * DAY, "something_for_you")
     assert rows(store)[f"check_in:{priya}"].badge == "Thu"
-    log_contact(store, NOW, priya, "spoke")
+    log_contacts(store, NOW, [priya], "spoke", NOW)
     assert keys(store) == []
 
 
@@ -295,7 +296,7 @@ def test_a_booked_meeting_stands_for_the_check_in(store: Store) -> None:
     add_person(store, NOW, name="Never Met", cadence_days=30)
     off = add_person(store, NOW, name="Rhythm Off", cadence_days=0)
     for who in (priya, off):
-        log_contact(store, NOW - 40 * DAY, who, "spoke")
+        log_contacts(store, NOW - 40 * DAY, [who], "spoke", NOW - 40 * DAY)
     assert keys(store) == [f"check_in:{priya}"]
     id = book(store, NOW, [priya], starts_at=NOW + 20 * DAY, zone="UTC")
     assert keys(store) == []

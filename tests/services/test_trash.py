@@ -5,19 +5,24 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from infoview_tui.domain.followup import Side
+from infoview_tui.domain.answers import TopicKind
+from infoview_tui.domain.followup import AdviceState, Side
 from infoview_tui.errors import NotFoundError, RefusedError
+from infoview_tui.services.answer_marks import write_line
+from infoview_tui.services.answers import topics
 from infoview_tui.services.debrief import answer
 from infoview_tui.services.example import load_example
+from infoview_tui.services.filters import drop_filter, save_filter
 from infoview_tui.services.hosting import delete_request, log_request
 from infoview_tui.services.interviews import book
-from infoview_tui.services.letters import delete_letter, draft_letter
+from infoview_tui.services.letters import delete_letter, draft_letter, mark_sent, unmark_sent
 from infoview_tui.services.meeting import end, start
 from infoview_tui.services.merging import merge
 from infoview_tui.services.notes import capture, delete_note
 from infoview_tui.services.people import add_person, delete_person, edit_person
 from infoview_tui.services.prepare import add_goal, add_question, delete_goal, delete_item
 from infoview_tui.services.promises import add_promise, delete_promise
+from infoview_tui.services.shelf import delete_give, put_on_shelf
 from infoview_tui.services.trash import (
     bring_back,
     empty,
@@ -157,6 +162,16 @@ def test_a_request_rests_with_its_talk(store: Store, now: datetime) -> None:
     assert not store.db.table("interviews").count
 
 
+def test_a_request_whose_talk_was_held_stays(store: Store, now: datetime, zone: ZoneInfo) -> None:
+    logged = log_request(store, now, "UTC", "Zofia Nowak", "how archives hire")
+    delete_request(store, now, logged.interview_id)
+    back = bring_back(store, now, "requests", logged.request_id)
+    start(store, now, logged.interview_id)
+    end(store, now, logged.interview_id, zone)
+    with pytest.raises(RefusedError, match="stays as it is"):
+        put_back(store, now, back)
+
+
 def test_what_it_belongs_to_comes_back_with_it(
     store: Store, now: datetime, dana: int, talk: int
 ) -> None:
@@ -182,6 +197,53 @@ def test_a_letter_of_somebody_deleted_brings_them_back(
     assert store.letters.get(letter).person == "Dana Okafor"
 
 
+def test_what_a_letter_gives_and_tells_goes_and_comes_with_it(
+    store: Store, now: datetime, zone: ZoneInfo, dana: int
+) -> None:
+    item = put_on_shelf(store, now, "Ledgers that lie")
+    with store.write():
+        told = store.advice.add(now, person_id=dana, body="go", state=AdviceState.DONE)
+    gift = draft_letter(store, now, zone, "something_for_you", dana, shelf_id=item)
+    news = draft_letter(store, now, zone, "check_in", dana, advice_id=told)
+    for id in (gift, news):
+        mark_sent(store, now, id)
+        delete_letter(store, now, id)
+    assert keys(store) == [f"letters:{gift}", f"letters:{news}"]
+    back = [bring_back(store, now, "letters", id) for id in (gift, news)]
+    assert [give.by_letter_id for give in store.gives.where()] == [gift]
+    assert store.advice.get(told).reported_at == now
+    for each in back:
+        put_back(store, now, each)
+    assert store.gives.where() == ()
+    assert store.advice.get(told).reported_at is None
+
+
+def test_a_give_taken_back_by_hand_rests_while_its_letter_stands(
+    store: Store, now: datetime, zone: ZoneInfo, dana: int
+) -> None:
+    item = put_on_shelf(store, now, "Ledgers that lie")
+    letter = draft_letter(store, now, zone, "something_for_you", dana, shelf_id=item)
+    mark_sent(store, now, letter)
+    (give,) = store.gives.where()
+    delete_give(store, now, give.id)
+    assert keys(store) == [f"gives:{give.id}"]
+    unmark_sent(store, now, letter)
+    assert keys(store) == []
+    with pytest.raises(NotFoundError):
+        bring_back(store, now, "gives", give.id)
+
+
+def test_a_goal_that_goes_again_lets_its_questions_stay(
+    store: Store, now: datetime, talk: int
+) -> None:
+    goal = add_goal(store, now, talk, "How people get in")
+    delete_goal(store, now, goal)
+    back = bring_back(store, now, "goals", goal)
+    own = add_question(store, now, talk, "Who decides?", goal_id=goal)
+    put_back(store, now, back)
+    assert store.interviews.checklist.get(own).goal_id is None
+
+
 def test_questions_of_the_bank_and_closing_ticks_are_not_ones_own(
     store: Store, now: datetime, talk: int
 ) -> None:
@@ -200,6 +262,32 @@ def test_an_answer_does_not_push_out_another(store: Store, now: datetime, talk: 
     answer(store, now, talk, 1, "")
     bring_back(store, now, row.table, row.id)
     assert [a.body for a in store.interviews.answers.where()] == ["first"]
+
+
+def test_what_stands_there_since_is_in_the_way(
+    store: Store, now: datetime, dana: int, talk: int
+) -> None:
+    kept = save_filter(store, now, "near", "tag:a")
+    drop_filter(store, now, kept.id)
+    newer = save_filter(store, now, "Near", "tag:b")
+    for interests in (("bees",), (), ("Bees",)):
+        edit_person(store, now, dana, None, interests=interests)
+    add_goal(store, now, talk, "How people get in")
+    (topic,) = topics(store, TopicKind.GOAL)
+    for line in ("first", "", "second"):
+        write_line(store, now, topic, line)
+    rows = {row.table: row for row in in_trash(store)}
+    told = {"filters": "called Near now", "interests": '"Bees" is', "summaries": '"second"'}
+    assert rows.keys() == told.keys()
+    for table, words in told.items():
+        with pytest.raises(RefusedError, match=words):
+            bring_back(store, now, table, rows[table].id)
+    drop_filter(store, now, newer.id)
+    edit_person(store, now, dana, None, interests=())
+    write_line(store, now, topic, "")
+    for table in told:
+        bring_back(store, now, table, rows[table].id)
+    assert [each.body for each in store.summaries.where()] == ["first"]
 
 
 def test_what_was_merged_is_taken_apart(store: Store, now: datetime, dana: int) -> None:

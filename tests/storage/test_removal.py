@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -118,3 +119,17 @@ def test_the_drafts_of_a_person_and_an_interview_go_with_them(store: Store, now:
         remove(store.db, {"people": [dana]})
     assert [place for place in gone if store.drafts.at(place)] == []
     assert [place for place in kept if not store.drafts.at(place)] == []
+
+
+def test_the_id_of_a_removed_row_is_never_given_out_again(store: Store, now: datetime) -> None:
+    kept = add_person(store, now, name="Dana Okafor")
+    gone = [add_person(store, now, name=name) for name in ("Bob", "Mai")]
+    with store.write():
+        remove(store.db, {"people": gone})
+    kofi = add_person(store, now, name="Kofi Mensah")
+    with store.write():
+        remove(store.db, {"people": [kept]})
+    assert kofi == gone[-1] + 1
+    assert add_person(store, now, name="Ama Owusu") == kofi + 1
+    told = store.db.execute("select removed from revision").fetchone()[0]
+    assert json.loads(told) == {"people": gone[-1]}

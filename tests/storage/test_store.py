@@ -16,7 +16,8 @@ from infoview_tui.domain.interviews import Mode
 from infoview_tui.domain.people import Person
 from infoview_tui.domain.text import whole
 from infoview_tui.errors import ConflictError, NotFoundError, RefusedError, StorageError
-from infoview_tui.services.people import add_person, delete_person, edit_person, restore_person
+from infoview_tui.services.people import add_person, delete_person, edit_person
+from infoview_tui.services.people_many import restore_people
 from infoview_tui.storage import database as database_module
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import from_row, to_column
@@ -97,7 +98,7 @@ def test_a_deleted_row_is_not_changed_unseen(store: Store, now: datetime) -> Non
             store.people.change(now, id, version, role="curator")
     with pytest.raises(NotFoundError):
         store.people.get(id)
-    restore_person(store, now, id)
+    restore_people(store, now, [id])
     assert store.people.get(id).role == ""
 
 

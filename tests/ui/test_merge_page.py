@@ -88,7 +88,10 @@ async def test_the_other_one_is_asked_for_and_offered(
         await until(pilot, "Mai Tran is an entry of its own again.")
         await keys(pilot, "u")
         await until(pilot, "Undone: taking Mai Tran apart")
-    assert {person.name for person in store.people.where()} == {"Dana Okafor", "D. Okafor"}
+        assert {person.name for person in store.people.where()} == {"Dana Okafor", "D. Okafor"}
+        await keys(pilot, "u")
+        await until(pilot, "Undone: merging Mai Tran into Dana Okafor")
+    assert store.people.get(mai).name == "Mai Tran"
 
 
 async def test_who_looks_the_same_is_offered_at_once(

@@ -13,7 +13,8 @@ from infoview_tui.services.interviews import book
 from infoview_tui.services.letters import draft_letter
 from infoview_tui.services.meeting import end, start
 from infoview_tui.services.notes import capture
-from infoview_tui.services.people import add_person, edit_person, log_contact
+from infoview_tui.services.people import add_person, edit_person
+from infoview_tui.services.people_many import log_contacts
 from infoview_tui.services.prepare import add_goal
 from infoview_tui.services.promises import add_promise, keep
 from infoview_tui.storage.store import Store
@@ -163,7 +164,9 @@ async def test_the_last_words_of_the_oldest_event_can_be_read(
     desk: Desk, store: Store, dana: int, now: datetime
 ) -> None:
     words = " ".join(f"word{number}" for number in range(300))
-    log_contact(store, now - timedelta(days=30), dana, f"{words} the-very-end")
+    log_contacts(
+        store, now - timedelta(days=30), [dana], f"{words} the-very-end", now - timedelta(days=30)
+    )
     async with open_app(desk, ("person", {"person_id": dana})) as pilot:
         await keys(pilot, "G")
         assert "talked   word0 " in screen_text(pilot)

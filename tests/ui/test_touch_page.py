@@ -10,7 +10,8 @@ from pilots import keys, lines, open_app, screen_text, type_text, until
 from infoview_tui.domain.followup import AdviceState
 from infoview_tui.domain.people import Tier
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.people import add_person, log_contact
+from infoview_tui.services.people import add_person
+from infoview_tui.services.people_many import log_contacts
 from infoview_tui.services.shelf import put_on_shelf
 from infoview_tui.storage.store import Store
 
@@ -22,9 +23,9 @@ TOUCH = ("touch", dict[str, object]())
 def priya(store: Store, now: datetime) -> int:
     for name, days, tags in (("Yusuf Demir", 140, ()), ("Léa Fournier", 80, ("choir",))):
         id = add_person(store, now, name=name, tier=Tier.B, tags=tags)
-        log_contact(store, now - days * DAY, id, "spoke")
+        log_contacts(store, now - days * DAY, [id], "spoke", now - days * DAY)
     id = add_person(store, now, name="Priya Raman", tier=Tier.B)
-    log_contact(store, now - 87 * DAY, id, "spoke")
+    log_contacts(store, now - 87 * DAY, [id], "spoke", now - 87 * DAY)
     with store.write():
         store.advice.add(now, person_id=id, body="read the lending standard", state="to try")
     return id
@@ -194,7 +195,7 @@ async def test_it_fits_every_screen(
     for n in range(30):
         put_on_shelf(store, now, f"Thing {n} {'w' * 90}")
         id = add_person(store, now, name=f"Person {n} {'w' * 90}", tier=Tier.A)
-        log_contact(store, now - 10 * DAY, id, "spoke")
+        log_contacts(store, now - 10 * DAY, [id], "spoke", now - 10 * DAY)
     async with open_app(desk, TOUCH) as pilot:
         await pilot.resize_terminal(*size)
         for _ in range(3):

@@ -11,7 +11,7 @@ from textual.app import App
 from infoview_tui.app import Opening
 from infoview_tui.domain.preparation import ItemState
 from infoview_tui.screens.today import TodayPage
-from infoview_tui.services import interviews, meeting, notes, people, points, prepare
+from infoview_tui.services import interviews, meeting, notes, people, points, prepare, trash
 from infoview_tui.services.desk import Desk
 from infoview_tui.storage.store import Store
 
@@ -214,6 +214,22 @@ async def test_a_start_that_another_window_took_back_is_not_made_again(
         meeting.unstart(store, now, talk)
         await until(pilot, "Undone: the start of the meeting.")
     assert store.interviews.get(talk).started_at is None
+
+
+async def test_an_undo_of_who_was_removed_since_is_not_about_somebody_new(
+    desk: Desk, store: Store, now: datetime, dana: int
+) -> None:
+    async with open_app(desk, ("people", {})) as pilot:
+        await keys(pilot, "n")
+        await type_text(pilot, "Mai Tran")
+        await keys(pilot, "enter")
+        await until(pilot, "People › Mai Tran")
+        people.delete_person(store, now, store.people.called("Mai Tran".__eq__)[0].id)
+        trash.empty(store)
+        kofi = people.add_person(store, now, name="Kofi Mensah")
+        await keys(pilot, "u")
+        await until(pilot, "There is no person")
+    assert [person.id for person in store.people.where()] == [dana, kofi]
 
 
 async def test_a_fault_while_another_window_is_followed_ends_the_app_as_any_other(

@@ -26,6 +26,8 @@ def m005_forward(db: Database) -> None:
         {"kind": str, "topic": str, "body": str},
         need={"kind", "topic", "body"},
     )
+    # The highest id of removed rows by table, as JSON: another window may still go by it.
+    db.table("revision").add_column("removed", str)
     # Which of forty thousand questions have a note is told by the index alone.
     db.execute("drop index idx_notes_item_id")
     db.table("notes").create_index(["item_id", "deleted_at"])
