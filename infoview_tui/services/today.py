@@ -15,6 +15,7 @@ from infoview_tui.domain.today import today
 from infoview_tui.domain.today_advice import ASKED_FOR, TELL_AFTER, TRY_AFTER
 from infoview_tui.domain.today_rows import DAYS_AHEAD
 from infoview_tui.services.check_in import openings
+from infoview_tui.services.loops import OWED
 from infoview_tui.services.readiness import confirmed_ids, readiness
 from infoview_tui.services.rehearsal import rehearsed
 from infoview_tui.services.rhythm import KEEPING, stands_in_since
@@ -92,21 +93,17 @@ and not exists (
 group by t.person_id order by 1
 """
 
-# Whoever is not told within a month is not told by a reminder either.
-_LOOPS = """
-select b.id as introducer_id, b.name as introducer, p.name as person, max(i.ended_at) as met_at,
-    i.id as interview_id
-from introductions n
-join people b on b.id = n.introducer_id and b.deleted_at is null
-join people p on p.id = n.person_id and p.deleted_at is null
-join interview_people ip on ip.person_id = p.id
-join interviews i on i.id = ip.interview_id and i.deleted_at is null and coalesce(i.host, 0) = 0
-where n.deleted_at is null and i.ended_at >= ? and i.thanked_at is not null
-and not exists (select 1 from letters l where l.person_id = b.id and l.kind = 'close_loop'
-    and l.deleted_at is null and l.sent_at >= i.ended_at)
-and not exists (select 1 from contacts c where c.person_id = b.id and c.deleted_at is null
-    and c.at >= i.ended_at)
-group by b.id order by met_at
+# They are thanked for the talk first. Whoever is not told within a month is not told by a reminder
+# either.
+_LOOPS = f"""
+select o.introducer_id, b.name as introducer, p.name as person, max(o.met_at) as met_at,
+    o.interview_id
+from ({OWED}) o
+join people b on b.id = o.introducer_id
+join people p on p.id = o.person_id
+join interviews i on i.id = o.interview_id and i.thanked_at is not null
+where o.met_at >= ?
+group by o.introducer_id order by 4
 """
 # What is told of them is what `to_tell` says, and of those who rest nothing is asked.
 _ADVISED = """
