@@ -19,10 +19,11 @@ from infoview_tui.domain.rhythm import (
     turn_of,
 )
 from infoview_tui.services.last_contact import CONTACTS
+from infoview_tui.services.rests import set_to_rest
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen, from_row, store_moment
 
-KEEPING = f"""
+_KEEPING = f"""
 with thanked as (
     select distinct ip.person_id from interviews i
     join interview_people ip on ip.interview_id = i.id
@@ -46,18 +47,22 @@ left join ahead a on a.person_id = p.id
 left join snoozes s on s.row = 'check_in:' || p.id
 where p.deleted_at is null and (p.cadence_days is not null or p.tier is not null
     or p.paused_at is not null or h.person_id is not null)
-and not (coalesce(p.stage, '') in ('resting', 'declined')
-    and coalesce(t.last_contact, '') <= p.stage_at)
 """
-"""Everyone with a rhythm, or who once had one, as `Acquaintance`; `?` is `stands_in_since`.
-Whoever is to be let rest, by hand, has none until the next contact."""
+
+_QUIET = f"""
+select * from ({_KEEPING}) where paused_at is null and meets_at is null and last_contact is not null
+and (cadence_days > 0 or (cadence_days is null and (tier is not null or thanked)))
+and date(last_contact, '+' || coalesce(
+    cadence_days, case tier when 'A' then ? when 'C' then ? else ? end) || ' days') <= ?
+order by person_id
+"""
 
 _ORDER = tuple(Turn)
 
 _NOT_WRITTEN_UP = timedelta(days=2)
 
 
-def stands_in_since(now: datetime) -> str:
+def _stands_in_since(now: datetime) -> str:
     """Return since when a talk that is booked stands for the check-in.
 
     One of yesterday, of which nobody has said yet what came of it, does.
@@ -84,8 +89,23 @@ class Kept:
 
 def acquaintances(store: Store, now: datetime) -> tuple[Acquaintance, ...]:
     """Return everyone with a rhythm, or who once had one."""
-    rows = store.db.query(KEEPING, [stands_in_since(now)])
-    return tuple(from_row(Acquaintance, row) for row in rows)
+    return _awake(store, _KEEPING, [_stands_in_since(now)])
+
+
+def due_until(store: Store, now: datetime, tiers: Tiers, latest: date) -> tuple[Acquaintance, ...]:
+    """Return those of them whose turn it is by `latest`, a day in UTC, in the order of their ids.
+
+    Nobody who is paused or met soon is among them.
+    """
+    a, b, c = tiers
+    return _awake(store, _QUIET, [_stands_in_since(now), a, c, b, latest.isoformat()])
+
+
+def _awake(store: Store, sql: str, arguments: list[object]) -> tuple[Acquaintance, ...]:
+    """Whoever was set to rest has no rhythm until the next contact."""
+    rest = set_to_rest(store)
+    rows = store.db.query(sql, arguments)
+    return tuple(from_row(Acquaintance, row) for row in rows if row["person_id"] not in rest)
 
 
 def keeping(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> tuple[Kept, ...]:

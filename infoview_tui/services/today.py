@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from infoview_tui.domain.due import Advised, Due, Habits, Kind, Loop, Named, Silence, World
-from infoview_tui.domain.followup import Letter
+from infoview_tui.domain.followup import Letter, Side
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.readiness import ready
 from infoview_tui.domain.rhythm import Acquaintance, asleep, next_day, rhythm_of
@@ -18,7 +18,8 @@ from infoview_tui.services.check_in import openings
 from infoview_tui.services.loops import OWED
 from infoview_tui.services.readiness import confirmed_ids, readiness
 from infoview_tui.services.rehearsal import rehearsed
-from infoview_tui.services.rhythm import KEEPING, stands_in_since
+from infoview_tui.services.rests import resting
+from infoview_tui.services.rhythm import due_until
 from infoview_tui.services.today_hosting import asked_of_me, unheard
 from infoview_tui.storage.interviews import WITH_SOMEBODY
 from infoview_tui.storage.store import Store
@@ -105,7 +106,7 @@ join interviews i on i.id = o.interview_id and i.thanked_at is not null
 where o.met_at >= ?
 group by o.introducer_id order by 4
 """
-# What is told of them is what `to_tell` says, and of those who rest nothing is asked.
+# What is told of them is what `to_tell` says.
 _ADVISED = """
 select * from (
     select a.id as advice_id, a.person_id, p.name as person, a.body, a.state,
@@ -114,7 +115,7 @@ select * from (
         else a.moved_at end as at
     from advice a join people p on p.id = a.person_id and p.deleted_at is null
     left join interviews i on i.id = a.interview_id left join notes n on n.id = a.note_id
-    where a.deleted_at is null and p.paused_at is null
+    where a.deleted_at is null
     and (a.state = 'to try' or ((a.reported_at is null or a.moved_at > a.reported_at)
         and (a.state <> 'not for me' or coalesce(a.result, '') <> '')))
 ) where at between ? and ?
@@ -124,14 +125,6 @@ _LOOP_DAYS = timedelta(days=30)
 
 _MOST_OPENINGS = 100
 """Check-ins that say what there is to say: nobody reads on in a list of more."""
-
-_QUIET = f"""
-select * from ({KEEPING}) where paused_at is null and meets_at is null and last_contact is not null
-and (cadence_days > 0 or (cadence_days is null and (tier is not null or thanked)))
-and date(last_contact, '+' || coalesce(
-    cadence_days, case tier when 'A' then ? when 'C' then ? else ? end) || ' days') <= ?
-order by person_id
-"""
 
 
 def due_rows(
@@ -168,7 +161,9 @@ def gather(
     soon = local.date() + timedelta(days=DAYS_AHEAD)
     until = now + timedelta(days=DAYS_AHEAD) + _SLACK
     interviews = store.interviews.where(_OPEN, until)
-    requests = store.letters.where(_SILENT)
+    rest = resting(store)
+    requests = tuple(each for each in store.letters.where(_SILENT) if each.person_id not in rest)
+    promises = store.promises.where("t.kept_at is null and t.due <= ?", soon)
     habits = habits or Habits()
     acquaintances = _acquaintances(store, now, habits) if kept is None else kept
     # What happened since makes it pointless to put a check-in off.
@@ -180,19 +175,19 @@ def gather(
         confirmed=confirmed_ids(store, interviews),
         thanked=_sent(store, "thank_you"),
         rehearsed=rehearsed(store, interviews),
-        promises=store.promises.where("t.kept_at is null and t.due <= ?", soon),
+        promises=tuple(p for p in promises if p.side is Side.MINE or p.person_id not in rest),
         requests=requests,
         silence=_silence(store, requests),
         habits=habits,
-        named=_named(store),
-        loops=_loops(store, now),
+        named=tuple(each for each in _named(store) if each.person_id not in rest),
+        loops=tuple(each for each in _loops(store, now) if each.introducer_id not in rest),
         acquaintances=acquaintances,
         openings=openings(store, _first(acquaintances, habits))
         if acquaintances and kept is None
         else {},
-        advice=_advised(store, now),
+        advice=tuple(each for each in _advised(store, now) if each.person_id not in rest),
         asked_of_me=asked_of_me(store),
-        unheard=unheard(store, now),
+        unheard=tuple(talk for talk in unheard(store, now) if talk.person_id not in rest),
         inbox=store.notes.where("t.interview_id is null and t.person_id is null"),
         snoozed=store.snoozed(now) - woken,
     )
@@ -250,6 +245,4 @@ def _first(acquaintances: Iterable[Acquaintance], habits: Habits) -> list[int]:
 
 def _acquaintances(store: Store, now: datetime, habits: Habits) -> tuple[Acquaintance, ...]:
     latest = (now.astimezone(UTC) + timedelta(days=DAYS_AHEAD) + _SLACK).date()
-    a, b, c = habits.tiers
-    arguments = [stands_in_since(now), a, c, b, latest.isoformat()]
-    return tuple(from_row(Acquaintance, row) for row in store.db.query(_QUIET, arguments))
+    return due_until(store, now, habits.tiers, latest)
