@@ -73,7 +73,7 @@ def _rows(
         tags[id].append(name)
     introducers = {row[0]: row[1] for row in store.db.execute(_INTRODUCED).fetchall()}
     contacts = last_contacts(store)
-    known, local = stories(store, now), now.astimezone(zone)
+    known, local = stories(store, now, contacts), now.astimezone(zone)
     rows = []
     for id, name, role, organisation, email in store.db.execute(_PEOPLE).fetchall():
         step, story = steps.get(id), known.get(id)

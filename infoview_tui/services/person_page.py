@@ -84,11 +84,14 @@ def person_page(store: Store, now: datetime, id: int, habits: Habits | None = No
             id,
         )
     }
+    last_contact_at = last_contact(store, id)
     asked = tuple(i for i in interviews if i.ended_at and not i.cancelled_at and not i.host)
     return PersonPage(
         person=person,
-        stage=stage_of(story_of(now, person, interviews, letters, contacts), now, habits),
-        last_contact=last_contact(store, id),
+        stage=stage_of(
+            story_of(now, person, interviews, letters, contacts, last_contact_at), now, habits
+        ),
+        last_contact=last_contact_at,
         interests=interests_of(store, id),
         balance=balance_of(store, id),
         interviews=interviews,

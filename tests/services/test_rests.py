@@ -14,6 +14,7 @@ from infoview_tui.domain.people import Stage
 from infoview_tui.domain.rhythm import Tiers
 from infoview_tui.services import interviews, letters, people, promises
 from infoview_tui.services.people_list import people_rows
+from infoview_tui.services.person_page import person_page
 from infoview_tui.services.rests import resting, set_to_rest
 from infoview_tui.services.rhythm import keeping, pause
 from infoview_tui.services.stages import set_stages
@@ -118,4 +119,16 @@ def test_any_real_contact_wakes_for_the_stage_and_for_the_check_in_alike(store: 
         store.gives.add(NOW, person_id=dana, at=NOW - 150 * DAY, body="the old forms")
     assert set_to_rest(store) == frozenset()
     (row,) = people_rows(store, NOW, ZONE)
-    assert row.next == "check in, late"
+    assert (row.stage, row.next) == (Stage.IN_TOUCH, "check in, late")
+
+
+@pytest.mark.parametrize("kind", ["check_in", "request_cold"])
+def test_only_a_request_makes_who_rests_asked(store: Store, kind: str) -> None:
+    dana = people.add_person(store, NOW - 400 * DAY, name="Dana Okafor")
+    met(store, dana, 300)
+    set_stages(store, NOW - 200 * DAY, {dana: Stage.RESTING})
+    letter = letters.draft_letter(store, NOW, ZONE, kind, dana)
+    letters.mark_sent(store, NOW, letter)
+    wanted = Stage.ASKED if kind == "request_cold" else Stage.IN_TOUCH
+    (row,) = people_rows(store, NOW, ZONE)
+    assert row.stage is person_page(store, NOW, dana).stage is wanted
