@@ -23,18 +23,20 @@ from infoview_tui.services.rests import set_to_rest
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen, from_row, store_moment
 
+_AHEAD = """
+select ip.person_id, min(i.starts_at) as meets_at from interviews i
+join interview_people ip on ip.interview_id = i.id
+where i.deleted_at is null and i.cancelled_at is null and i.started_at is null
+and i.missed_at is null and i.starts_at >= ?
+group by ip.person_id
+"""
+
 _KEEPING = f"""
 with thanked as (
     select distinct ip.person_id from interviews i
     join interview_people ip on ip.interview_id = i.id
     where i.thanked_at is not null and i.deleted_at is null
-), ahead as (
-    select ip.person_id, min(i.starts_at) as meets_at from interviews i
-    join interview_people ip on ip.interview_id = i.id
-    where i.deleted_at is null and i.cancelled_at is null and i.started_at is null
-    and i.missed_at is null and i.starts_at >= ?
-    group by ip.person_id
-), touched as (
+), ahead as ({_AHEAD}), touched as (
     select person_id, max(at) as last_contact from ({CONTACTS}) group by person_id
 )
 select p.id as person_id, p.name as person, t.last_contact, p.cadence_days, p.tier, p.paused_at,
@@ -85,6 +87,12 @@ class Kept:
     def id(self) -> int:
         """The id of the person."""
         return self.known.person_id
+
+
+def met_next(store: Store, now: datetime) -> dict[int, datetime]:
+    """Return when everyone is met next with whom that is booked."""
+    rows = store.db.execute(_AHEAD, [_stands_in_since(now)]).fetchall()
+    return {id: datetime.fromisoformat(at) for id, at in rows}
 
 
 def acquaintances(store: Store, now: datetime) -> tuple[Acquaintance, ...]:

@@ -145,7 +145,8 @@ def first_steps(
     for due in today(gather(store, now, zone, habits, kept)):
         # A rehearsal is no step with the person.
         if due.kind is not Kind.REHEARSAL:
-            steps.setdefault(due.person_id, due)
+            for id in (due.person_id, *due.others):
+                steps.setdefault(id, due)
     return steps
 
 
