@@ -109,7 +109,7 @@ def person_page(store: Store, now: datetime, id: int, habits: Habits | None = No
         named=tuple((others[i.person_id], i) for i in to if i.person_id in others),
         open_goals=_open_goals(store, asked),
         to_ask=_to_ask(notes, asked),
-        fits=letter_that_fits(store, now, id)[0],
+        fits=letter_that_fits(store, now, id, habits)[0],
     )
 
 

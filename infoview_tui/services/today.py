@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from infoview_tui.domain.due import Advised, Due, Habits, Kind, Loop, Named, Silence, World
-from infoview_tui.domain.followup import Letter, Side
+from infoview_tui.domain.due import Advised, Due, Habits, Kind, Loop, Named, World
+from infoview_tui.domain.followup import Side
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.readiness import ready
 from infoview_tui.domain.rhythm import Acquaintance, asleep, next_day, rhythm_of
@@ -20,6 +19,7 @@ from infoview_tui.services.readiness import confirmed_ids, readiness
 from infoview_tui.services.rehearsal import rehearsed
 from infoview_tui.services.rests import resting
 from infoview_tui.services.rhythm import due_until
+from infoview_tui.services.silence import silence_of, silent_requests
 from infoview_tui.services.today_hosting import asked_of_me, unheard
 from infoview_tui.storage.interviews import WITH_SOMEBODY
 from infoview_tui.storage.store import Store
@@ -38,42 +38,6 @@ and (
         and (coalesce(t.host, 0) = 0 or t.debriefed_at is null))
     or (t.started_at is null and t.thanked_at is null and t.missed_at is null and t.starts_at < ?)
 )
-"""
-
-# Somebody may have been asked by a letter of the interview that is not booked yet. Whoever was set
-# to be further on by hand since, or at rest, is not reminded.
-_SILENT = """
-substr(t.kind, 1, 8) = 'request_' and t.sent_at is not null and t.answered_at is null
-and not exists (
-    select 1 from letters l where l.person_id = t.person_id and l.deleted_at is null
-    and ((l.kind = 'reminder' and l.answered_at >= t.sent_at)
-        or (substr(l.kind, 1, 8) = 'request_' and (l.sent_at, l.id) > (t.sent_at, t.id))))
-and not exists (
-    select 1 from contacts c where c.person_id = t.person_id and c.deleted_at is null
-    and c.at >= t.sent_at)
-and not exists (
-    select 1 from interview_people ip join interviews i on i.id = ip.interview_id
-    where ip.person_id = t.person_id and i.deleted_at is null
-    and coalesce(i.started_at, i.starts_at) is not null
-    and max(i.created_at, coalesce(i.started_at, i.starts_at)) >= t.sent_at)
-and not exists (
-    select 1 from people h where h.id = t.person_id and h.stage not in ('named', 'asked')
-    and h.stage_at >= t.sent_at)
-"""
-
-# The date of a reminder goes with the count of them; an interview is asked for, too.
-_SILENCE = """
-select t.id, coalesce(o.name, ''),
-    (select count(*) from letters l where l.person_id = t.person_id and l.deleted_at is null
-        and l.kind = 'reminder' and l.sent_at >= t.sent_at),
-    (select max(l.sent_at) from letters l where l.person_id = t.person_id
-        and l.deleted_at is null and l.kind = 'reminder' and l.sent_at >= t.sent_at),
-    exists (select 1 from letters l join people q on q.id = l.person_id and q.deleted_at is null
-        where q.organisation_id = p.organisation_id and q.id <> p.id and l.deleted_at is null
-        and substr(l.kind, 1, 8) = 'request_' and l.sent_at >= t.sent_at)
-from letters t join people p on p.id = t.person_id
-left join organisations o on o.id = p.organisation_id
-where t.id in (select value from json_each(?))
 """
 
 _NAMED = """
@@ -163,7 +127,7 @@ def gather(
     until = now + timedelta(days=DAYS_AHEAD) + _SLACK
     interviews = store.interviews.where(_OPEN, until)
     rest = resting(store)
-    requests = tuple(each for each in store.letters.where(_SILENT) if each.person_id not in rest)
+    requests = tuple(each for each in silent_requests(store) if each.person_id not in rest)
     promises = store.promises.where("t.kept_at is null and t.due <= ?", soon)
     habits = habits or Habits()
     acquaintances = _acquaintances(store, now, habits) if kept is None else kept
@@ -178,7 +142,7 @@ def gather(
         rehearsed=rehearsed(store, interviews),
         promises=tuple(p for p in promises if p.side is Side.MINE or p.person_id not in rest),
         requests=requests,
-        silence=_silence(store, requests),
+        silence=silence_of(store, requests),
         habits=habits,
         named=tuple(each for each in _named(store) if each.person_id not in rest),
         loops=tuple(each for each in _loops(store, now) if each.introducer_id not in rest),
@@ -209,14 +173,6 @@ def _readiness(store: Store, now: datetime, interviews: tuple[Interview, ...]) -
     """Word how ready one is for those not yet begun."""
     ahead = [interview for interview in interviews if interview.started_at is None]
     return {id: ready(gates) for id, gates in readiness(store, now, ahead).items()}
-
-
-def _silence(store: Store, requests: tuple[Letter, ...]) -> dict[int, Silence]:
-    ids = json.dumps([letter.id for letter in requests])
-    return {
-        id: Silence(place, count, datetime.fromisoformat(at) if at else None, bool(elsewhere))
-        for id, place, count, at, elsewhere in store.db.execute(_SILENCE, [ids]).fetchall()
-    }
 
 
 def _named(store: Store) -> tuple[Named, ...]:
