@@ -72,14 +72,16 @@ def _after_asking(store: Store, person_id: int, habits: Habits) -> str:
     return "reminder" if reminds else ""
 
 
-def begin_letter(store: Store, now: datetime, zone: ZoneInfo, person_id: int) -> int:
+def begin_letter(
+    store: Store, now: datetime, zone: ZoneInfo, person_id: int, habits: Habits | None = None
+) -> int:
     """Return a draft of the letter that fits a person now.
 
     Raises:
         RefusedError: there is nothing to say yet.
 
     """
-    kind, interview_id = letter_that_fits(store, now, person_id)
+    kind, interview_id = letter_that_fits(store, now, person_id, habits)
     if not kind:
         raise RefusedError(f"{GIVE_FIRST.removesuffix('.')} of Touch (6).")
     return draft_letter(store, now, zone, kind, person_id, interview_id)

@@ -10,7 +10,7 @@ import pytest
 from infoview_tui.domain.due import Habits, Kind
 from infoview_tui.domain.people import Stage
 from infoview_tui.services import hosting, interviews, letters, people
-from infoview_tui.services.letter_choice import letter_that_fits
+from infoview_tui.services.letter_choice import begin_letter, letter_that_fits
 from infoview_tui.services.person_page import person_page
 from infoview_tui.services.rhythm import pause
 from infoview_tui.services.stages import set_stages
@@ -53,6 +53,9 @@ def test_whom_today_reminds_gets_a_reminder_and_nobody_else(
     assert reminds is (limit > (since == "reminded") and since in ("nothing", "reminded"))
     assert letter_that_fits(store, NOW, dana, habits) == (wanted, None)
     assert person_page(store, NOW, dana, habits).fits == wanted
+    if reminds:
+        begun = begin_letter(store, NOW, ZONE, dana, habits)
+        assert store.letters.get(begun).kind == "reminder"
 
 
 @pytest.mark.parametrize("off", ["missed", "called off", "past", "just past", "ahead"])
