@@ -21,10 +21,12 @@ from infoview_tui.domain.introductions import (
 )
 from infoview_tui.domain.people import Person, Stage
 from infoview_tui.domain.people_rows import PersonRow
+from infoview_tui.errors import RefusedError
 from infoview_tui.exchange.introductions import Entry
 from infoview_tui.services.insights import names_in_short
 from infoview_tui.services.letter_values import led_to
 from infoview_tui.services.letters import draft_letter
+from infoview_tui.services.lookup import people_named
 from infoview_tui.services.loops import NAMINGS
 from infoview_tui.services.people_list import people_rows
 from infoview_tui.storage.store import Store
@@ -156,6 +158,21 @@ def introducers(store: Store, person_id: int) -> tuple[Person, ...]:
         for n, each in enumerate(store.people.introductions.where("t.person_id=?", person_id))
     }
     return tuple(sorted(found, key=lambda person: first[person.id]))
+
+
+def introducers_named(store: Store, person_id: int, text: str) -> tuple[int, ...]:
+    """Return whom names typed with commas mean as those who led to a person.
+
+    Raises:
+        RefusedError: a name is nobody's or that of several, or it is the person.
+
+    """
+    known = {each.id: each.name for each in introducers(store, person_id)}
+    found = people_named(store, text, known)
+    if person_id in found:
+        name = store.people.get(person_id).name
+        raise RefusedError(f"{name} cannot lead to themselves: who led you to them?")
+    return found
 
 
 def entries(lines: Iterable[Line]) -> list[Entry]:
