@@ -120,7 +120,8 @@ def _named(words: str, today: date) -> Period | None:
     """Read a length, a year or a month."""
     if (length := _LENGTH.fullmatch(words)) and length[2] in _UNITS:
         back = relativedelta(**{_UNITS[length[2]]: int(length[1])})  # type: ignore[arg-type]
-        return Period(since=today - back)
+        # No day before that is read either, or there at all.
+        return Period(since=max(today - back, date(FIRST_YEAR, 1, 1)))
     if re.fullmatch(r"\d{4}", words, re.ASCII) and FIRST_YEAR <= int(words) <= today.year:
         return Period(date(int(words), 1, 1), date(int(words), 12, 31))
     year = month = None

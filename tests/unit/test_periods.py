@@ -62,13 +62,15 @@ def test_what_is_no_period_of_days_gone_by_is_refused(text: str) -> None:
         read_period(text, NOW)
 
 
-@given(st.text(max_size=40))
+@given(st.text(max_size=40) | st.from_regex(r"(since |until )?[0-9]{1,3} ?[dwmy]", fullmatch=True))
+@example("999y")
 def test_any_text_is_a_period_or_refused(text: str) -> None:
     try:
         period = read_period(text, NOW)
     except RefusedError:
         return
     assert period.since is None or period.since <= TODAY
+    assert read_period(period.words(TODAY), NOW) == period
 
 
 def test_the_usual_is_the_last_year_at_most() -> None:
