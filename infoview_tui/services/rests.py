@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from infoview_tui.domain.people import Stage
 from infoview_tui.services.last_contact import last_contacts_of
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import store_moment
 
 _BY_HAND = f"""
 select id, stage_at from people
@@ -19,7 +20,9 @@ def set_to_rest(store: Store) -> frozenset[int]:
     since = dict(store.db.execute(_BY_HAND).fetchall())
     last = last_contacts_of(store, [*since])
     return frozenset(
-        id for id, at in since.items() if id not in last or store_moment(last[id]) <= (at or "")
+        id
+        for id, at in since.items()
+        if id not in last or (at and last[id] <= datetime.fromisoformat(at))
     )
 
 

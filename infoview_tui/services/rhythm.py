@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
 
 from infoview_tui.domain.people import Person, Tier
 from infoview_tui.domain.rhythm import (
@@ -97,22 +98,24 @@ def met_next(store: Store, now: datetime) -> dict[int, datetime]:
 
 def acquaintances(store: Store, now: datetime) -> tuple[Acquaintance, ...]:
     """Return everyone with a rhythm, or who once had one."""
-    return _awake(store, _KEEPING, [_stands_in_since(now)])
+    rows = store.db.query(_KEEPING, [_stands_in_since(now)])
+    return _awake(rows, set_to_rest(store))
 
 
-def due_until(store: Store, now: datetime, tiers: Tiers, latest: date) -> tuple[Acquaintance, ...]:
+def due_until(
+    store: Store, now: datetime, tiers: Tiers, latest: date, rest: frozenset[int]
+) -> tuple[Acquaintance, ...]:
     """Return those of them whose turn it is by `latest`, a day in UTC, in the order of their ids.
 
-    Nobody who is paused or met soon is among them.
+    Nobody who is paused or met soon is among them, nor any of `rest`.
     """
     a, b, c = tiers
-    return _awake(store, _QUIET, [_stands_in_since(now), a, c, b, latest.isoformat()])
+    arguments = [_stands_in_since(now), a, c, b, latest.isoformat()]
+    return _awake(store.db.query(_QUIET, arguments), rest)
 
 
-def _awake(store: Store, sql: str, arguments: list[object]) -> tuple[Acquaintance, ...]:
+def _awake(rows: Iterable[dict[str, Any]], rest: frozenset[int]) -> tuple[Acquaintance, ...]:
     """Whoever was set to rest has no rhythm until the next contact."""
-    rest = set_to_rest(store)
-    rows = store.db.query(sql, arguments)
     return tuple(from_row(Acquaintance, row) for row in rows if row["person_id"] not in rest)
 
 

@@ -130,7 +130,7 @@ def gather(
     requests = tuple(each for each in silent_requests(store) if each.person_id not in rest)
     promises = store.promises.where("t.kept_at is null and t.due <= ?", soon)
     habits = habits or Habits()
-    acquaintances = _acquaintances(store, now, habits) if kept is None else kept
+    acquaintances = _acquaintances(store, now, habits, rest) if kept is None else kept
     # What happened since makes it pointless to put a check-in off.
     woken = {f"check_in:{known.person_id}" for known in acquaintances if not asleep(known, now)}
     return World(
@@ -200,6 +200,8 @@ def _first(acquaintances: Iterable[Acquaintance], habits: Habits) -> list[int]:
     return [known.person_id for known in sorted(acquaintances, key=since)[:_MOST_OPENINGS]]
 
 
-def _acquaintances(store: Store, now: datetime, habits: Habits) -> tuple[Acquaintance, ...]:
+def _acquaintances(
+    store: Store, now: datetime, habits: Habits, rest: frozenset[int]
+) -> tuple[Acquaintance, ...]:
     latest = (now.astimezone(UTC) + timedelta(days=DAYS_AHEAD) + _SLACK).date()
-    return due_until(store, now, habits.tiers, latest)
+    return due_until(store, now, habits.tiers, latest, rest)
