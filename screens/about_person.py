@@ -22,8 +22,9 @@ class AboutPerson(Merges):
 
     async def do_write(self) -> None:
         """Open the letter that fits, half written."""
-        id, _name = self.whom
-        letter_id = await self.desk.ask(begin_letter, self.desk.now(), self.desk.zone, id)
+        (id, _name), desk = self.whom, self.desk
+        now, habits = desk.now(), desk.config.habits
+        letter_id = await desk.ask(begin_letter, now, desk.zone, id, habits)
         self.post_message(GoTo("letter", {"letter_id": letter_id}))
 
     async def do_any_letter(self) -> None:

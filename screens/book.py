@@ -14,7 +14,7 @@ from infoview_tui.domain.wording import clock, echo, full_day, weekday_date
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.form import FormPage
 from infoview_tui.screens.messages import Back, GoTo
-from infoview_tui.screens.typed import SavesOver, person_called, read_when
+from infoview_tui.screens.typed import SavesOver, by_name, read_when
 from infoview_tui.services.conflicts import Values
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import (
@@ -25,6 +25,7 @@ from infoview_tui.services.interviews import (
     own_phases,
     unbook,
 )
+from infoview_tui.services.lookup import people_named
 from infoview_tui.services.people_many import of_ids
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
@@ -61,7 +62,7 @@ class BookPage(FormPage):
         self.person_id = person_id
         self.interview_id = interview_id
         self.DRAFT_OF = f"{person_id}:{interview_id or 'new'}"
-        self.with_whom: dict[str, int] = {}
+        self.with_whom: dict[int, str] = {}
         self.person_ids = [person_id]
         self.starts_at: datetime | None = None
         self.known: Interview | None = None
@@ -78,7 +79,7 @@ class BookPage(FormPage):
             bold="Book",
         )
         attendees = known.people if known else (person, *others)
-        self.with_whom = {each.name: each.id for each in attendees}
+        self.with_whom = {each.id: each.name for each in attendees}
         self.person_ids = [each.id for each in attendees]
         self.known = known
         if known is not None:
@@ -288,12 +289,10 @@ class BookPage(FormPage):
             raise
 
     async def _named(self, text: str) -> list[int]:
-        names = [name.strip() for name in text.split(",") if name.strip()]
-        if not names:
+        found = await by_name(self.desk, people_named, text, self.with_whom)
+        if not found:
             raise RefusedError("With whom? An interview needs somebody to meet.")
-        return [
-            self.with_whom.get(name) or (await person_called(self.desk, name)).id for name in names
-        ]
+        return [*found]
 
     def leave(self) -> None:
         """Go on with preparing it or writing it up, or back to where a change was asked for."""

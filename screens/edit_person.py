@@ -12,11 +12,12 @@ from infoview_tui.domain.people import Person, moved_on
 from infoview_tui.domain.rhythm import read_rhythm, typed_rhythm
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.form import FormPage
-from infoview_tui.screens.typed import SavesOver, person_called
+from infoview_tui.screens.typed import SavesOver, by_name
 from infoview_tui.services.conflicts import Values
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.duplicates import here_already, look_alikes
 from infoview_tui.services.interests import interests_of
+from infoview_tui.services.introductions import introducers, introducers_named
 from infoview_tui.services.people import edit_person
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
@@ -50,7 +51,6 @@ class EditPersonPage(FormPage):
         self.person_id = person_id
         self.DRAFT_OF = str(person_id)
         self.known: Person | None = None
-        self.introducers: dict[str, int] = {}
         self.all_the_same: tuple[str, ...] = ()
         self.moved: bool | None = None
         self._asked_of = ("", "")
@@ -58,10 +58,9 @@ class EditPersonPage(FormPage):
 
     async def parts(self) -> Sequence[Part]:
         """Begin with what is known."""
-        person, introducers, interests = await self.desk.ask(_read, self.person_id)
+        person, led, interests = await self.desk.ask(_read, self.person_id)
         self.known = person
-        self.introducers = {each.name: each.id for each in introducers}
-        introducer_ids = tuple(each.id for each in introducers)
+        introducer_ids = tuple(each.id for each in led)
         seen = {name: getattr(person, name) for name in (*TEXTS, "cadence_days", "tier", "tags")}
         place = f"{self.NAME}:{self.DRAFT_OF}"
         seen |= {"introducer_ids": introducer_ids, "interests": interests, "moved": False}
@@ -77,7 +76,7 @@ class EditPersonPage(FormPage):
             Field(
                 "introduced",
                 "Introduced by",
-                Editor(", ".join(each.name for each in introducers)),
+                Editor(", ".join(each.name for each in led)),
                 hint="a name, or part of one",
             ),
             Field("tags", "Tags", Editor(", ".join(person.tags)), hint="with commas"),
@@ -144,7 +143,10 @@ class EditPersonPage(FormPage):
         if self.moved:
             values["moved"] = True
         if form["introduced"].changed:
-            values["introducer_ids"] = await self._introducers(form["introduced"].text)
+            text = form["introduced"].text
+            values["introducer_ids"] = await by_name(
+                self.desk, introducers_named, self.person_id, text
+            )
         await self._warn()
         assert self.saving is not None
         await self.saving(f"changing {self.known.name}", **values)
@@ -171,26 +173,11 @@ class EditPersonPage(FormPage):
     def _write(self, store: Store, now: datetime, seen: Seen, values: Values) -> None:
         edit_person(store, now, self.person_id, seen, **values)
 
-    async def _introducers(self, text: str) -> tuple[int, ...]:
-        names = [name.strip() for name in text.split(",") if name.strip()]
-        ids = [
-            self.introducers.get(name) or (await person_called(self.desk, name)).id
-            for name in names
-        ]
-        if self.person_id in ids:
-            raise RefusedError("Nobody introduces themselves: who led you to them?")
-        return tuple(ids)
-
     def title_words(self) -> str:
         """Name it on the help page."""
         return "Edit a person"
 
 
 def _read(store: Store, person_id: int) -> tuple[Person, tuple[Person, ...], tuple[str, ...]]:
-    introducers = store.people.where(
-        "t.id in (select introducer_id from introductions"
-        " where person_id=? and deleted_at is null)",
-        person_id,
-    )
     interests = tuple(interest.body for interest in interests_of(store, person_id))
-    return store.people.get(person_id), introducers, interests
+    return store.people.get(person_id), introducers(store, person_id), interests

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from infoview_tui.errors import RefusedError
 from infoview_tui.screens.page import Page
-from infoview_tui.screens.typed import SavesOver, person_called
+from infoview_tui.screens.typed import SavesOver, by_name
 from infoview_tui.services.conflicts import Values
-from infoview_tui.services.introductions import introducers
+from infoview_tui.services.introductions import introducers, introducers_named
 from infoview_tui.services.people import edit_person
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
@@ -34,18 +33,14 @@ class EditsLink(Page):
             edit_person(store, now, id, seen, **values)
 
         saving = SavesOver(self.desk, place, write, {"introducer_ids": tuple(p.id for p in led)})
-        known = {each.name: each.id for each in led}
 
         async def done(text: str) -> None:
             if text.strip() == before:
                 return
-            names = [each.strip() for each in text.split(",") if each.strip()]
-            ids = [known.get(each) or (await person_called(self.desk, each)).id for each in names]
-            if id in ids:
-                raise RefusedError(f"{name} cannot lead to themselves: who led you to them?")
-            await saving(f"who led to {name}", introducer_ids=tuple(dict.fromkeys(ids)))
+            ids = await by_name(self.desk, introducers_named, id, text)
+            await saving(f"who led to {name}", introducer_ids=ids)
             await self.reload()
-            by = ", ".join(names)
+            by = ", ".join(each.strip() for each in text.split(",") if each.strip())
             self.say(
                 f"{name}: introduced by {by}.  u undo" if by else f"{name}: a beginning.  u undo"
             )

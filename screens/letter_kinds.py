@@ -43,7 +43,8 @@ class LetterKindsPage(Page):
 
     async def ready(self) -> None:
         """Begin on the letter that fits now."""
-        kind, _about = await self.desk.ask(letter_that_fits, self.desk.now(), self.person_id)
+        now, habits = self.desk.now(), self.desk.config.habits
+        kind, _about = await self.desk.ask(letter_that_fits, now, self.person_id, habits)
         self.list.go_to(kind)
 
     def title_words(self) -> str:

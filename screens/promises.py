@@ -137,7 +137,8 @@ class PromisesPage(TabbedPage):
             about = promise.person_id, promise.interview_id
             id = await self.desk.ask(draft_letter, now, zone, "offer", *about)
         else:
-            id = await self.desk.ask(begin_letter, now, zone, promise.person_id)
+            habits = self.desk.config.habits
+            id = await self.desk.ask(begin_letter, now, zone, promise.person_id, habits)
         self.post_message(GoTo("letter", {"letter_id": id}))
 
     async def do_kept(self) -> None:

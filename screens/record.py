@@ -152,7 +152,8 @@ class RecordPage(Page):
         elif person_id is None:
             raise RefusedError("Nobody is in this interview any more.")
         else:
-            letter_id = await self.desk.ask(begin_letter, now, zone, person_id)
+            habits = self.desk.config.habits
+            letter_id = await self.desk.ask(begin_letter, now, zone, person_id, habits)
         self.post_message(GoTo("letter", {"letter_id": letter_id}))
 
     async def do_reopen(self) -> None:

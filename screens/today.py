@@ -245,7 +245,8 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
             await self._to_letter(own, row.interview_id)
         else:
             desk = self.desk
-            id = await desk.ask(begin_letter, desk.now(), desk.zone, row.person_id)
+            now, habits = desk.now(), desk.config.habits
+            id = await desk.ask(begin_letter, now, desk.zone, row.person_id, habits)
             self.post_message(GoTo("letter", {"letter_id": id}))
 
     async def _check_in(self, row: Due) -> None:

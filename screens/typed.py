@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from rich.cells import cell_len
 
@@ -14,7 +15,11 @@ from infoview_tui.errors import AmbiguousError, ConflictError, Elsewhere, Refuse
 from infoview_tui.services.conflicts import Saved, Values, Write, save, take_back, when_and_where
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.lookup import find_person
+from infoview_tui.storage.store import Store
 from infoview_tui.widgets.drawn import fit, shown
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 AFTER_MIDNIGHT = timedelta(hours=12)
 """An end before the start is of the day after when that makes it at most this much later."""
@@ -71,8 +76,20 @@ async def person_called(desk: Desk, text: str) -> Person:
         RefusedError: nobody or several go by it; several are named with their numbers.
 
     """
+    return await by_name(desk, find_person, text)
+
+
+async def by_name(
+    desk: Desk, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs
+) -> R:
+    """Ask what finds people by what was typed.
+
+    Raises:
+        RefusedError: as `person_called`.
+
+    """
     try:
-        return await desk.ask(find_person, text)
+        return await desk.ask(use_case, *args, **kwargs)
     except AmbiguousError as error:
         raise which_number(error) from error
 

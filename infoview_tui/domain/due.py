@@ -72,8 +72,8 @@ class Due:
     `target_id` is its promise, letter, introduction or note. `due` is a moment in the user's
     zone, a day, or None for the inbox. `why_short` is for 60 columns; `more` is the readiness
     of a meeting, and `over` says that the time of one has gone by without a start. `elsewhere` is
-    the organisation where somebody else may answer, and `letter` the kind of the letter that
-    settles the row where its kind does not say so.
+    the organisation where somebody else may answer, `letter` the kind of the letter that settles
+    the row where its kind does not say so, and `others` are the ids of whom else the talk is with.
     """
 
     kind: Kind
@@ -93,6 +93,7 @@ class Due:
     over: bool = False
     elsewhere: str = ""
     letter: str = ""
+    others: tuple[int, ...] = ()
 
     @property
     def day_badge(self) -> str:

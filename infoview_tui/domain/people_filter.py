@@ -139,7 +139,9 @@ def _term(token: str) -> Term:
     excludes = token.startswith("-") and len(token) > 1
     field, colon, value = token[excludes:].partition(":")
     known = FIELDS.get(field.casefold(), "") if colon else ""
-    return Term(known, fold((value if known else token[excludes:]).replace('"', "")), excludes)
+    words = fold((value if known else token[excludes:]).replace('"', ""))
+    # A stage of two words is written as one here, as everywhere that takes one.
+    return Term(known, words.replace("-", " ") if known == "stage" else words, excludes)
 
 
 def told(wanted: Filter, saved: Sequence[str]) -> str:

@@ -52,7 +52,7 @@ def _test(term: Term, now: datetime) -> Test:
     if term.field == "tag":
         return lambda row: all(fold(tag) != value for tag in row.tags)
     if term.field == "stage":
-        return lambda row: row.stage != value.replace("-", " ")
+        return lambda row: row.stage != value
     whole = re.compile(rf"(?<!\w){re.escape(value)}(?!\w)")
     return lambda row: not whole.search(texts(row))
 
@@ -74,7 +74,7 @@ def _narrowing(term: Term, now: datetime) -> Test:
     if field == "tag":
         return lambda row: any(fold(tag).startswith(value) for tag in row.tags)
     if field == "stage":
-        return lambda row: row.stage.startswith(value.replace("-", " "))
+        return lambda row: row.stage.startswith(value)
     if field == "due":
         return _by_due(value, now)
     if field == "last":

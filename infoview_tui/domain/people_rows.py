@@ -19,12 +19,10 @@ STEPS = {
     Kind.REMINDER: "remind",
     Kind.CONFIRM: "confirm",
     Kind.MEETING: "meet",
-    Kind.INTRODUCTION: "write",
     Kind.ADVICE: "advice",
     Kind.CHECK_IN: "check in",
-    Kind.REQUEST: "answer",
 }
-"""One word for what a row of Today asks for."""
+"""One word for what a row of Today asks for; of other kinds the row itself begins with it."""
 
 
 class PersonRow(NamedTuple):
@@ -60,7 +58,7 @@ def words_of(*texts: str) -> str:
 
 def next_step(due: Due) -> str:
     """Word what is due of a person: `thank, late`, `write today`, `tomorrow 14:30`."""
-    step = STEPS.get(due.kind, "")
+    step = STEPS.get(due.kind) or due.what.split(maxsplit=1)[0].lower()
     if due.kind is Kind.RUNNING:
         return step
     if due.overdue:

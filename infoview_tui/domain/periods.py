@@ -23,7 +23,11 @@ _UNITS = {
     **dict.fromkeys(("m", "mo", "month", "months"), "months"),
     **dict.fromkeys(("y", "year", "years"), "years"),
 }
-_EDGES = re.compile(r"(?:(?:since|from) (.+?))? ?(?:(?:until|till|to) (.+))?", re.ASCII)
+_EDGES = re.compile(
+    r"(?:(?:since|from) )?(?P<since>.+?) (?:until|till|to) (?P<until>.+)"
+    r"|(?:since|from) (?P<first>.+)|(?:until|till|to) (?P<last>.+)",
+    re.ASCII,
+)
 _MONTH = re.compile(r"([a-z]+)\.?(?: (\d{4}))?", re.ASCII)
 _MONTH_NUMBER = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _ALL = ("", "all", "everything", "since the start")
@@ -81,9 +85,10 @@ def read_period(text: str, now: datetime, *, day_first: bool = False) -> Period:
         if found is not None:
             return found
     edges = _EDGES.fullmatch(words)
-    if edges is None or edges[1] == edges[2] is None:
+    if edges is None:
         raise RefusedError(f"Not a period: '{words[:40]}'. {TRY}")
-    return between(edges[1] or "", edges[2] or "", now, day_first=day_first)
+    since, until = edges["since"] or edges["first"], edges["until"] or edges["last"]
+    return between(since or "", until or "", now, day_first=day_first)
 
 
 def between(since: str, until: str, now: datetime, *, day_first: bool = False) -> Period:
@@ -115,7 +120,8 @@ def _named(words: str, today: date) -> Period | None:
     """Read a length, a year or a month."""
     if (length := _LENGTH.fullmatch(words)) and length[2] in _UNITS:
         back = relativedelta(**{_UNITS[length[2]]: int(length[1])})  # type: ignore[arg-type]
-        return Period(since=today - back)
+        # No day before that is read either, or there at all.
+        return Period(since=max(today - back, date(FIRST_YEAR, 1, 1)))
     if re.fullmatch(r"\d{4}", words, re.ASCII) and FIRST_YEAR <= int(words) <= today.year:
         return Period(date(int(words), 1, 1), date(int(words), 12, 31))
     year = month = None
@@ -145,7 +151,10 @@ def _gone_by(words: str, now: datetime, *, day_first: bool) -> date:
     if plain in {name[:n].lower() for name in WEEKDAYS for n in (3, len(name))}:
         return day - timedelta(days=7)
     if plain[0] != "+" and not plain.startswith("in ") and not re.search(r"\d{4}", plain):
-        before = day - relativedelta(years=1)
-        if re.search(r"\d", plain) and before <= today:
-            return before
+        # A 29 February was not there a year before.
+        leap = (day.month, day.day) == (2, 29)
+        before = (day - relativedelta(years=back) for back in range(1, 9 if leap else 2))
+        gone = [each for each in before if each <= today and (each.day == 29 or not leap)]
+        if re.search(r"\d", plain) and gone:
+            return gone[0]
     raise RefusedError(f"{full_day(day)} is still ahead; a period is of days gone by.")

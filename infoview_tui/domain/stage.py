@@ -18,16 +18,20 @@ ORDER = tuple(Stage)
 """The way that `>` and `<` go."""
 
 _ONLY_WORDS = frozenset((Stage.NAMED, Stage.ASKED, Stage.RESTING, Stage.DECLINED))
-"""Where a letter or a word moves one on; after a meeting it takes thanks."""
+"""Where any contact moves one on; after a meeting it takes thanks."""
 
 
 class Talk(NamedTuple):
-    """An interview, as much as a stage needs; `at` is when something happened with it last."""
+    """An interview, as much as a stage needs; `at` is when something happened with it last.
+
+    `held_at` is when it ended, or what is known of that: when it began, was to, or was agreed.
+    """
 
     status: Status
     at: datetime | None = None
     thanked_at: datetime | None = None
     host: bool = False
+    held_at: datetime | None = None
 
 
 def talk_of(interview: Interview, now: datetime) -> Talk:
@@ -36,18 +40,20 @@ def talk_of(interview: Interview, now: datetime) -> Talk:
     it = interview
     moments = (it.created_at, it.started_at, it.ended_at, it.thanked_at)
     last = max((moment for moment in moments if moment), default=None)
-    return Talk(it.status(now), last, it.thanked_at, it.host)
+    held = it.ended_at or it.started_at or it.starts_at or it.created_at
+    return Talk(it.status(now), last, it.thanked_at, it.host, held)
 
 
 class Story(NamedTuple):
     """What happened with a person, as much as a stage needs; moments are the last of their kind.
 
-    `asked_at` is the last request that was sent, `reminders` and `reminded_at` are those since.
-    `by_hand` was set at `by_hand_at`.
+    `contact_at` is the last real contact, of whatever kind (services/last_contact.py), and
+    `logged_at` the last that was logged. `asked_at` is the last request that was sent, and
+    `reminders` and `reminded_at` are those since. `by_hand` was set at `by_hand_at`.
     """
 
     talks: Sequence[Talk] = ()
-    sent_at: datetime | None = None
+    contact_at: datetime | None = None
     thanked_at: datetime | None = None
     """When a thank-you letter was sent, with an interview or without."""
     logged_at: datetime | None = None
@@ -63,19 +69,27 @@ def stage_of(story: Story, now: datetime, habits: Habits | None = None) -> Stage
     """Return the stage at `now`, in the user's zone, for a user of these habits.
 
     Without a word by hand it follows from all that happened, with one from what happened since: a
-    meeting begins a new round, a letter or a contact moves on who was not met yet or was thanked.
+    meeting begins a new round, and any real contact moves on who was not met yet, rests or was
+    thanked; but only a request makes somebody asked.
     """
     since = story.by_hand_at if story.by_hand else None
-    talks = story.talks
-    if since is not None:
-        talks = [talk for talk in talks if _after(talk.at, since)]
-    met = _from_talks(talks) if talks else None
-    if met is Stage.THANKED:
-        thanked = max(talk.thanked_at for talk in talks if talk.thanked_at)
-        later = _after(story.sent_at, thanked) or _after(story.logged_at, thanked)
-        return Stage.IN_TOUCH if later else Stage.THANKED
-    return met or _from_words(story, now, habits or _USUAL)
+    talks = [t for t in story.talks if t.status not in _OFF and _after(t.at, since)]
+    ahead = _from_ahead(talks)
+    if ahead is not None:
+        return ahead
+    held = [talk for talk in talks if talk.status in _HELD]
+    if not held:
+        return _from_words(story, now, habits or _USUAL)
+    last = max(held, key=lambda talk: talk.held_at.timestamp() if talk.held_at else 0)
+    if last.host:
+        return Stage.HOST
+    if last.status is not Status.THANKED:
+        return Stage.MET
+    return Stage.IN_TOUCH if _after(story.contact_at, last.thanked_at) else Stage.THANKED
 
+
+_OFF = (Status.CANCELLED, Status.MISSED)
+_HELD = (Status.ENDED, Status.DEBRIEFED, Status.THANKED)
 
 _USUAL = Habits()
 
@@ -83,29 +97,28 @@ _USUAL = Habits()
 def _from_words(story: Story, now: datetime, habits: Habits) -> Stage:
     begun = story.by_hand or Stage.NAMED
     since = story.by_hand_at if story.by_hand else None
-    sent, logged = _after(story.sent_at, since), _after(story.logged_at, since)
+    touched = _after(story.contact_at, since)
     if begun in _ONLY_WORDS:
-        if sent:
+        # A reminder asks again.
+        if _after(story.asked_at, since) or _after(story.reminded_at, since):
             return Stage.RESTING if to_rest(story, now, habits) else Stage.ASKED
-        return Stage.IN_TOUCH if logged and begun is not Stage.ASKED else begun
+        return Stage.IN_TOUCH if touched and begun is not Stage.ASKED else begun
     if begun is Stage.MET and _after(story.thanked_at, since):
         return Stage.THANKED
-    return Stage.IN_TOUCH if begun is Stage.THANKED and (sent or logged) else begun
+    return Stage.IN_TOUCH if begun is Stage.THANKED and touched else begun
 
 
 def _after(moment: datetime | None, since: datetime | None) -> bool:
     return moment is not None and (since is None or moment > since)
 
 
-def _from_talks(talks: Sequence[Talk]) -> Stage | None:
-    if any(talk.host for talk in talks):
-        return Stage.HOST
-    states = {talk.status for talk in talks}
-    if states & {Status.BOOKED, Status.RUNNING}:
+def _from_ahead(talks: Sequence[Talk]) -> Stage | None:
+    """Tell what is still to come: a talk of my own goes before one that I was asked for."""
+    open_talks = [talk for talk in talks if talk.status in (Status.BOOKED, Status.RUNNING)]
+    if any(not talk.host for talk in open_talks):
         return Stage.BOOKED
-    if Status.THANKED in states:
-        return Stage.THANKED
-    return Stage.MET if states & {Status.ENDED, Status.DEBRIEFED} else None
+    asked = any(talk.host and talk.status is Status.ASKED for talk in talks)
+    return Stage.HOST if asked or open_talks else None
 
 
 def to_rest(story: Story, now: datetime, habits: Habits) -> bool:

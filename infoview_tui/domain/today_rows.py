@@ -25,6 +25,7 @@ class Subject(NamedTuple):
     person_id: int | None
     interview_id: int | None = None
     target_id: int | None = None
+    others: tuple[int, ...] = ()
 
 
 def build(
@@ -60,12 +61,14 @@ def build(
         why=why,
         why_short=why_short,
         group=Group.DUE if day <= world.today else Group.NEXT,
+        others=subject.others,
     )
 
 
 def of_talk(interview: Interview) -> Subject:
     """Return an interview as what a row is about."""
-    return Subject(interview.id, interview.who, interview.person_id, interview.id)
+    others = tuple(person.id for person in interview.people[1:])
+    return Subject(interview.id, interview.who, interview.person_id, interview.id, others=others)
 
 
 def first_name(name: str) -> str:

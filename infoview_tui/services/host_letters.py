@@ -24,26 +24,36 @@ MAY_I_NAME = "may_i_name"
 KINDS = (*ANSWERS, MAY_I_NAME)
 
 
-def letter_to_seeker(store: Store, talks: Sequence[Interview]) -> tuple[str, int] | None:
+def letter_to_seeker(
+    store: Store, now: datetime, talks: Sequence[Interview]
+) -> tuple[str, int] | None:
     """Choose the letter to somebody who asked me and was not told: its kind and its talk."""
-    asked = _not_met(talks)
+    asked = _not_met(store, now, talks)
     if asked is None or store.letters.where(_TOLD, asked.id):
         return None
     request = request_of(store, asked.id)
     return request.answer.letter if request else "yes", asked.id
 
 
-def _not_met(talks: Sequence[Interview]) -> Interview | None:
-    asked = [talk for talk in talks if talk.host and talk.started_at is None]
-    return asked[-1] if asked else None
+def _not_met(store: Store, now: datetime, talks: Sequence[Interview]) -> Interview | None:
+    """Return the last talk that is still to be, or that I declined."""
+    asked = [t for t in talks if t.host and t.started_at is None and t.missed_at is None]
+    for talk in reversed(asked):
+        if talk.cancelled_at is None:
+            if talk.starts_at is None or talk.starts_at > now:
+                return talk
+        # A talk that was called off needs no answer any more; a request that I declined does.
+        elif (request := request_of(store, talk.id)) and request.answer.letter == "not_now":
+            return talk
+    return None
 
 
-def talk_of(store: Store, kind: str, person_id: int) -> int | None:
+def talk_of(store: Store, now: datetime, kind: str, person_id: int) -> int | None:
     """Return the talk that one of these letters to a person is about, None for none."""
     if kind == MAY_I_NAME:
         named = store.suggestions.where("t.person_id=?", person_id)
         return named[-1].interview_id if named else None
-    found = _not_met(store.interviews.of_person(person_id))
+    found = _not_met(store, now, store.interviews.of_person(person_id))
     return found.id if found else None
 
 

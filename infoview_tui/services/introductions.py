@@ -21,33 +21,19 @@ from infoview_tui.domain.introductions import (
 )
 from infoview_tui.domain.people import Person, Stage
 from infoview_tui.domain.people_rows import PersonRow
+from infoview_tui.errors import RefusedError
 from infoview_tui.exchange.introductions import Entry
 from infoview_tui.services.insights import names_in_short
 from infoview_tui.services.letter_values import led_to
 from infoview_tui.services.letters import draft_letter
+from infoview_tui.services.lookup import people_named
+from infoview_tui.services.loops import NAMINGS
 from infoview_tui.services.people_list import people_rows
 from infoview_tui.storage.store import Store
 
-# Whom I named to a seeker was not named to me. Met: the first talk that ended after it was said.
-_LINKS = """
-select t.id, t.introducer_id, t.person_id, t.may_mention, (
-    select min(i.ended_at) from interview_people ip
-    join interviews i on i.id = ip.interview_id and i.deleted_at is null
-    and i.cancelled_at is null and coalesce(i.host, 0) = 0
-    where ip.person_id = t.person_id and i.ended_at >= coalesce(n.at, t.created_at))
-from introductions t
-left join interviews h on h.id = t.interview_id
-left join notes n on n.id = t.note_id
-where t.deleted_at is null and coalesce(h.host, 0) = 0
-order by coalesce(n.at, t.created_at), t.id
-"""
-# As on Today: a letter that closes the loop tells them, and so does a logged contact.
-_TOLD = """
-select person_id, max(at) from (
-    select person_id, sent_at as at from letters
-    where kind = 'close_loop' and deleted_at is null and sent_at is not null
-    union all select person_id, at from contacts where deleted_at is null)
-group by person_id
+_LINKS = f"""
+select id, introducer_id, person_id, may_mention, met_at, told from ({NAMINGS})
+order by named_at, id
 """
 _FOUND = "select id, found from people where deleted_at is null and coalesce(found, '') <> ''"
 
@@ -128,14 +114,12 @@ def network(store: Store, now: datetime, habits: Habits | None = None) -> Networ
     """Gather everybody and who led to them; `now` is in the user's zone."""
     assert now.tzinfo is not None
     people = {row.id: row for row in people_rows(store, now, now.tzinfo, habits)}
-    told = {id: datetime.fromisoformat(at) for id, at in store.db.execute(_TOLD).fetchall()}
     links = []
     standings = {}
-    for id, introducer, person, may, met_at in store.db.execute(_LINKS).fetchall():
+    for id, introducer, person, may, met_at, told in store.db.execute(_LINKS).fetchall():
         links.append(Link(id, introducer, person))
-        met = datetime.fromisoformat(met_at) if met_at else None
-        thanked = met is not None and introducer in told and told[introducer] >= met
-        standings[id] = Standing(None if may is None else bool(may), met is not None, thanked)
+        met = met_at is not None
+        standings[id] = Standing(None if may is None else bool(may), met, met and bool(told))
     names, from_a_name = names_in_short(store, now)
     return Network(
         people,
@@ -174,6 +158,21 @@ def introducers(store: Store, person_id: int) -> tuple[Person, ...]:
         for n, each in enumerate(store.people.introductions.where("t.person_id=?", person_id))
     }
     return tuple(sorted(found, key=lambda person: first[person.id]))
+
+
+def introducers_named(store: Store, person_id: int, text: str) -> tuple[int, ...]:
+    """Return whom names typed with commas mean as those who led to a person.
+
+    Raises:
+        RefusedError: a name is nobody's or that of several, or it is the person.
+
+    """
+    known = {each.id: each.name for each in introducers(store, person_id)}
+    found = people_named(store, text, known)
+    if person_id in found:
+        name = store.people.get(person_id).name
+        raise RefusedError(f"{name} cannot lead to themselves: who led you to them?")
+    return found
 
 
 def entries(lines: Iterable[Line]) -> list[Entry]:

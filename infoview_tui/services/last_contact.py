@@ -1,4 +1,4 @@
-"""When there was a last real contact with a person: the one rule, for every screen that tells."""
+"""When there was a last real contact with a person: the one rule, for rhythms and stages alike."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from infoview_tui.domain.text import fold
 from infoview_tui.domain.wording import clock
 from infoview_tui.services.host_letters import host_values
 from infoview_tui.services.letter_matter import Matter
+from infoview_tui.services.loops import OWED
 from infoview_tui.storage.store import Store
 
 THANKS_PROMPT = 6
@@ -182,12 +183,7 @@ def _advised_at(store: Store, advice: Advice) -> datetime:
 def led_to(store: Store, introducer_id: int) -> Interview | None:
     """Return the last talk with somebody that a person led to, if they were not told of it yet."""
     found = store.interviews.where(
-        "t.ended_at is not null and coalesce(t.host, 0)=0 and t.id in (select ip.interview_id"
-        " from interview_people ip join introductions n on n.person_id = ip.person_id"
-        " and n.deleted_at is null where n.introducer_id=?)"
-        " and not exists (select 1 from letters l where l.person_id=? and l.kind='close_loop'"
-        " and l.deleted_at is null and l.sent_at >= t.ended_at)",
-        introducer_id,
+        f"t.id in (select interview_id from ({OWED}) where introducer_id=?)",
         introducer_id,
         order="t.ended_at, t.id",
     )

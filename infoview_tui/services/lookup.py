@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,29 @@ def find_person(store: Store, text: str) -> Person:
         lines = tuple(f"{p.id}  {p.name}  {p.place_of_work}".rstrip() for p in hits)
         raise AmbiguousError(f"'{text}' could be {len(hits)} people; give an id:", lines)
     return hits[0]
+
+
+def people_named(store: Store, text: str, known: Mapping[int, str]) -> tuple[int, ...]:
+    """Return the ids of those whose names, parts of them or ids were typed with commas.
+
+    Args:
+        store: where they are looked for.
+        text: what was typed.
+        known: names by id of those whom the line began with; as often as a name of theirs stands
+            there still, so many of them are meant.
+
+    Raises:
+        NotFoundError: nobody goes by one of the names.
+        AmbiguousError: several do, or went by it and are no longer all there.
+
+    """
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    found: list[int] = []
+    for name in names:
+        same = [id for id, each in known.items() if each == name]
+        all_there = same and names.count(name) >= len(same)
+        found += same if all_there else [find_person(store, name).id]
+    return tuple(dict.fromkeys(found))
 
 
 def _called(store: Store, text: str) -> list[Person]:

@@ -13,9 +13,9 @@ from infoview_tui.domain.people import Stage
 from infoview_tui.domain.people_rows import PersonRow, next_step, words_of
 from infoview_tui.domain.rhythm import due_day
 from infoview_tui.domain.stage import stage_of
-from infoview_tui.domain.wording import row_day
+from infoview_tui.domain.wording import row_day, row_moment
 from infoview_tui.services.last_contact import last_contacts
-from infoview_tui.services.rhythm import acquaintances
+from infoview_tui.services.rhythm import acquaintances, met_next
 from infoview_tui.services.stages import stories
 from infoview_tui.services.today import first_steps
 from infoview_tui.storage.store import Store
@@ -67,13 +67,14 @@ def _rows(
         for each in kept
         if each.person_id not in steps
     }
+    ahead = met_next(store, now)
     place = {id: n for n, id in enumerate(steps)}
     tags: defaultdict[int, list[str]] = defaultdict(list)
     for id, name in store.db.execute(_TAGS).fetchall():
         tags[id].append(name)
     introducers = {row[0]: row[1] for row in store.db.execute(_INTRODUCED).fetchall()}
     contacts = last_contacts(store)
-    known, local = stories(store, now), now.astimezone(zone)
+    known, local = stories(store, now, contacts), now.astimezone(zone)
     rows = []
     for id, name, role, organisation, email in store.db.execute(_PEOPLE).fetchall():
         step, story = steps.get(id), known.get(id)
@@ -81,6 +82,9 @@ def _rows(
         if step is not None:
             day = step.due.date() if isinstance(step.due, datetime) else step.due
             words = next_step(step)
+        elif id in ahead:
+            day = ahead[id].astimezone(zone).date()
+            words = row_moment(ahead[id], local)
         elif day is not None:
             words = f"check in {row_day(day, local.date())}"
         labels = tuple(tags.get(id, ()))

@@ -84,11 +84,14 @@ def person_page(store: Store, now: datetime, id: int, habits: Habits | None = No
             id,
         )
     }
+    last_contact_at = last_contact(store, id)
     asked = tuple(i for i in interviews if i.ended_at and not i.cancelled_at and not i.host)
     return PersonPage(
         person=person,
-        stage=stage_of(story_of(now, person, interviews, letters, contacts), now, habits),
-        last_contact=last_contact(store, id),
+        stage=stage_of(
+            story_of(now, person, interviews, letters, contacts, last_contact_at), now, habits
+        ),
+        last_contact=last_contact_at,
         interests=interests_of(store, id),
         balance=balance_of(store, id),
         interviews=interviews,
@@ -106,7 +109,7 @@ def person_page(store: Store, now: datetime, id: int, habits: Habits | None = No
         named=tuple((others[i.person_id], i) for i in to if i.person_id in others),
         open_goals=_open_goals(store, asked),
         to_ask=_to_ask(notes, asked),
-        fits=letter_that_fits(store, now, id)[0],
+        fits=letter_that_fits(store, now, id, habits)[0],
     )
 
 

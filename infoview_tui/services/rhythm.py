@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
 
 from infoview_tui.domain.people import Person, Tier
 from infoview_tui.domain.rhythm import (
@@ -19,21 +20,24 @@ from infoview_tui.domain.rhythm import (
     turn_of,
 )
 from infoview_tui.services.last_contact import CONTACTS
+from infoview_tui.services.rests import set_to_rest
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen, from_row, store_moment
 
-KEEPING = f"""
+_AHEAD = """
+select ip.person_id, min(i.starts_at) as meets_at from interviews i
+join interview_people ip on ip.interview_id = i.id
+where i.deleted_at is null and i.cancelled_at is null and i.started_at is null
+and i.missed_at is null and i.starts_at >= ?
+group by ip.person_id
+"""
+
+_KEEPING = f"""
 with thanked as (
     select distinct ip.person_id from interviews i
     join interview_people ip on ip.interview_id = i.id
     where i.thanked_at is not null and i.deleted_at is null
-), ahead as (
-    select ip.person_id, min(i.starts_at) as meets_at from interviews i
-    join interview_people ip on ip.interview_id = i.id
-    where i.deleted_at is null and i.cancelled_at is null and i.started_at is null
-    and i.missed_at is null and i.starts_at >= ?
-    group by ip.person_id
-), touched as (
+), ahead as ({_AHEAD}), touched as (
     select person_id, max(at) as last_contact from ({CONTACTS}) group by person_id
 )
 select p.id as person_id, p.name as person, t.last_contact, p.cadence_days, p.tier, p.paused_at,
@@ -46,18 +50,22 @@ left join ahead a on a.person_id = p.id
 left join snoozes s on s.row = 'check_in:' || p.id
 where p.deleted_at is null and (p.cadence_days is not null or p.tier is not null
     or p.paused_at is not null or h.person_id is not null)
-and not (coalesce(p.stage, '') in ('resting', 'declined')
-    and coalesce(t.last_contact, '') <= p.stage_at)
 """
-"""Everyone with a rhythm, or who once had one, as `Acquaintance`; `?` is `stands_in_since`.
-Whoever is to be let rest, by hand, has none until the next contact."""
+
+_QUIET = f"""
+select * from ({_KEEPING}) where paused_at is null and meets_at is null and last_contact is not null
+and (cadence_days > 0 or (cadence_days is null and (tier is not null or thanked)))
+and date(last_contact, '+' || coalesce(
+    cadence_days, case tier when 'A' then ? when 'C' then ? else ? end) || ' days') <= ?
+order by person_id
+"""
 
 _ORDER = tuple(Turn)
 
 _NOT_WRITTEN_UP = timedelta(days=2)
 
 
-def stands_in_since(now: datetime) -> str:
+def _stands_in_since(now: datetime) -> str:
     """Return since when a talk that is booked stands for the check-in.
 
     One of yesterday, of which nobody has said yet what came of it, does.
@@ -82,10 +90,33 @@ class Kept:
         return self.known.person_id
 
 
+def met_next(store: Store, now: datetime) -> dict[int, datetime]:
+    """Return when everyone is met next with whom that is booked."""
+    rows = store.db.execute(_AHEAD, [_stands_in_since(now)]).fetchall()
+    return {id: datetime.fromisoformat(at) for id, at in rows}
+
+
 def acquaintances(store: Store, now: datetime) -> tuple[Acquaintance, ...]:
     """Return everyone with a rhythm, or who once had one."""
-    rows = store.db.query(KEEPING, [stands_in_since(now)])
-    return tuple(from_row(Acquaintance, row) for row in rows)
+    rows = store.db.query(_KEEPING, [_stands_in_since(now)])
+    return _awake(rows, set_to_rest(store))
+
+
+def due_until(
+    store: Store, now: datetime, tiers: Tiers, latest: date, rest: frozenset[int]
+) -> tuple[Acquaintance, ...]:
+    """Return those of them whose turn it is by `latest`, a day in UTC, in the order of their ids.
+
+    Nobody who is paused or met soon is among them, nor any of `rest`.
+    """
+    a, b, c = tiers
+    arguments = [_stands_in_since(now), a, c, b, latest.isoformat()]
+    return _awake(store.db.query(_QUIET, arguments), rest)
+
+
+def _awake(rows: Iterable[dict[str, Any]], rest: frozenset[int]) -> tuple[Acquaintance, ...]:
+    """Whoever was set to rest has no rhythm until the next contact."""
+    return tuple(from_row(Acquaintance, row) for row in rows if row["person_id"] not in rest)
 
 
 def keeping(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> tuple[Kept, ...]:

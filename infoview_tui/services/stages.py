@@ -17,13 +17,13 @@ from infoview_tui.storage.store import Store
 
 # One that ended is what its columns say; what the others are depends on the time.
 _ENDED = """
-select ip.person_id, i.host, i.debriefed_at, i.thanked_at,
+select ip.person_id, i.host, i.debriefed_at, i.thanked_at, i.ended_at,
     max(i.ended_at, coalesce(i.thanked_at, ''), coalesce(i.created_at, ''))
 from interviews i join interview_people ip on ip.interview_id = i.id
 where i.ended_at is not null and i.cancelled_at is null and i.deleted_at is null
 """
 _LETTERS = f"""
-select person_id, max(sent_at), max(case when kind = '{THANK_YOU}' then sent_at end),
+select person_id, max(case when kind = '{THANK_YOU}' then sent_at end),
     max(case when substr(kind, 1, 8) = 'request_' then sent_at end), max(answered_at)
 from letters where deleted_at is null group by person_id
 """
@@ -37,18 +37,21 @@ join asked on asked.person_id = l.person_id and l.sent_at >= asked.at
 where l.kind = 'reminder' and l.deleted_at is null group by l.person_id
 """
 _CONTACTS = "select person_id, max(at) from contacts where deleted_at is null group by person_id"
-_NO_LETTERS = (None, None, None, None)
+_NO_LETTERS = (None, None, None)
 _BY_HAND = "select id, stage, stage_at from people where stage is not null and deleted_at is null"
 
 
-def stories(store: Store, now: datetime) -> dict[int, Story]:
-    """Return what stages follow from at `now`, of everyone there is anything of."""
+def stories(store: Store, now: datetime, contacts: Mapping[int, datetime]) -> dict[int, Story]:
+    """Return what stages follow from at `now`, of everyone there is anything of.
+
+    `contacts` are the last real ones by person.
+    """
     ask = store.db.execute
     talks: defaultdict[int, list[Talk]] = defaultdict(list)
-    for id, host, debriefed, thanked, at in ask(_ENDED).fetchall():
+    for id, host, debriefed, thanked, ended, at in ask(_ENDED).fetchall():
         status = Status.DEBRIEFED if debriefed else Status.ENDED
         status = Status.THANKED if thanked else status
-        talks[id].append(Talk(status, _moment(at), _moment(thanked), bool(host)))
+        talks[id].append(Talk(status, _moment(at), _moment(thanked), bool(host), _moment(ended)))
     for interview in store.interviews.where("t.ended_at is null or t.cancelled_at is not null"):
         for person in interview.people:
             talks[person.id].append(talk_of(interview, now))
@@ -57,13 +60,13 @@ def stories(store: Store, now: datetime) -> dict[int, Story]:
     logged = dict(ask(_CONTACTS).fetchall())
     by_hand = {row[0]: row[1:] for row in ask(_BY_HAND).fetchall()}
     found = {}
-    for id in talks.keys() | letters.keys() | logged.keys() | by_hand.keys():
-        sent, thanked, asked, answered = letters.get(id, _NO_LETTERS)
+    for id in talks.keys() | letters.keys() | contacts.keys() | by_hand.keys():
+        thanked, asked, answered = letters.get(id, _NO_LETTERS)
         count, reminded = reminders.get(id, (0, None))
         stage, at = by_hand.get(id, (None, None))
         found[id] = Story(
             talks.get(id, ()),
-            _moment(sent),
+            contacts.get(id),
             _moment(thanked),
             _moment(logged.get(id)),
             _moment(asked),
@@ -82,14 +85,15 @@ def story_of(
     interviews: Sequence[Interview],
     letters: Sequence[Letter],
     contacts: Sequence[Contact],
+    contact_at: datetime | None,
 ) -> Story:
-    """Return what the stage of one person follows from."""
+    """Return what the stage of one person follows from; `contact_at` is the last real contact."""
     sent = [(letter.sent_at, letter.kind) for letter in letters if letter.sent_at]
     asked = max((at for at, kind in sent if kind.startswith("request_")), default=None)
     reminded = [at for at, kind in sent if kind == "reminder" and asked and at >= asked]
     return Story(
         [talk_of(interview, now) for interview in interviews],
-        sent_at=max((at for at, _kind in sent), default=None),
+        contact_at=contact_at,
         thanked_at=max((at for at, kind in sent if kind == THANK_YOU), default=None),
         logged_at=max((contact.at for contact in contacts), default=None),
         asked_at=asked,

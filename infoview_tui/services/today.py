@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from infoview_tui.domain.due import Advised, Due, Habits, Kind, Loop, Named, Silence, World
-from infoview_tui.domain.followup import Letter
+from infoview_tui.domain.due import Advised, Due, Habits, Kind, Loop, Named, World
+from infoview_tui.domain.followup import Side
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.readiness import ready
 from infoview_tui.domain.rhythm import Acquaintance, asleep, next_day, rhythm_of
@@ -15,9 +14,12 @@ from infoview_tui.domain.today import today
 from infoview_tui.domain.today_advice import ASKED_FOR, TELL_AFTER, TRY_AFTER
 from infoview_tui.domain.today_rows import DAYS_AHEAD
 from infoview_tui.services.check_in import openings
+from infoview_tui.services.loops import OWED
 from infoview_tui.services.readiness import confirmed_ids, readiness
 from infoview_tui.services.rehearsal import rehearsed
-from infoview_tui.services.rhythm import KEEPING, stands_in_since
+from infoview_tui.services.rests import resting
+from infoview_tui.services.rhythm import due_until
+from infoview_tui.services.silence import silence_of, silent_requests
 from infoview_tui.services.today_hosting import asked_of_me, unheard
 from infoview_tui.storage.interviews import WITH_SOMEBODY
 from infoview_tui.storage.store import Store
@@ -38,42 +40,6 @@ and (
 )
 """
 
-# Somebody may have been asked by a letter of the interview that is not booked yet. Whoever was set
-# to be further on by hand since, or at rest, is not reminded.
-_SILENT = """
-substr(t.kind, 1, 8) = 'request_' and t.sent_at is not null and t.answered_at is null
-and not exists (
-    select 1 from letters l where l.person_id = t.person_id and l.deleted_at is null
-    and ((l.kind = 'reminder' and l.answered_at >= t.sent_at)
-        or (substr(l.kind, 1, 8) = 'request_' and (l.sent_at, l.id) > (t.sent_at, t.id))))
-and not exists (
-    select 1 from contacts c where c.person_id = t.person_id and c.deleted_at is null
-    and c.at >= t.sent_at)
-and not exists (
-    select 1 from interview_people ip join interviews i on i.id = ip.interview_id
-    where ip.person_id = t.person_id and i.deleted_at is null
-    and coalesce(i.started_at, i.starts_at) is not null
-    and max(i.created_at, coalesce(i.started_at, i.starts_at)) >= t.sent_at)
-and not exists (
-    select 1 from people h where h.id = t.person_id and h.stage not in ('named', 'asked')
-    and h.stage_at >= t.sent_at)
-"""
-
-# The date of a reminder goes with the count of them; an interview is asked for, too.
-_SILENCE = """
-select t.id, coalesce(o.name, ''),
-    (select count(*) from letters l where l.person_id = t.person_id and l.deleted_at is null
-        and l.kind = 'reminder' and l.sent_at >= t.sent_at),
-    (select max(l.sent_at) from letters l where l.person_id = t.person_id
-        and l.deleted_at is null and l.kind = 'reminder' and l.sent_at >= t.sent_at),
-    exists (select 1 from letters l join people q on q.id = l.person_id and q.deleted_at is null
-        where q.organisation_id = p.organisation_id and q.id <> p.id and l.deleted_at is null
-        and substr(l.kind, 1, 8) = 'request_' and l.sent_at >= t.sent_at)
-from letters t join people p on p.id = t.person_id
-left join organisations o on o.id = p.organisation_id
-where t.id in (select value from json_each(?))
-"""
-
 _NAMED = """
 select min(coalesce(n.at, t.created_at)) as at, t.id as introduction_id, t.person_id,
     t.interview_id, p.name as person, coalesce(b.name, '') as introducer
@@ -92,23 +58,19 @@ and not exists (
 group by t.person_id order by 1
 """
 
-# Whoever is not told within a month is not told by a reminder either.
-_LOOPS = """
-select b.id as introducer_id, b.name as introducer, p.name as person, max(i.ended_at) as met_at,
-    i.id as interview_id
-from introductions n
-join people b on b.id = n.introducer_id and b.deleted_at is null
-join people p on p.id = n.person_id and p.deleted_at is null
-join interview_people ip on ip.person_id = p.id
-join interviews i on i.id = ip.interview_id and i.deleted_at is null and coalesce(i.host, 0) = 0
-where n.deleted_at is null and i.ended_at >= ? and i.thanked_at is not null
-and not exists (select 1 from letters l where l.person_id = b.id and l.kind = 'close_loop'
-    and l.deleted_at is null and l.sent_at >= i.ended_at)
-and not exists (select 1 from contacts c where c.person_id = b.id and c.deleted_at is null
-    and c.at >= i.ended_at)
-group by b.id order by met_at
+# They are thanked for the talk first. Whoever is not told within a month is not told by a reminder
+# either.
+_LOOPS = f"""
+select o.introducer_id, b.name as introducer, p.name as person, max(o.met_at) as met_at,
+    o.interview_id
+from ({OWED}) o
+join people b on b.id = o.introducer_id
+join people p on p.id = o.person_id
+join interviews i on i.id = o.interview_id and i.thanked_at is not null
+where o.met_at >= ?
+group by o.introducer_id order by 4
 """
-# What is told of them is what `to_tell` says, and of those who rest nothing is asked.
+# What is told of them is what `to_tell` says.
 _ADVISED = """
 select * from (
     select a.id as advice_id, a.person_id, p.name as person, a.body, a.state,
@@ -117,7 +79,7 @@ select * from (
         else a.moved_at end as at
     from advice a join people p on p.id = a.person_id and p.deleted_at is null
     left join interviews i on i.id = a.interview_id left join notes n on n.id = a.note_id
-    where a.deleted_at is null and p.paused_at is null
+    where a.deleted_at is null
     and (a.state = 'to try' or ((a.reported_at is null or a.moved_at > a.reported_at)
         and (a.state <> 'not for me' or coalesce(a.result, '') <> '')))
 ) where at between ? and ?
@@ -127,14 +89,6 @@ _LOOP_DAYS = timedelta(days=30)
 
 _MOST_OPENINGS = 100
 """Check-ins that say what there is to say: nobody reads on in a list of more."""
-
-_QUIET = f"""
-select * from ({KEEPING}) where paused_at is null and meets_at is null and last_contact is not null
-and (cadence_days > 0 or (cadence_days is null and (tier is not null or thanked)))
-and date(last_contact, '+' || coalesce(
-    cadence_days, case tier when 'A' then ? when 'C' then ? else ? end) || ' days') <= ?
-order by person_id
-"""
 
 
 def due_rows(
@@ -155,7 +109,8 @@ def first_steps(
     for due in today(gather(store, now, zone, habits, kept)):
         # A rehearsal is no step with the person.
         if due.kind is not Kind.REHEARSAL:
-            steps.setdefault(due.person_id, due)
+            for id in (due.person_id, *due.others):
+                steps.setdefault(id, due)
     return steps
 
 
@@ -171,9 +126,11 @@ def gather(
     soon = local.date() + timedelta(days=DAYS_AHEAD)
     until = now + timedelta(days=DAYS_AHEAD) + _SLACK
     interviews = store.interviews.where(_OPEN, until)
-    requests = store.letters.where(_SILENT)
+    rest = resting(store)
+    requests = tuple(each for each in silent_requests(store) if each.person_id not in rest)
+    promises = store.promises.where("t.kept_at is null and t.due <= ?", soon)
     habits = habits or Habits()
-    acquaintances = _acquaintances(store, now, habits) if kept is None else kept
+    acquaintances = _acquaintances(store, now, habits, rest) if kept is None else kept
     # What happened since makes it pointless to put a check-in off.
     woken = {f"check_in:{known.person_id}" for known in acquaintances if not asleep(known, now)}
     return World(
@@ -183,19 +140,19 @@ def gather(
         confirmed=confirmed_ids(store, interviews),
         thanked=_sent(store, "thank_you"),
         rehearsed=rehearsed(store, interviews),
-        promises=store.promises.where("t.kept_at is null and t.due <= ?", soon),
+        promises=tuple(p for p in promises if p.side is Side.MINE or p.person_id not in rest),
         requests=requests,
-        silence=_silence(store, requests),
+        silence=silence_of(store, requests),
         habits=habits,
-        named=_named(store),
-        loops=_loops(store, now),
+        named=tuple(each for each in _named(store) if each.person_id not in rest),
+        loops=tuple(each for each in _loops(store, now) if each.introducer_id not in rest),
         acquaintances=acquaintances,
         openings=openings(store, _first(acquaintances, habits))
         if acquaintances and kept is None
         else {},
-        advice=_advised(store, now),
+        advice=tuple(each for each in _advised(store, now) if each.person_id not in rest),
         asked_of_me=asked_of_me(store),
-        unheard=unheard(store, now),
+        unheard=tuple(talk for talk in unheard(store, now) if talk.person_id not in rest),
         inbox=store.notes.where("t.interview_id is null and t.person_id is null"),
         snoozed=store.snoozed(now) - woken,
     )
@@ -216,14 +173,6 @@ def _readiness(store: Store, now: datetime, interviews: tuple[Interview, ...]) -
     """Word how ready one is for those not yet begun."""
     ahead = [interview for interview in interviews if interview.started_at is None]
     return {id: ready(gates) for id, gates in readiness(store, now, ahead).items()}
-
-
-def _silence(store: Store, requests: tuple[Letter, ...]) -> dict[int, Silence]:
-    ids = json.dumps([letter.id for letter in requests])
-    return {
-        id: Silence(place, count, datetime.fromisoformat(at) if at else None, bool(elsewhere))
-        for id, place, count, at, elsewhere in store.db.execute(_SILENCE, [ids]).fetchall()
-    }
 
 
 def _named(store: Store) -> tuple[Named, ...]:
@@ -251,8 +200,8 @@ def _first(acquaintances: Iterable[Acquaintance], habits: Habits) -> list[int]:
     return [known.person_id for known in sorted(acquaintances, key=since)[:_MOST_OPENINGS]]
 
 
-def _acquaintances(store: Store, now: datetime, habits: Habits) -> tuple[Acquaintance, ...]:
+def _acquaintances(
+    store: Store, now: datetime, habits: Habits, rest: frozenset[int]
+) -> tuple[Acquaintance, ...]:
     latest = (now.astimezone(UTC) + timedelta(days=DAYS_AHEAD) + _SLACK).date()
-    a, b, c = habits.tiers
-    arguments = [stands_in_since(now), a, c, b, latest.isoformat()]
-    return tuple(from_row(Acquaintance, row) for row in store.db.query(_QUIET, arguments))
+    return due_until(store, now, habits.tiers, latest, rest)

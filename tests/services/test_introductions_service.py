@@ -13,6 +13,7 @@ from infoview_tui.services.introductions import (
     network,
     thank_introducer,
 )
+from infoview_tui.services.letter_values import led_to
 from infoview_tui.services.letters import draft_letter, mark_sent
 from infoview_tui.services.meeting import end, start
 from infoview_tui.services.people import (
@@ -22,6 +23,7 @@ from infoview_tui.services.people import (
     introduce,
 )
 from infoview_tui.services.people_many import log_contacts, restore_people
+from infoview_tui.services.today import due_rows
 from infoview_tui.storage.store import Store
 
 
@@ -142,3 +144,53 @@ def test_a_file_has_names_and_what_is_known(
     first, second, *_ = entries(known.lines(known.of([people["Dana"]])))
     assert (first.name, first.words, first.by) == ("Priya", ("", "", "named", "the fair"), None)
     assert (second.name, second.depth, second.by) == ("Dana", 1, people["Priya"])
+
+
+def asked_to_tell(store: Store, now: datetime, zone: ZoneInfo) -> bool:
+    return any(row.key.startswith("loop:") for row in due_rows(store, now, zone))
+
+
+def thanked(store: Store, at: datetime, zone: ZoneInfo, person: int) -> int:
+    id = met(store, at, zone, person)
+    with store.write():
+        store.interviews.change(at, id, thanked_at=at + timedelta(hours=1))
+    return id
+
+
+def test_whom_one_met_before_they_were_named_today_asks_nothing_of_either(
+    store: Store, local: datetime, zone: ZoneInfo, people: dict[str, int]
+) -> None:
+    thanked(store, local - timedelta(days=5), zone, people["Priya"])
+    mai = people["Mai"]
+    introduce(store, local - timedelta(days=1), person_id=people["Priya"], introducer_id=mai)
+    assert not asked_to_tell(store, local, zone)
+    assert led_to(store, mai) is None
+    later = thanked(store, local - timedelta(hours=5), zone, people["Priya"])
+    assert asked_to_tell(store, local, zone)
+    talk = led_to(store, mai)
+    assert talk and talk.id == later
+    assert network(store, local).owed_by(mai) == people["Priya"]
+
+
+def test_whom_i_named_to_a_seeker_is_owed_to_nobody(
+    store: Store, local: datetime, zone: ZoneInfo
+) -> None:
+    then = local - timedelta(days=9)
+    seeker, kofi = (add_person(store, then, name=name) for name in ("Zofia", "Kofi Mensah"))
+    hosted = book(store, then, [seeker], starts_at=then, zone="UTC", host=True)
+    introduce(store, then, person_id=kofi, introducer_id=seeker, interview_id=hosted)
+    thanked(store, local - timedelta(days=5), zone, kofi)
+    assert not asked_to_tell(store, local, zone)
+    assert led_to(store, seeker) is None
+    assert network(store, local).owed_by(seeker) is None
+
+
+def test_who_was_told_in_a_call_is_not_told_again(
+    store: Store, local: datetime, zone: ZoneInfo, people: dict[str, int]
+) -> None:
+    thanked(store, local - timedelta(days=5), zone, people["Dana"])
+    assert asked_to_tell(store, local, zone)
+    assert led_to(store, people["Priya"]) is not None
+    log_contact(store, local, people["Priya"], "told her of Dana")
+    assert not asked_to_tell(store, local, zone)
+    assert led_to(store, people["Priya"]) is None

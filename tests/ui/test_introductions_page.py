@@ -242,3 +242,30 @@ async def test_each_size_says_it(desk: Desk, people: dict[str, int], size: tuple
         assert ("In short" in shown) == (size[1] > 10)
         await keys(pilot, "G")
         assert "Zofia" in under(pilot)
+
+
+async def test_two_who_led_to_somebody_may_have_one_name(
+    desk: Desk, store: Store, people: dict[str, int], now: datetime
+) -> None:
+    zofia, kofi = people["Zofia"], people["Kofi"]
+    two = {add_person(store, now, name="Ola Berg", role=role) for role in ("clerk", "curator")}
+    for introducer in two:
+        introduce(store, now, person_id=zofia, introducer_id=introducer)
+    async with open_app(desk, ("introductions", {})) as pilot:
+        await to(pilot, "Zofia")
+        await keys(pilot, "e")
+        await type_text(pilot, ", kofi")
+        await keys(pilot, "enter")
+        await until(pilot, "introduced by Ola Berg, Ola Berg, kofi.")
+        assert {p.id for p in introducers(store, zofia)} == {*two, kofi}
+    async with open_app(desk, ("edit_person", {"person_id": zofia})) as pilot:
+        await keys(pilot, *["down"] * 6)
+        await type_text(pilot, ", mai tran")
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "Mai Tran")
+        assert {p.id for p in introducers(store, zofia)} == {*two, kofi, people["Mai"]}
+    async with open_app(desk, ("edit_person", {"person_id": zofia})) as pilot:
+        await keys(pilot, *["down"] * 6, "ctrl+u")
+        await type_text(pilot, "ola berg")
+        await keys(pilot, "ctrl+o")
+        await until(pilot, "Which number")

@@ -167,6 +167,7 @@ def test_a_kept_filter_is_taken_by_its_name() -> None:
         ("due:<7 last:>30 stage:m sort:-last", ""),
         ("due:soon", "due: takes late, none, <7, >30"),
         ("last:late", "last: takes none, <7, >30"),
+        ("stage:in-touch -stage:in-t", ""),
         ("stage:friend", "no stage begins with friend"),
         ("sort:colour", f"sort: {', '.join(COLUMNS)}"),
         (":", "saved: curators, museum"),

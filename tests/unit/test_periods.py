@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from dateutil.relativedelta import relativedelta
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from infoview_tui.domain.periods import Period, between, read_period, usual
@@ -32,6 +33,8 @@ TODAY = NOW.date()
         ("since fri", Period(date(2026, 11, 20)), "since 20 Nov"),
         ("until 1 sep 2025", Period(None, date(2025, 9, 1)), "until 1 Sep 2025"),
         ("from 1 sep to 4 oct", Period(date(2026, 9, 1), date(2026, 10, 4)), "1 Sep to 4 Oct"),
+        ("1 sep to 4 oct", Period(date(2026, 9, 1), date(2026, 10, 4)), "1 Sep to 4 Oct"),
+        ("sep until 4 oct", Period(date(2026, 9, 1), date(2026, 10, 4)), "1 Sep to 4 Oct"),
         ("since 2026-09-01 until yesterday", Period(date(2026, 9, 1), date(2026, 11, 22)), None),
     ],
 )
@@ -43,20 +46,31 @@ def test_a_period_is_read_as_one_says_it(text: str, period: Period, words: str |
 
 @pytest.mark.parametrize(
     "text",
-    ["soon", "since", "since tomorrow", "since +3d", "2027", "since 4 oct until 1 sep", "99"],
+    [
+        "soon",
+        "since",
+        "since tomorrow",
+        "since +3d",
+        "2027",
+        "since 4 oct until 1 sep",
+        "99",
+        "1 sep",
+    ],
 )
 def test_what_is_no_period_of_days_gone_by_is_refused(text: str) -> None:
     with pytest.raises(RefusedError):
         read_period(text, NOW)
 
 
-@given(st.text(max_size=40))
+@given(st.text(max_size=40) | st.from_regex(r"(since |until )?[0-9]{1,3} ?[dwmy]", fullmatch=True))
+@example("999y")
 def test_any_text_is_a_period_or_refused(text: str) -> None:
     try:
         period = read_period(text, NOW)
     except RefusedError:
         return
     assert period.since is None or period.since <= TODAY
+    assert read_period(period.words(TODAY), NOW) == period
 
 
 def test_the_usual_is_the_last_year_at_most() -> None:
@@ -76,3 +90,33 @@ def test_a_day_is_a_day_of_the_zone() -> None:
     assert first is not None and last is not None
     # The day on which the clocks go back has 25 hours.
     assert last.astimezone(UTC) - first.astimezone(UTC) == timedelta(hours=25)
+
+
+@given(
+    st.dates(date(1950, 1, 1), date(2100, 1, 1)),
+    st.none() | st.integers(0, 900),
+    st.none() | st.integers(0, 900),
+)
+@example(date(2028, 11, 1), 246, 246)
+@example(date(2031, 1, 1), 1037, None)
+def test_what_is_said_of_a_period_is_read_as_the_same(
+    today: date, began: int | None, ended: int | None
+) -> None:
+    days = [None if ago is None else today - timedelta(days=ago) for ago in (began, ended)]
+    first, last = days
+    if first and last and last < first:
+        first, last = last, first
+    period = Period(first, last)
+    now = datetime.combine(today, NOW.time(), NOW.tzinfo)
+    assert read_period(period.words(today), now) == period
+
+
+@given(st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.integers(0, 30), st.booleans())
+def test_so_is_what_is_said_of_a_month_or_a_year(today: date, back: int, whole: bool) -> None:
+    now = datetime.combine(today, NOW.time(), NOW.tzinfo)
+    first = (today - relativedelta(months=back)).replace(day=1)
+    last = first + relativedelta(day=31)
+    if whole:
+        first, last = first.replace(month=1), date(first.year, 12, 31)
+    period = Period(first, last)
+    assert read_period(period.words(today), now) == period
