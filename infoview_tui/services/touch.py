@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from infoview_tui.domain.check_in import Opening
 from infoview_tui.domain.rhythm import Tiers, Turn
 from infoview_tui.services.advice import Given, all_advice
-from infoview_tui.services.check_in import openings_of
+from infoview_tui.services.check_in import Openings, openings_of
 from infoview_tui.services.hosting import open_requests
 from infoview_tui.services.promises import count_open
 from infoview_tui.services.rhythm import Kept, keeping
-from infoview_tui.services.shelf import Gift, OnShelf, all_gifts, by_person, every_item
+from infoview_tui.services.shelf import Gift, OnShelf, all_gifts, whole_shelf
 from infoview_tui.storage.store import Store
 
 
@@ -22,7 +22,7 @@ class Touch:
     """Whose turn it is and what there is to say, the advice, and what there is to give."""
 
     kept: tuple[Kept, ...] = ()
-    openings: Mapping[int, Opening] = field(default_factory=dict)
+    opening: Openings = lambda _id: Opening()
     advice: tuple[Given, ...] = ()
     things: tuple[OnShelf, ...] = ()
     gifts: tuple[Gift, ...] = ()
@@ -57,12 +57,11 @@ def _counts(store: Store, kept: Iterable[Kept]) -> dict[str, int]:
 def touch(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> Touch:
     """Gather the place, in a fixed number of queries however many people there are."""
     kept = keeping(store, now, zone, tiers)
-    advice, things = all_advice(store), every_item(store)
-    fitting = by_person((each.item, each.fits) for each in things if each.waits)
+    advice, (things, fitting) = all_advice(store), whole_shelf(store)
     told = (each.advice for each in advice)
     return Touch(
         kept=kept,
-        openings=openings_of(store, told, fitting, [each.id for each in kept]),
+        opening=openings_of(store, told, fitting, [each.id for each in kept]),
         advice=advice,
         things=things,
         gifts=all_gifts(store),
