@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from infoview_tui.commands import Command
 from infoview_tui.domain.answer_counts import offered
 from infoview_tui.domain.answers import Side, Topic, TopicKind
+from infoview_tui.domain.text import clean_line
 from infoview_tui.domain.wording import row_moment
 from infoview_tui.exchange.answers import markdown_answers
 from infoview_tui.paths import safe_name
@@ -133,13 +134,14 @@ class AnswersPage(AnswersView, WritesFile):
         await self.type(Typing(self._named(side), done, place=place, hint=hint))
 
     async def _mark(self, side: Side, mark: str) -> None:
-        topic, who = self._topic, side.person_id
+        topic, who, found = self._topic, side.person_id, self.found
         before = await self.desk.ask(mark_answer, self.desk.now(), topic, who, mark)
         self.desk.can_undo(
             f"the mark of {side.who}",
             lambda: self.desk.ask(mark_answer, self.desk.now(), topic, who, before),
         )
-        await self.reload()
+        if found is not None and self.found is found:
+            self.show_mark(found.with_mark(who, clean_line(mark)))
         self.list.go_to(("side", who))
         self.list.move(1)
         if self.side is None:

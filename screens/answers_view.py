@@ -33,6 +33,7 @@ class AnswersView(TabbedPage):
         self.found: Answers | None = None
         self.listing = False
         self.words = ""
+        self.place = ""
 
     def body(self) -> Sequence[Widget]:
         """One list."""
@@ -73,15 +74,20 @@ class AnswersView(TabbedPage):
             self.list.show(rows.empty_rows)
         else:
             self.key = found.topic.key
-            place = f"{at + 1} of {len(known)} {kind}s"
+            self.place = f"{at + 1} of {len(known)} {kind}s"
             anew = before is None or (before.kind, before.key) != (kind, self.key)
             first = next((("side", side.person_id) for side in found.sides), None)
-            self.list.show(self._answer_rows(found, place), at=first if anew else None)
+            self.list.show(self._answer_rows(found), at=first if anew else None)
         self.row_changed()
         self.show_keys()
 
-    def _answer_rows(self, found: Answers, place: str) -> Builder:
-        now = self.desk.now()
+    def show_mark(self, found: Answers) -> None:
+        """Show the answers that were read already, with another mark."""
+        self.found = found
+        self.list.show(self._answer_rows(found))
+
+    def _answer_rows(self, found: Answers) -> Builder:
+        now, place = self.desk.now(), self.place
         return lambda width: rows.answer_rows(found, place, now, width)
 
     def narrow(self, words: str) -> None:

@@ -14,6 +14,7 @@ from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.insights import insights
+from infoview_tui.storage.store import Store
 from infoview_tui.widgets.drawn import Span, columns, shown
 from infoview_tui.widgets.editing import wrap
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
@@ -22,15 +23,26 @@ DAY = 11
 
 
 class FigurePage(Page):
-    """Below Insights; the figure is counted anew, so that the list is what the count is of."""
+    """Below Insights, which hands over the figure as it was `found` at a revision.
+
+    After any change it is counted anew, so that the list is what the count is of.
+    """
 
     NAME = "figure"
 
-    def __init__(self, desk: Desk, figure: str, period: Period) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        figure: str,
+        period: Period,
+        found: Figure | None = None,
+        revision: int | None = None,
+    ) -> None:
         super().__init__(desk)
         self.name_of = figure
         self.period = period
-        self.found: Figure | None = None
+        self.found = found
+        self._revision = revision
         self.cases: dict[int, Case] = {}
         self.list = Rows("figure", pinned=True)
         self.panes = [self.list]
@@ -40,9 +52,12 @@ class FigurePage(Page):
         return self.panes
 
     async def load(self) -> None:
-        """Count anew."""
-        found = await self.desk.ask(insights, self.desk.now(), self.period)
-        figure = self.found = found[self.name_of]
+        """Count anew, where anything was written since."""
+        figure, revision = self.found, await self.desk.ask(Store.revision)
+        if figure is None or revision != self._revision:
+            numbers = await self.desk.ask(insights, self.desk.now(), self.period)
+            figure = self.found = numbers[self.name_of]
+            self._revision = revision
         self.cases = dict(enumerate(figure.cases))
         period = self.period.words(self.desk.now().date())
         self.bar.show(f" Insights › {figure.label}", period, bold=figure.label)

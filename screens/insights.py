@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from textual.widget import Widget
 
@@ -17,6 +18,7 @@ from infoview_tui.screens.tabbed import TabbedPage
 from infoview_tui.screens.writes_file import WritesFile
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.insights import insights
+from infoview_tui.storage.store import Store
 from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 
@@ -32,6 +34,7 @@ class InsightsPage(TabbedPage, WritesFile):
         super().__init__(desk)
         self.period: Period | None = None
         self.found: Numbers | None = None
+        self._read: tuple[int, datetime, Period | None] | None = None
         self.list = Rows("insights")
         self.panes = [self.list]
 
@@ -40,8 +43,17 @@ class InsightsPage(TabbedPage, WritesFile):
         return self.panes
 
     async def load(self) -> None:
-        """Count anew."""
-        self.found = await self.desk.ask(insights, self.desk.now(), self.period)
+        """Count anew, where anything was written since or a minute went by."""
+        now = self.desk.now()
+        # Coming back from the rows behind a figure must not cost counting all of them.
+        read = (
+            await self.desk.ask(Store.revision),
+            now.replace(second=0, microsecond=0),
+            self.period,
+        )
+        if read != self._read:
+            self.found = await self.desk.ask(insights, now, self.period)
+            self._read = read
         self.list.show(self._rows)
         self.row_changed()
 
@@ -88,25 +100,27 @@ class InsightsPage(TabbedPage, WritesFile):
         name = "you_gave" if current == LAST_GIFT else str(current[0])
         if not self.found[name].rows:
             raise RefusedError(f"{self.found[name].label}: there is none behind it yet.")
-        self.post_message(GoTo("figure", {"figure": name, "period": self.found.period}))
+        assert self._read is not None
+        there = {"figure": name, "period": self.found.period, "found": self.found[name]}
+        self.post_message(GoTo("figure", {**there, "revision": self._read[0]}))
 
     async def do_period(self) -> None:
         """Choose the days that are counted."""
 
         async def done(text: str) -> None:
-            self.period = self._read(text)
+            self.period = self._period(text)
             await self.load()
 
         def echo(text: str) -> str:
             try:
-                return self._read(text).words(self.desk.now().date())
+                return self._period(text).words(self.desk.now().date())
             except RefusedError as error:
                 return str(error)
 
         hint = "3m, since 1 sep, 2026, oct, all"
         await self.type(Typing("Period", done, echo=echo, hint=hint))
 
-    def _read(self, text: str) -> Period:
+    def _period(self, text: str) -> Period:
         return read_period(text, self.desk.now(), day_first=self.desk.config.day_first)
 
     async def do_file(self) -> None:

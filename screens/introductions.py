@@ -28,7 +28,7 @@ class IntroductionsPage(IntroductionsView, WritesFile, EditsLink):
 
     async def do_open(self) -> None:
         """Open the person; `[` and `]` walk those that are shown."""
-        among = tuple(dict.fromkeys(line.node.person_id for line in self.lines.values()))
+        among = tuple(dict.fromkeys(node.person_id for node in self.nodes.values()))
         self.post_message(GoTo("person", {"person_id": self.whom[0], "among": among}))
 
     async def do_write(self) -> None:

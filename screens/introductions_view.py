@@ -14,7 +14,7 @@ from infoview_tui.screens.introductions_rows import Key, in_short, key_of, row
 from infoview_tui.screens.tabbed import TabbedPage
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.introductions import Line, Network, network
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+from infoview_tui.widgets.rows import BLANK, Many, Row, Rows, heading
 
 ROOM_FOR_SHORT = 16
 """Rows of the screen from which on the tree has what it comes to under it."""
@@ -32,10 +32,7 @@ class IntroductionsView(TabbedPage):
         self.words = ""
         self.shut: set[int] = set()
         self.known: Network | None = None
-        self.lines: dict[Key, Line] = {}
-        # Ten thousand rows are made once, not at each key of the filter.
-        self._all: dict[Key, Line] = {}
-        self._drawn: dict[tuple[Key, bool, int], Row] = {}
+        self.nodes: dict[Key, Node] = {}
         self.list = Rows("tree", pinned=True)
         self.short = Rows("in_short")
         self.panes = [self.list]
@@ -48,11 +45,9 @@ class IntroductionsView(TabbedPage):
         """Read everybody anew."""
         habits = self.desk.config.habits
         known = self.known = await self.desk.ask(network, self.desk.now(), habits)
-        self._all = {key_of(line.node): line for line in known.lines(known.tree.nodes)}
-        self._drawn = {}
         if self.only not in known.people:
             self.only = None
-        if self.only is not None and not self.lines:
+        if self.only is not None and not self.nodes:
             self.show_tree((self.only, 0))
             self.to_person(self.only)
         else:
@@ -73,7 +68,7 @@ class IntroductionsView(TabbedPage):
     def to_person(self, person_id: int) -> None:
         """Put the cursor on the line of a person."""
         at = next(
-            (key for key, x in self.lines.items() if x.node.person_id == person_id and not x.again),
+            (key for key, x in self.nodes.items() if x.person_id == person_id and not x.again),
             None,
         )
         if at is not None:
@@ -95,8 +90,7 @@ class IntroductionsView(TabbedPage):
     def show_tree(self, at: Key | None = None) -> None:
         """Show what is in sight now, the cursor on a line or where it was."""
         assert self.known is not None
-        nodes = folded(self.in_sight(), self.shut)
-        self.lines = {key: self._all[key] for key in map(key_of, nodes)}
+        self.nodes = {key_of(node): node for node in folded(self.in_sight(), self.shut)}
         self.list.show(self._rows, at=at)
         self.row_changed()
 
@@ -105,16 +99,15 @@ class IntroductionsView(TabbedPage):
         if known is None or not known.people:
             return [heading("Introductions"), BLANK, Row("No introductions yet.")]
         title = f"Who led to whom · {self._counted()}"
-        if not self.lines:
+        if not self.nodes:
             return [heading(title), BLANK, Row(f"No one matches {self.words}. escape clears it.")]
-        return [heading(title), *(self._row(line, width) for line in self.lines.values())]
+        nodes = [*self.nodes.values()]
 
-    def _row(self, line: Line, width: int) -> Row:
-        shut = line.node.person_id in self.shut
-        key = (key_of(line.node), shut, width)
-        if key not in self._drawn:
-            self._drawn[key] = row(line, width, shut=shut)
-        return self._drawn[key]
+        def make(place: int) -> Row:
+            node = nodes[place]
+            return row(known.line(node), width, shut=node.person_id in self.shut)
+
+        return Many([heading(title)], [*self.nodes], make)
 
     def _counted(self) -> str:
         known = self.known
@@ -122,7 +115,7 @@ class IntroductionsView(TabbedPage):
         if self.only is not None:
             return f"the line of {known.people[self.only].name}"
         if self.words:
-            here = {line.node.person_id for line in self.lines.values()}
+            here = {node.person_id for node in self.nodes.values()}
             return f"{len(here)} of {len(known.people)}"
         beginnings = len(known.tree.beginnings)
         people = "1 person" if len(known.people) == 1 else f"{len(known.people)} people"
@@ -131,8 +124,10 @@ class IntroductionsView(TabbedPage):
     @property
     def line(self) -> Line | None:
         """The line under the cursor."""
-        current = self.list.current
-        return self.lines.get(current) if isinstance(current, tuple) else None
+        current, known = self.list.current, self.known
+        if known is None or not isinstance(current, tuple) or current not in self.nodes:
+            return None
+        return known.line(self.nodes[current])
 
     def row_changed(self) -> None:
         """Say what is owed on the line, else all of it that the row has no room for."""

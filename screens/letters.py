@@ -21,10 +21,10 @@ from infoview_tui.services.letters import (
     restore_letter,
     unmark_sent,
 )
-from infoview_tui.services.letters_list import Listed, all_letters
+from infoview_tui.services.letters_list import Listed, Listing, all_letters
 from infoview_tui.widgets.drawn import Span, columns
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+from infoview_tui.widgets.rows import BLANK, Many, Row, Rows, heading
 
 
 class LettersPage(Page):
@@ -36,36 +36,38 @@ class LettersPage(Page):
         """One list."""
         self.list = Rows("letters")
         self.panes = [self.list]
-        self.letters: dict[int, Listed] = {}
+        self.letters = Listing((), (), ())
         return [self.list]
 
     async def load(self) -> None:
         """Read all letters."""
-        self.letters = {x.letter.id: x for x in await self.desk.ask(all_letters)}
+        self.letters = await self.desk.ask(all_letters)
         self.list.show(self._rows)
         self.advise(
             "" if self.letters else "Open a person and press o: the letter comes half written."
         )
 
     def _rows(self, width: int) -> Sequence[Row]:
-        found = self.letters.values()
-        drafts = [x for x in found if x.letter.sent_at is None]
-        drafts.sort(key=lambda x: (x.due is None, x.due or self.desk.now()))
-        waiting = [x for x in found if x.waiting]
-        sent = [x for x in found if x.letter.sent_at is not None and not x.waiting]
-        if not self.letters:
+        found = self.letters
+        if not found:
             return [heading("Letters"), BLANK, Row("No letters yet.")]
+        now = self.desk.now()
+        drafts = sorted(found.drafts.values(), key=lambda x: (x.due is None, x.due or now))
         rows: list[Row] = []
         for name, group in (
             ("To write", drafts),
-            ("Waiting for an answer", waiting),
-            ("Sent", sent),
+            ("Waiting for an answer", found.waiting.values()),
         ):
             if group:
                 rows += [BLANK] if rows else []
                 rows += [heading(f"{name} · {len(group)}"), BLANK]
                 rows += [self._row(listed, width) for listed in group]
-        return rows
+        if not found.sent:
+            return rows
+        rows += [BLANK] if rows else []
+        rows += [heading(f"Sent · {len(found.sent)}"), BLANK]
+        sent = [*found.sent]
+        return Many(rows, sent, lambda place: self._row(found[sent[place]], width))
 
     def _row(self, listed: Listed, width: int) -> Row:
         letter = listed.letter

@@ -17,11 +17,12 @@ from infoview_tui.services.desk import Desk
 from infoview_tui.services.letter_choice import begin_letter
 from infoview_tui.services.letters import draft_letter
 from infoview_tui.services.promises import (
+    Owed,
     add_promise,
-    all_promises,
     delete_promise,
     keep,
     move,
+    owed,
     read_promise,
 )
 from infoview_tui.services.touch import touch_counts
@@ -44,6 +45,7 @@ class PromisesPage(TabbedPage):
         self.came_for = promise_id
         self.list = Rows("promises")
         self.panes = [self.list]
+        self.owed = Owed((), (), {})
         self.promises: dict[int, Promise] = {}
 
     def body(self) -> Sequence[Widget]:
@@ -51,8 +53,9 @@ class PromisesPage(TabbedPage):
         return [self.list]
 
     async def load(self) -> None:
-        """Read all promises."""
-        self.promises = {p.id: p for p in await self.desk.ask(all_promises)}
+        """Read those that are shown; the others are only counted."""
+        owes = self.owed = await self.desk.ask(owed, LATELY)
+        self.promises = {p.id: p for p in (*owes.left, *owes.kept)}
         desk = self.desk
         counts = await desk.ask(touch_counts, desk.now(), desk.zone, desk.config.tiers)
         self.count_tabs(**counts)
@@ -75,19 +78,16 @@ class PromisesPage(TabbedPage):
     def _rows(self, width: int) -> Sequence[Row]:
         rows: list[Row] = []
         for name, side in (("Mine", Side.MINE), ("Theirs", Side.THEIRS)):
-            all_of = [p for p in self.promises.values() if p.side is side]
-            kept = sum(p.kept_at is not None for p in all_of)
-            left = [p for p in all_of if p.kept_at is None]
-            if all_of:
+            there, kept = self.owed.counts.get(side, (0, 0))
+            left = [p for p in self.owed.left if p.side is side]
+            if there:
                 rows += [BLANK] if rows else []
-                rows += [heading(f"{name} · {len(left)}, kept {kept} of {len(all_of)}")]
+                rows += [heading(f"{name} · {len(left)}, kept {kept} of {there}")]
                 rows += [BLANK] if left else []
                 rows += [self._open_row(p, width) for p in left]
-        kept_ones = [p for p in self.promises.values() if p.kept_at is not None]
-        kept_ones.sort(key=lambda p: str(p.kept_at), reverse=True)
-        if kept_ones:
+        if self.owed.kept:
             rows += [BLANK, heading("Kept lately"), BLANK]
-            rows += [self._kept_row(p, width) for p in kept_ones[:LATELY]]
+            rows += [self._kept_row(p, width) for p in self.owed.kept]
         return rows or [heading("Promises"), BLANK, Row("No open promises.")]
 
     def _open_row(self, promise: Promise, width: int) -> Row:

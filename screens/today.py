@@ -165,7 +165,7 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
         elif row.kind is Kind.ADVICE and not row.letter:
             self.post_message(GoTo("touch", {"advice_id": row.target_id}))
         elif row.letter or row.kind in LETTERS:
-            await self._to_letter(row.letter or LETTERS[row.kind], row.interview_id)
+            await self._to_letter(row.letter or LETTERS[row.kind], row)
         elif row.kind is Kind.INBOX:
             await self.file(row)
         else:
@@ -242,7 +242,7 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
         if row.kind is Kind.CHECK_IN:
             await self._check_in(row)
         elif own:
-            await self._to_letter(own, row.interview_id)
+            await self._to_letter(own, row)
         else:
             desk = self.desk
             now, habits = desk.now(), desk.config.habits
@@ -254,16 +254,18 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
         assert row.person_id is not None
         begin = await self.desk.ask(opening_for, row.person_id)
         if begin.kind:
-            await self._to_letter(begin.kind, None)
+            await self._to_letter(begin.kind, row)
         else:
             there = {"person_id": row.person_id, "to_shelf": True}
             self.post_message(GoTo("touch", there, says=GIVE_FIRST))
 
-    async def _to_letter(self, kind: str, interview_id: int | None) -> None:
-        person_id = self.row.person_id
-        assert person_id is not None
+    async def _to_letter(self, kind: str, row: Due) -> None:
+        assert row.person_id is not None
         now, zone = self.desk.now(), self.desk.zone
-        id = await self.desk.ask(draft_letter, now, zone, kind, person_id, interview_id)
+        about = row.target_id if row.kind is Kind.ADVICE else None
+        id = await self.desk.ask(
+            draft_letter, now, zone, kind, row.person_id, row.interview_id, advice_id=about
+        )
         self.post_message(GoTo("letter", {"letter_id": id}))
 
 

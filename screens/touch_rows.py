@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from infoview_tui.domain.check_in import Opening, to_tell
+from infoview_tui.domain.fitting import Fit
 from infoview_tui.domain.followup import AdviceState
 from infoview_tui.domain.rhythm import Turn
 from infoview_tui.domain.wording import row_day, row_moment
@@ -14,7 +15,7 @@ from infoview_tui.services.rhythm import Kept
 from infoview_tui.services.shelf import Gift, OnShelf
 from infoview_tui.services.touch import Touch
 from infoview_tui.widgets.drawn import Span, columns
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.rows import BLANK, Many, Row, heading
 
 BADGE = 12
 FITS = 24
@@ -42,9 +43,12 @@ def rhythm_rows(facts: Touch, now: datetime, width: int) -> Sequence[Row]:
             f"Whose turn · {facts.waiting} of {len(facts.kept)}", "last, rhythm" if wide else ""
         )
     ]
-    for kept in facts.kept:
-        rows.append(_turn(kept, facts.openings.get(kept.id, Opening()), now, min(width, WIDEST)))
-    return rows
+
+    def make(place: int) -> Row:
+        kept = facts.kept[place]
+        return _turn(kept, facts.opening(kept.id), now, min(width, WIDEST))
+
+    return Many(rows, [("person", kept.id) for kept in facts.kept], make)
 
 
 def _turn(kept: Kept, begin: Opening, now: datetime, width: int) -> Row:
@@ -100,8 +104,11 @@ def advice_rows(facts: Touch, width: int) -> Sequence[Row]:
             heading("Advice given to you"),
             Row("None yet: + at the start of a note keeps it here."),
         ]
-    rows = [heading(f"Advice given to you · {len(facts.advice)}")]
-    return rows + [_advice(each, min(width, WIDEST)) for each in facts.advice]
+    return Many(
+        [heading(f"Advice given to you · {len(facts.advice)}")],
+        [("advice", each.advice.id) for each in facts.advice],
+        lambda place: _advice(facts.advice[place], min(width, WIDEST)),
+    )
 
 
 def _advice(given: Given, width: int) -> Row:
@@ -141,20 +148,26 @@ def _thing(thing: OnShelf, width: int) -> Row:
 
 def whom(thing: OnShelf, width: int = FITS) -> str:
     """Say whom a thing fits or who has it: `fits Dana, Tomás`, `given to Dana`, `no one yet`."""
-    names = [fit.name for fit in thing.fits]
     if thing.item.put_away_at is not None:
         return "put away"
-    if not names and thing.given_to:
-        return _listed("given to", thing.given_to, width)
-    return _listed("fits", names, width) if names else "fits no one yet"
+    if thing.fits:
+        return _listed("fits", [fit.name for fit in first_of(thing)], len(thing.fits), width)
+    if thing.given_to:
+        return _listed("given to", thing.given_to, len(thing.given_to), width)
+    return "fits no one yet"
 
 
-def _listed(verb: str, names: Sequence[str], width: int) -> str:
+def first_of(thing: OnShelf) -> Sequence[Fit]:
+    """Return the few whom a thing fits best: it may fit everybody."""
+    return thing.fits[:MOST_NAMES]
+
+
+def _listed(verb: str, names: Sequence[str], count: int, width: int) -> str:
     """Name as many as there is room for, and count the others."""
     words = ""
     for most in range(min(MOST_NAMES, len(names)), 0, -1):
         first = ", ".join(next(iter(name.split()), name) for name in names[:most])
-        more = f" and {len(names) - most} more" if len(names) > most else ""
+        more = f" and {count - most} more" if count > most else ""
         words = f"{verb} {first}{more}"
         if len(words) <= width:
             break

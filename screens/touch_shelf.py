@@ -11,7 +11,7 @@ from infoview_tui.domain.people import Person
 from infoview_tui.domain.shelf import item_line, read_item
 from infoview_tui.errors import RefusedError
 from infoview_tui.screens.messages import GoTo
-from infoview_tui.screens.touch_rows import whom
+from infoview_tui.screens.touch_rows import first_of, whom
 from infoview_tui.screens.touch_view import SHELF, TouchView
 from infoview_tui.screens.typed import SavesOver, person_called
 from infoview_tui.services import shelf
@@ -60,8 +60,11 @@ class TouchShelf(TouchView):
         self, thing: OnShelf, prompt: str, act: Callable[[Person], Awaitable[None]]
     ) -> None:
         """Ask for somebody; enter alone takes the first whom it fits."""
-        first = next(iter(thing.fits), None)
-        others = ", ".join(fit.name for fit in thing.fits[1:])
+        best = first_of(thing)
+        first = next(iter(best), None)
+        others = ", ".join(fit.name for fit in best[1:])
+        left = len(thing.fits) - len(best)
+        others += f" and {left} more" if left else ""
 
         async def done(text: str) -> None:
             if text.strip() or first is not None:

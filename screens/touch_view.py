@@ -191,7 +191,7 @@ class TouchView(TabbedPage):
 
     def begin(self, kept: Kept) -> Opening:
         """Return what a check-in with somebody begins with."""
-        return self.facts.openings.get(kept.id, Opening())
+        return self.facts.opening(kept.id)
 
     # What works where.
 

@@ -159,6 +159,13 @@ class Answers:
         """How many there are to ask, those who answered among them."""
         return len(self.sides) + len(self.unasked)
 
+    def with_mark(self, person_id: int, mark: str) -> Answers:
+        """Return the same with another mark on a person's answer."""
+        sides = (
+            replace(side, mark=mark) if side.person_id == person_id else side for side in self.sides
+        )
+        return replace(self, sides=tuple(sides))
+
 
 def side_by_side(askings: Iterable[Asking], marks: Mapping[int, str]) -> tuple[Side, ...]:
     """Give each person of these interviews their side, who was asked last first.

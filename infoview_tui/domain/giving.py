@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,7 @@ class GivenKind(StrEnum):
         return self in (GivenKind.TALK, GivenKind.NAMED, GivenKind.OFFER)
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """One thing given by or to a person.
 
     `id` is that of its row: an interview, an introduction, a promise, a give. `words` are those of

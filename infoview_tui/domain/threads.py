@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from functools import lru_cache
+from typing import NamedTuple
 
 from infoview_tui.domain.preparation import GoalState
 from infoview_tui.domain.text import fold
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A goal as one interview had it: with whom, when it ended, and how far it was reached."""
 
     text: str
@@ -41,6 +41,7 @@ class Thread:
         return next(state for state in reversed(GoalState) if state in states)
 
 
+@lru_cache(maxsize=4096)
 def same_goal(text: str) -> str:
     """Return what two goals have in common that are the same: their words."""
     return " ".join(fold(text).split()).rstrip(" ?!.")
@@ -48,10 +49,11 @@ def same_goal(text: str) -> str:
 
 def threads(asked: Iterable[Asked]) -> tuple[Thread, ...]:
     """Tie the goals of all interviews together by their words, those asked last first."""
-    by_words = sorted(asked, key=lambda a: (same_goal(a.text), -a.at.timestamp(), -a.goal_id))
-    found = [
-        Thread(tuple(group)) for _words, group in groupby(by_words, lambda a: same_goal(a.text))
-    ]
+    latest_first = sorted(asked, key=lambda a: (a.at, a.goal_id), reverse=True)
+    by_words: dict[str, list[Asked]] = {}
+    for each in latest_first:
+        by_words.setdefault(same_goal(each.text), []).append(each)
+    found = [Thread(tuple(group)) for group in by_words.values()]
     return tuple(sorted(found, key=lambda t: (t.asked[0].at, t.asked[0].goal_id), reverse=True))
 
 

@@ -32,7 +32,7 @@ def mark_answer(store: Store, now: datetime, topic: Topic, person_id: int, mark:
             f"A mark is a word or two, {MOST_CHARACTERS} characters at most; e takes a whole line."
         )
     with store.write():
-        known = [row for row in _marks(store, topic.kind, topic.key) if row.person_id == person_id]
+        known = _marks(store, topic.kind, topic.key, person_id)
         before = known[-1].mark if known else ""
         if not mark:
             # A merge of people leaves two marks, of which the older one is not to come back.
@@ -113,7 +113,11 @@ def _follow(
         store.summaries.change(now, line.id, topic=after)
 
 
-def _marks(store: Store, kind: TopicKind, key: str) -> list[AnswerMark]:
+def _marks(
+    store: Store, kind: TopicKind, key: str, person_id: int | None = None
+) -> list[AnswerMark]:
+    """Return the marks of a topic, the latest last: of everybody or of one person."""
     key_of = keys(store, kind)
-    rows = store.answer_marks.where("t.kind=?", kind, order="t.updated_at, t.id")
+    whose = "t.kind=? and (? is null or t.person_id=?)"
+    rows = store.answer_marks.where(whose, kind, person_id, person_id, order="t.updated_at, t.id")
     return [row for row in rows if key_of.now(row.topic) == key]

@@ -28,6 +28,7 @@ select g.kind, g.id, g.person_id, g.at, g.words from (
     select 'give', id, person_id, at, body from gives where deleted_at is null
 ) g join people p on p.id = g.person_id and p.deleted_at is null
 """
+_KINDS = {kind.value: kind for kind in GivenKind}
 
 
 def given(
@@ -46,7 +47,7 @@ def given(
         arguments.append(person_id)
     sql = f"{_GIVEN} where {' and '.join(terms)} order by g.at desc, g.kind, g.id"
     return tuple(
-        Given(GivenKind(kind), id, person, datetime.fromisoformat(at), words)
+        Given(_KINDS[kind], id, person, datetime.fromisoformat(at), words)
         for kind, id, person, at, words in store.db.execute(sql, arguments).fetchall()
     )
 

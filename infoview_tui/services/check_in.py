@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
+from functools import cache
 
 from infoview_tui.domain.check_in import GIVE, WITH_A_MATTER, Opening, last_word, opening
 from infoview_tui.domain.followup import Advice, AdviceState, Letter
-from infoview_tui.domain.giving import ShelfItem
-from infoview_tui.services.shelf import things_for
+from infoview_tui.services.shelf import Fitting, things_for
 from infoview_tui.storage.store import Store
 
 # The order in time is that of the text. SQLite takes the kind from the row of the latest.
@@ -25,40 +25,39 @@ select person_id, kind, max(at) from (
 """
 _ADVICE = "t.state <> ? and t.person_id in (select value from json_each(?))"
 
-Things = Mapping[int, Sequence[tuple[ShelfItem, str]]]
-"""By person, what fits them with the interest that says so."""
+Openings = Callable[[int], Opening]
+"""Says what a check-in with a person begins with, by id."""
 
 
 def openings(store: Store, ids: Collection[int]) -> Mapping[int, Opening]:
-    """Return by person what a check-in begins with, for those of whom anything is known."""
+    """Return by person what a check-in begins with."""
     wanted = json.dumps([*ids])
     advice = store.advice.where(_ADVICE, AdviceState.TO_TRY, wanted)
-    return openings_of(store, advice, things_for(store, ids), ids)
+    begins = openings_of(store, advice, things_for(store, ids), ids)
+    return {id: begins(id) for id in ids}
 
 
 def openings_of(
-    store: Store, advice: Iterable[Advice], things: Things, ids: Collection[int]
-) -> Mapping[int, Opening]:
-    """Return the same from advice and things that are read already."""
+    store: Store, advice: Iterable[Advice], fitting: Fitting, ids: Collection[int]
+) -> Openings:
+    """Return what says the same of each when it is asked, from advice that is read already."""
     told: defaultdict[int, list[Advice]] = defaultdict(list)
     for each in advice:
         told[each.person_id].append(each)
     found = store.db.execute(_LAST, [json.dumps([*ids])]).fetchall()
     last = {id: last_word([kind]) for id, kind, _at in found}
-    return {
-        id: opening(
-            told.get(id, ()),
-            (item for item, _interest in things.get(id, ())),
-            last.get(id, ""),
-        )
-        for id in ids
-        if id in told or id in last or id in things
-    }
+
+    @cache
+    def begins(id: int) -> Opening:
+        items = (item for item, _interest in fitting(id))
+        return opening(told.get(id, ()), items, last.get(id, ""))
+
+    return begins
 
 
 def opening_for(store: Store, person_id: int) -> Opening:
     """Return what a check-in with a person begins with."""
-    return openings(store, [person_id]).get(person_id, Opening())
+    return openings(store, [person_id])[person_id]
 
 
 def follow_letter(store: Store, now: datetime, letter_id: int) -> None:

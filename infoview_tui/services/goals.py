@@ -14,6 +14,8 @@ from infoview_tui.domain.threads import Asked, Thread, threads
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import store_moment
 
+_STATES = {state.value: state for state in ItemState}
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -40,7 +42,7 @@ def goal_threads(store: Store, since: datetime | None = None) -> tuple[Thread, .
         " where goal_id is not null and kind=? and deleted_at is null",
         [ItemKind.CORE],
     ).fetchall():
-        states[goal_id].append(ItemState(state))
+        states[goal_id].append(_STATES[state])
     who = _names(store, [row[3] for row in rows])
     return threads(
         Asked(

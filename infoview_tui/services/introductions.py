@@ -66,9 +66,10 @@ class Network:
 
     def lines(self, nodes: Iterable[Node]) -> list[Line]:
         """Put lines of the tree into words."""
-        return [self._line(node) for node in nodes]
+        return [self.line(node) for node in nodes]
 
-    def _line(self, node: Node) -> Line:
+    def line(self, node: Node) -> Line:
+        """Put one line of the tree into words."""
         person = self.people[node.person_id]
         words = short = self.found.get(node.person_id, "")
         if node.link is not None:

@@ -45,7 +45,7 @@ def the_matter(
         advised = store.advice.where("t.person_id=?", person_id)
         return Matter(advice=next(iter((*best_to_tell(advised), *advised[::-1])), None))
     if kind == GIVE:
-        things = things_for(store, [person_id]).get(person_id, ())
+        things = things_for(store, [person_id])(person_id)
         if shelf_id is None:
             item, interest = next(iter(things), (None, ""))
             return Matter(item=item, interest=interest)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
+from typing import Any
 
 from infoview_tui.domain.followup import THANK_WITHIN, Letter
 from infoview_tui.domain.interviews import Interview
@@ -34,6 +37,11 @@ select t.id, (
         and r.sent_at <= t.sent_at), ''))
 from letters t where t.kind = 'reminder' and t.id in (select value from json_each(?))
 """
+_SENT = """
+select t.id, t.person_id, p.name, t.kind, coalesce(t.channel, ''), t.sent_at, t.answered_at
+from letters t join people p on p.id = t.person_id and p.deleted_at is null
+where t.deleted_at is null and t.sent_at is not null order by t.sent_at desc, t.created_at, t.id
+"""
 
 
 @dataclass(frozen=True)
@@ -56,24 +64,78 @@ def thanks_due(letter: Letter, interview: Interview | None) -> datetime | None:
     return interview.ended_at + THANK_WITHIN
 
 
-def all_letters(store: Store) -> tuple[Listed, ...]:
-    """Return every letter, drafts from the oldest, then sent ones from the newest.
+class Listing(Mapping[int, Listed]):
+    """All letters by id: drafts and those that wait whole, the others sent without their text.
+
+    Of these there may be tens of thousands, so that each is made of its row when it is asked for.
+    """
+
+    def __init__(
+        self, drafts: Iterable[Listed], waiting: Iterable[Listed], sent: Iterable[tuple[Any, ...]]
+    ) -> None:
+        self.drafts = {listed.letter.id: listed for listed in drafts}
+        self.waiting = {listed.letter.id: listed for listed in waiting}
+        self.sent = {row[0]: row for row in sent if row[0] not in self.waiting}
+
+    def __getitem__(self, id: int) -> Listed:
+        known = self.drafts.get(id) or self.waiting.get(id)
+        return known or Listed(_sent(*self.sent[id]))
+
+    def __iter__(self) -> Iterator[int]:
+        return chain(self.drafts, self.waiting, self.sent)
+
+    def __len__(self) -> int:
+        return len(self.drafts) + len(self.waiting) + len(self.sent)
+
+
+def _sent(
+    id: int,
+    person_id: int,
+    person: str,
+    kind: str,
+    channel: str,
+    sent: datetime,
+    answered: datetime | None,
+) -> Letter:
+    return Letter(
+        id,
+        "",
+        person_id,
+        kind,
+        subject="",
+        body="",
+        sent_at=sent,
+        answered_at=answered,
+        channel=channel,
+        person=person,
+    )
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def all_letters(store: Store) -> Listing:
+    """Return every letter: drafts from the oldest, those that wait and others from the newest.
 
     One that asks for a talk waits until it is answered, another was sent after it, or a talk
     with the person is booked.
     """
-    letters = store.letters.where(order="t.sent_at desc, t.created_at, t.id")
-    drafts = [letter for letter in letters if letter.sent_at is None]
-    sent = [letter for letter in letters if letter.sent_at is not None]
-    waiting = {letter.id for letter in store.letters.where(_WAITING)}
-    reminders = dict(store.db.execute(_REMINDERS, [json.dumps(sorted(waiting))]).fetchall())
+    drafts = store.letters.where("t.sent_at is null", order="t.created_at, t.id")
+    waiting = store.letters.where(_WAITING, order="t.sent_at desc, t.created_at, t.id")
+    ids = json.dumps([letter.id for letter in waiting])
+    reminders = dict(store.db.execute(_REMINDERS, [ids]).fetchall())
     interviews = {
         i.id: i
         for i in store.interviews.where(
             "t.id in (select interview_id from letters where sent_at is null and kind=?)", THANK_YOU
         )
     }
-    return (
-        *(Listed(x, thanks_due(x, interviews.get(x.interview_id or 0))) for x in drafts),
-        *(Listed(x, waiting=x.id in waiting, reminders=reminders.get(x.id, 0)) for x in sent),
+    return Listing(
+        (Listed(x, thanks_due(x, interviews.get(x.interview_id or 0))) for x in drafts),
+        (Listed(x, waiting=True, reminders=reminders.get(x.id, 0)) for x in waiting),
+        (
+            (*row, _at(sent), _at(answered) if answered else None)
+            for *row, sent, answered in store.db.execute(_SENT).fetchall()
+        ),
     )

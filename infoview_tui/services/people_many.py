@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,24 +64,39 @@ def tag_people(store: Store, now: datetime, ids: Collection[int], tags: Tags) ->
     gone = set(map(fold, tags.remove))
     changed = {}
     with store.write():
-        for person in of_ids(store, ids):
-            there = set(map(fold, person.tags))
+        for id, mine in store.people.tags_of(ids).items():
+            there = set(map(fold, mine))
             added = tuple(tag for tag in tags.add if fold(tag) not in there | gone)
-            removed = tuple(tag for tag in person.tags if fold(tag) in gone)
+            removed = tuple(tag for tag in mine if fold(tag) in gone)
             if added or removed:
-                kept = [tag for tag in person.tags if tag not in removed]
-                store.people.tag(now, person.id, (*kept, *added))
-                changed[person.id] = Tags(added, removed)
+                changed[id] = Tags(added, removed)
+        _retag(store, now, changed)
     return changed
 
 
 def untag_people(store: Store, now: datetime, changed: Mapping[int, Tags]) -> None:
     """Undo `tag_people`; what was tagged since stays."""
     with store.write():
-        for person in of_ids(store, changed):
-            was = changed[person.id]
-            kept = [tag for tag in person.tags if tag not in was.add]
-            store.people.tag(now, person.id, (*kept, *was.remove))
+        back = {}
+        for id, mine in store.people.tags_of(changed).items():
+            again = tuple(tag for tag in changed[id].remove if tag not in mine)
+            back[id] = Tags(again, changed[id].add)
+        _retag(store, now, back)
+
+
+def _retag(store: Store, now: datetime, changes: Mapping[int, Tags]) -> None:
+    """Give and take each tag in one go, however many people."""
+    given: defaultdict[str, list[int]] = defaultdict(list)
+    taken: defaultdict[str, list[int]] = defaultdict(list)
+    for id, tags in changes.items():
+        for tag in tags.add:
+            given[tag].append(id)
+        for tag in tags.remove:
+            taken[tag].append(id)
+    for tag, ids in taken.items():
+        store.people.take_tag(tag, ids)
+    for tag, ids in given.items():
+        store.people.give_tag(now, tag, ids)
 
 
 def log_contacts(

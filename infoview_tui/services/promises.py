@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from infoview_tui.domain.dates import parse_when
@@ -11,10 +13,43 @@ from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
 
+_COUNTS = """
+select t.side, count(*), count(t.kept_at) from promises t
+join people p on p.id = t.person_id and p.deleted_at is null
+where t.deleted_at is null group by t.side
+"""
+
 
 def all_promises(store: Store) -> tuple[Promise, ...]:
     """Return every promise, by due day."""
     return store.promises.where(order="t.due, t.id")
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What is owed both ways: the open ones by due day, and those kept last, the latest first.
+
+    `counts` has of each side that there is how many there ever were, and how many were kept.
+    """
+
+    left: tuple[Promise, ...]
+    kept: tuple[Promise, ...]
+    counts: Mapping[Side, tuple[int, int]]
+
+
+def owed(store: Store, lately: int) -> Owed:
+    """Gather what is owed, with no more than so many of those that were kept lately."""
+    return Owed(
+        store.promises.where("t.kept_at is null", order="t.due, t.id"),
+        store.promises.where(
+            "t.id in (select q.id from promises q join people p on p.id = q.person_id"
+            " and p.deleted_at is null where q.deleted_at is null and q.kept_at is not null"
+            " order by q.kept_at desc, q.due, q.id limit ?)",
+            lately,
+            order="t.kept_at desc, t.due, t.id",
+        ),
+        {Side(side): (there, kept) for side, there, kept in store.db.execute(_COUNTS).fetchall()},
+    )
 
 
 def count_open(store: Store) -> int:

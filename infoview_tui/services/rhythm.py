@@ -132,9 +132,19 @@ def keeping(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> tuple[Ke
     return tuple(sorted(kept, key=_place))
 
 
+def count_waiting(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> int:
+    """Count those whose turn it is, without what a list of them would say."""
+    return sum(waits(turn_of(known, tiers, now, zone)) for known in acquaintances(store, now))
+
+
+def waits(turn: Turn | None) -> bool:
+    """Whether it is somebody's turn now."""
+    return turn in (Turn.SLIPPING, Turn.DUE)
+
+
 def _place(kept: Kept) -> tuple[int, float, str, int]:
     """Of those who wait, most times over their rhythm first (Bonds#149); the others by day."""
-    if kept.turn in (Turn.SLIPPING, Turn.DUE):
+    if waits(kept.turn):
         by = -(kept.quiet or 0) / max(1, kept.rhythm.days)
     else:
         by = float((kept.due or date.max).toordinal())

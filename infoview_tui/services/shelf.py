@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
+from infoview_tui.domain.fitting import Cares, Crowd, Fit, Things, item_words, telling_words
 from infoview_tui.domain.giving import Give, ShelfItem
-from infoview_tui.domain.shelf import Cares, Fit, fits, read_item
+from infoview_tui.domain.shelf import read_item
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
@@ -23,6 +24,7 @@ where t.deleted_at is null and p.deleted_at is null and {_AMONG} order by t.id
 _TAGS = f"""
 select pt.person_id, g.name from people_tags pt join tags g on g.id = pt.tag_id
 join people p on p.id = pt.person_id where p.deleted_at is null and {_AMONG}
+    and g.id in (select value from json_each(?))
 """
 _NAMES = f"select p.id, p.name from people p where p.deleted_at is null and {_AMONG}"
 _GIVES = """
@@ -44,7 +46,7 @@ class OnShelf:
     """A thing on the shelf: whom it fits, and the names of those who have it already."""
 
     item: ShelfItem
-    fits: tuple[Fit, ...]
+    fits: Sequence[Fit]
     given_to: tuple[str, ...]
 
     @property
@@ -61,60 +63,74 @@ def all_gifts(store: Store) -> tuple[Gift, ...]:
     return tuple(Gift(from_row(Give, row), row["person"]) for row in store.db.query(_GIVES))
 
 
+Fitting = Callable[[int], tuple[tuple[ShelfItem, str], ...]]
+"""Says what of the shelf fits a person, by id, and was not given to them, with their interest."""
+
+
 def every_item(store: Store) -> tuple[OnShelf, ...]:
     """Return all things, those put away or given too, the newest first."""
+    return whole_shelf(store)[0]
+
+
+def whole_shelf(store: Store) -> tuple[tuple[OnShelf, ...], Fitting]:
+    """Return all things as `every_item` does, and what says which of those that wait fit whom."""
     items = store.shelf.where(order="t.id desc")
     if not items:
-        return ()
+        return (), lambda _id: ()
     given: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for gift in reversed(all_gifts(store)):
         if gift.give.shelf_id is not None:
             given[gift.give.shelf_id][gift.give.person_id] = gift.person
-    fitting = fits(items, _cares(store, named=any(item.about for item in items)))
-    return tuple(
-        OnShelf(
-            item,
-            tuple(fit for fit in fitting.get(item.id, ()) if fit.person_id not in given[item.id]),
-            tuple(given[item.id].values()),
-        )
+    people = _cares(store, items)
+    crowd = Crowd(items, people)
+    things = tuple(
+        OnShelf(item, crowd.fits(item, given[item.id]), tuple(given[item.id].values()))
         for item in items
     )
+    pairs = {(id, item) for item, names in given.items() for id in names}
+    return things, _fitting((each.item for each in things if each.waits), people, pairs)
 
 
-def things_for(store: Store, ids: Collection[int]) -> dict[int, tuple[tuple[ShelfItem, str], ...]]:
-    """Return what of the shelf fits people and was not given to them, with their interest."""
+def things_for(store: Store, ids: Collection[int]) -> Fitting:
+    """Return what says which things of the shelf fit people, of these ids."""
     items = store.shelf.where("t.put_away_at is null", order="t.id desc")
     if not items:
-        return {}
+        return lambda _id: ()
     sql = "select person_id, shelf_id from gives where deleted_at is null"
     given = set(store.db.execute(sql).fetchall())
-    named = any(item.about for item in items)
-    fitting = fits(items, _cares(store, ids, named=named))
-    return by_person(
-        (item, tuple(f for f in fitting.get(item.id, ()) if (f.person_id, item.id) not in given))
-        for item in items
-    )
+    return _fitting(items, _cares(store, items, ids), given)
 
 
-def by_person(
-    fitting: Iterable[tuple[ShelfItem, Sequence[Fit]]],
-) -> dict[int, tuple[tuple[ShelfItem, str], ...]]:
-    """Turn whom things fit round: what fits each person, with their interest."""
-    found: defaultdict[int, list[tuple[ShelfItem, str]]] = defaultdict(list)
-    for item, people in fitting:
-        for fit in people:
-            found[fit.person_id].append((item, fit.interest))
-    return {id: tuple(each) for id, each in found.items()}
+def _fitting(
+    items: Iterable[ShelfItem], people: Iterable[Cares], given: Set[tuple[int, int]]
+) -> Fitting:
+    things = Things(items)
+    caring = {person.person_id: person for person in people}
+
+    def fitting(id: int) -> tuple[tuple[ShelfItem, str], ...]:
+        if id not in caring:
+            return ()
+        return tuple(each for each in things.fitting(caring[id]) if (id, each[0].id) not in given)
+
+    return fitting
 
 
-def _cares(store: Store, ids: Collection[int] | None = None, *, named: bool) -> tuple[Cares, ...]:
-    """Return who cares for something; with `named` the others too, since a thing may name them."""
+def _cares(
+    store: Store, items: Collection[ShelfItem], ids: Collection[int] | None = None
+) -> tuple[Cares, ...]:
+    """Return who cares for what any of the things is about, or may be named by one."""
     wanted = None if ids is None else json.dumps([*ids])
+    words = frozenset[str]().union(*(map(item_words, items)))
+    named = any(item.about for item in items)
+    all_tags = store.db.execute("select id, name from tags").fetchall()
+    meant = json.dumps([id for id, name in all_tags if telling_words(name) & words])
     interests: defaultdict[int, list[str]] = defaultdict(list)
+    for id, text in store.db.execute(_INTERESTS, [wanted, wanted]).fetchall():
+        if telling_words(text) & words:
+            interests[id].append(text)
     tags: defaultdict[int, list[str]] = defaultdict(list)
-    for sql, into in ((_INTERESTS, interests), (_TAGS, tags)):
-        for id, words in store.db.execute(sql, [wanted, wanted]).fetchall():
-            into[id].append(words)
+    for id, text in store.db.execute(_TAGS, [wanted, wanted, meant]).fetchall():
+        tags[id].append(text)
     return tuple(
         Cares(id, name, tuple(interests.get(id, ())), tuple(tags.get(id, ())))
         for id, name in store.db.execute(_NAMES, [wanted, wanted]).fetchall()

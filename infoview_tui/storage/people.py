@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -21,10 +21,20 @@ from infoview_tui.domain.people import (
     SavedFilter,
 )
 from infoview_tui.storage.removal import references
-from infoview_tui.storage.table import Table, inserted, stamps
+from infoview_tui.storage.table import Table, inserted, new_uid, stamps
 
 FEW = 500
 """As many people, and their tags are looked up one by one."""
+
+_TAGS_OF = """
+select p.id, g.name from people p left join people_tags pt on pt.person_id = p.id
+left join tags g on g.id = pt.tag_id
+where p.deleted_at is null and p.id in (select value from json_each(?)) order by p.id, g.name
+"""
+_UNTAG = """
+delete from people_tags where tag_id = (select id from tags where name=?)
+    and person_id in (select value from json_each(?))
+"""
 
 
 class People(Table[Person]):
@@ -88,12 +98,37 @@ class People(Table[Person]):
         """Return the id of the organisation of that name, made when new; None for ""."""
         return self._named(now, "organisations", name) if name else None
 
+    def tags_of(self, ids: Collection[int]) -> dict[int, list[str]]:
+        """Return the tags of those of these people who are there, in order."""
+        tags: dict[int, list[str]] = {}
+        for id, name in self.db.execute(_TAGS_OF, [json.dumps([*ids])]).fetchall():
+            tags.setdefault(id, []).extend([name] if name is not None else [])
+        return tags
+
     def tag(self, now: datetime, id: int, names: tuple[str, ...]) -> None:
-        """Give a person exactly these tags."""
-        self.db.execute("delete from people_tags where person_id=?", [id])
+        """Give a person exactly these tags; what they have already is left as it is."""
+        there = set(self.tags_of([id]).get(id, ()))
+        for name in sorted(there.difference(names)):
+            self.take_tag(name, [id])
         for name in dict.fromkeys(names):
-            tag_id = self._named(now, "tags", name)
-            self.db.table("people_tags").insert({**stamps(now), "person_id": id, "tag_id": tag_id})
+            if name not in there:
+                self.give_tag(now, name, [id])
+
+    def give_tag(self, now: datetime, name: str, ids: Collection[int]) -> None:
+        """Give a tag to people who do not have it."""
+        new = {**stamps(now), "tag_id": self._named(now, "tags", name)}
+        del new["uid"]
+        columns = ", ".join(f'"{column}"' for column in new)
+        self.db.execute(
+            f"insert into people_tags (person_id, uid, {columns})"
+            " select json_extract(value, '$[0]'), json_extract(value, '$[1]')"
+            f"{', ?' * len(new)} from json_each(?)",
+            [*new.values(), json.dumps([(id, new_uid()) for id in ids])],
+        )
+
+    def take_tag(self, name: str, ids: Collection[int]) -> None:
+        """Take a tag off people."""
+        self.db.execute(_UNTAG, [name, json.dumps([*ids])])
 
     def _named(self, now: datetime, table: str, name: str) -> int:
         row = self.db.execute(f'select id from "{table}" where name=?', [name]).fetchone()

@@ -56,7 +56,7 @@ def test_everyone_who_gave_their_time_is_thanked_once(
     first, second = letters.draft_thanks(store, now, zone, id)
     letters.mark_sent(store, now, first)
     assert letters.draft_thanks(store, now, zone, id) == (second,)
-    listed = {x.letter.id: x for x in all_letters(store)}
+    listed = all_letters(store)
     assert listed[second].due == now + 25 * HOUR
     assert listed[first].due is None
     store.interviews.change(now, id, host=True)
@@ -74,7 +74,7 @@ def test_a_request_waits_until_it_is_answered_repeated_or_booked(
         return id
 
     def waiting() -> list[int]:
-        return [x.letter.id for x in all_letters(store) if x.waiting]
+        return [x.letter.id for x in all_letters(store).values() if x.waiting]
 
     request = send("request_cold", now)
     assert waiting() == [request]

@@ -191,6 +191,6 @@ def test_who_was_told_in_a_call_is_not_told_again(
     thanked(store, local - timedelta(days=5), zone, people["Dana"])
     assert asked_to_tell(store, local, zone)
     assert led_to(store, people["Priya"]) is not None
-    log_contact(store, local, people["Priya"], "told her of Dana")
+    log_contacts(store, local, [people["Priya"]], "told her of Dana", local)
     assert not asked_to_tell(store, local, zone)
     assert led_to(store, people["Priya"]) is None

@@ -9,7 +9,7 @@ import pytest
 
 from infoview_tui.domain.due import Habits, Kind
 from infoview_tui.domain.people import Stage
-from infoview_tui.services import hosting, interviews, letters, people
+from infoview_tui.services import hosting, interviews, letters, people, people_many
 from infoview_tui.services.letter_choice import begin_letter, letter_that_fits
 from infoview_tui.services.person_page import person_page
 from infoview_tui.services.rhythm import pause
@@ -46,7 +46,7 @@ def test_whom_today_reminds_gets_a_reminder_and_nobody_else(
     if since == "paused":
         pause(store, NOW, dana, on=True)
     if since == "called":
-        people.log_contact(store, NOW - DAY, dana, "spoke")
+        people_many.log_contacts(store, NOW - DAY, [dana], "spoke", NOW - DAY)
     habits = Habits(reminders=limit)
     reminds = any(row.kind is Kind.REMINDER for row in due_rows(store, NOW, ZONE, habits))
     wanted = "reminder" if reminds else ""

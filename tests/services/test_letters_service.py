@@ -141,5 +141,5 @@ def test_a_reminder_that_waits_knows_how_many_there_were(
         letter = draft(store, who, None, kind)
         letters.mark_sent(store, NOW - timedelta(days=days), letter)
         sent[letter] = days
-    waiting = {sent[x.letter.id]: x.reminders for x in all_letters(store) if x.waiting}
+    waiting = {sent[x.letter.id]: x.reminders for x in all_letters(store).values() if x.waiting}
     assert waiting == {10: 2, 20: 1}

@@ -9,11 +9,11 @@ import pytest
 
 from infoview_tui.domain.check_in import GIVE, UPDATE
 from infoview_tui.domain.due import Due, Habits
-from infoview_tui.domain.followup import Advice, AdviceState
+from infoview_tui.domain.followup import Advice, AdviceState, Side
 from infoview_tui.domain.people import Tier
 from infoview_tui.domain.rhythm import Tiers, Turn
 from infoview_tui.errors import RefusedError
-from infoview_tui.services import interviews, letters, people, people_many
+from infoview_tui.services import interviews, letters, people, people_many, promises
 from infoview_tui.services.advice import put_back, set_advice
 from infoview_tui.services.check_in import follow_letter, opening_for
 from infoview_tui.services.letter_choice import begin_letter
@@ -31,7 +31,7 @@ from infoview_tui.services.shelf import (
 )
 from infoview_tui.services.snooze import snooze
 from infoview_tui.services.today import due_rows
-from infoview_tui.services.touch import touch
+from infoview_tui.services.touch import touch, touch_counts
 from infoview_tui.storage.store import Store
 
 ZONE = ZoneInfo("Europe/Lisbon")
@@ -281,3 +281,25 @@ def test_ten_thousand_people_take_as_many_queries_as_one(store: Store, dana: int
         advised(store, id, AdviceState.DONE)
     assert queries() == before
     assert len(people_rows(store, NOW, ZONE)) == 31
+
+
+def test_the_open_promises_are_read_and_the_others_counted(store: Store, dana: int) -> None:
+    gone = people.add_person(store, NOW, name="Gone")
+    for who in (dana, dana, dana, gone):
+        promises.add_promise(store, NOW, who, Side.MINE, "a list", NOW.date())
+    people.delete_person(store, NOW, gone)
+    promises.add_promise(store, NOW, dana, Side.THEIRS, "a visit", NOW.date())
+    promises.keep(store, NOW, 1)
+    promises.keep(store, NOW + DAY, 2)
+    owes = promises.owed(store, 1)
+    assert [each.id for each in owes.left] == [3, 5]
+    assert [each.id for each in owes.kept] == [2]
+    assert owes.counts == {Side.MINE: (3, 2), Side.THEIRS: (1, 0)}
+
+
+def test_those_who_wait_are_counted_as_they_are_listed(store: Store, dana: int) -> None:
+    set_rhythm(store, NOW, dana, None, 114)
+    for days in range(10, 20):
+        now = NOW + days * DAY
+        listed = touch(store, now, ZONE, Tiers())
+        assert touch_counts(store, now, ZONE, Tiers()) == listed.counts(store)

@@ -9,7 +9,7 @@ from pilots import keys, lines, open_app, screen_text, type_text, until
 
 from infoview_tui.config import Config
 from infoview_tui.content.library import starter_sets
-from infoview_tui.domain.followup import Side
+from infoview_tui.domain.followup import AdviceState, Side
 from infoview_tui.domain.interviews import Status
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book
@@ -338,3 +338,27 @@ async def test_a_note_of_the_inbox_is_filed_to_a_talk(
     assert [promise.body for promise in store.promises.where("t.note_id=?", note.id)] == [
         "send the loan form"
     ]
+
+
+@pytest.mark.parametrize("key", ["enter", "o"])
+async def test_what_came_of_it_is_told_of_the_advice_that_the_row_is_about(
+    desk: Desk, store: Store, now: datetime, key: str
+) -> None:
+    dana = add_person(store, now, name="Dana Okafor")
+    with store.write():
+        about, other = (
+            store.advice.add(
+                now,
+                person_id=dana,
+                body=body,
+                state=state,
+                moved_at=now - timedelta(days=days),
+            )
+            for body, state, days in (("a", AdviceState.TRYING, 20), ("b", AdviceState.DONE, 9))
+        )
+    async with open_app(desk) as pilot:
+        await until(pilot, "Tell Dana Okafor what came")
+        await keys(pilot, key)
+        await until(pilot, "Check-in with news of their advice to Dana Okafor")
+    (letter,) = store.letters.where()
+    assert letter.advice_id == about != other

@@ -6,15 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infoview_tui.domain.fitting import Cares, Crowd, Things, telling_words
 from infoview_tui.domain.giving import ShelfItem
-from infoview_tui.domain.shelf import (
-    MOST,
-    Cares,
-    fits,
-    item_line,
-    read_item,
-    telling_words,
-)
+from infoview_tui.domain.shelf import MOST, item_line, read_item
 from infoview_tui.errors import RefusedError
 
 LINK = "https://example.org/ledgers"
@@ -53,7 +47,7 @@ def test_a_line_comes_back_as_it_is_shown(title: str, link: str, about: str) -> 
 
 
 def whom(item: ShelfItem, *people: Cares) -> list[tuple[str, str]]:
-    return [(fit.name, fit.interest) for fit in fits([item], people).get(item.id, ())]
+    return [(fit.name, fit.interest) for fit in Crowd([item], people).fits(item)]
 
 
 DANA = Cares(1, "Dana Okafor", ("loan ledgers and archives",), ("museum",))
@@ -86,3 +80,34 @@ def test_words_that_tell_nothing_do_not_count() -> None:
 def test_matching_goes_by_words_alone(title: str, interest: str) -> None:
     found = whom(ShelfItem(1, "s", title), Cares(1, "D", (interest,)))
     assert bool(found) is bool(telling_words(title) & telling_words(interest))
+
+
+WORDS = st.lists(st.sampled_from(["loan", "ledger", "museum", "choir", "dana"]), max_size=3)
+TEXTS = WORDS.map(" ".join)
+
+
+@given(
+    st.lists(st.tuples(TEXTS, TEXTS), max_size=4),
+    st.lists(st.tuples(TEXTS, st.lists(TEXTS, max_size=2), st.booleans()), max_size=6),
+)
+def test_both_sides_say_the_same_and_the_best_comes_first(
+    things: list[tuple[str, str]], them: list[tuple[str, list[str], bool]]
+) -> None:
+    items = [ShelfItem(id, "s", title, about=about) for id, (title, about) in enumerate(things)]
+    people = [Cares(id, name, tuple(cares)) for id, (name, cares, _given) in enumerate(them)]
+    given = {id for id, (_name, _cares, has_it) in enumerate(them) if has_it}
+    crowd, shelf = Crowd(items, people), Things(items)
+    for item in items:
+        found = crowd.fits(item, given)
+        assert len(found) == len(list(found))
+        assert [found[place] for place in range(len(found))] == list(found)
+        assert list(found[:2]) == list(found)[:2]
+        order = [(-fit.shared, fit.name, fit.person_id) for fit in found]
+        assert order == sorted(order)
+        for person in people:
+            mine = {each.id: interest for each, interest in shelf.fitting(person)}
+            told = {fit.person_id: fit.interest for fit in found}
+            if person.person_id not in given:
+                assert mine.get(item.id) == told.get(person.person_id)
+            else:
+                assert person.person_id not in told
