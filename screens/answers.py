@@ -134,14 +134,16 @@ class AnswersPage(AnswersView, WritesFile):
         await self.type(Typing(self._named(side), done, place=place, hint=hint))
 
     async def _mark(self, side: Side, mark: str) -> None:
-        topic, who, found = self._topic, side.person_id, self.found
-        before = await self.desk.ask(mark_answer, self.desk.now(), topic, who, mark)
+        topic, who = self._topic, side.person_id
+        # Not while the page is read anew: what was read before the mark would be shown after it.
+        async with self._loading:
+            before = await self.desk.ask(mark_answer, self.desk.now(), topic, who, mark)
+            if self.found is not None and self._topic == topic:
+                self.show_mark(self.found.with_mark(who, clean_line(mark)))
         self.desk.can_undo(
             f"the mark of {side.who}",
             lambda: self.desk.ask(mark_answer, self.desk.now(), topic, who, before),
         )
-        if found is not None and self.found is found:
-            self.show_mark(found.with_mark(who, clean_line(mark)))
         self.list.go_to(("side", who))
         self.list.move(1)
         if self.side is None:
