@@ -164,7 +164,12 @@ class TrashPage(Page):
             many = await self.desk.ask(empty)
             self._cannot_undo()
             await self.reload()
-            self.say(f"The trash is empty: {plural(many, 'row')} removed for good.")
+            rest = (
+                "What was merged stays; enter takes it apart."
+                if self.found
+                else "The trash is empty."
+            )
+            self.say(f"Removed {plural(many, 'row')} for good. {rest}")
 
         things = plural(len(self.found), "thing")
         await self.type(Typing(f"Remove {things} for good?", done, hint=f"type {PURGE}"))

@@ -25,7 +25,8 @@ RHYTHM = ("tier", "cadence_days")
 """How often to be in touch, by a tier or in days: half of it filled in would be another rhythm."""
 
 WORK = ("role", "organisation")
-"""What somebody does and where: two of them are a position now, and one before."""
+"""What somebody does and where: two of them are a position now, and one before. Half of one does
+not fill in the other, or somebody would do there what they do elsewhere."""
 
 LABELS = {
     "cadence_days": "rhythm, days",
@@ -76,7 +77,11 @@ def settle(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> tuple[Side, ...]
     """
     columns = [name for name in kept if name not in OUT_OF_SIGHT]
     own_rhythm = any(kept.get(name) is not None for name in RHYTHM)
-    stays = STAYS | frozenset(RHYTHM if own_rhythm else ())
+    other_work = any(
+        kept.get(name) and gone.get(name) and folded(kept[name]) != folded(gone[name])
+        for name in WORK
+    )
+    stays = STAYS | frozenset(RHYTHM if own_rhythm else ()) | frozenset(WORK if other_work else ())
     return tuple(
         Side(
             name,
