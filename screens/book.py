@@ -12,6 +12,7 @@ from infoview_tui.domain.people import Person
 from infoview_tui.domain.phases import read_phases, share_out
 from infoview_tui.domain.wording import clock, echo, full_day, weekday_date
 from infoview_tui.errors import RefusedError
+from infoview_tui.screens.book_parts import AWAY, booking_parts, is_away
 from infoview_tui.screens.form import FormPage
 from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.typed import SavesOver, by_name, read_when
@@ -29,17 +30,7 @@ from infoview_tui.services.lookup import people_named
 from infoview_tui.services.people_many import of_ids
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
-from infoview_tui.widgets.editing import Editor
-from infoview_tui.widgets.form import Field, Heading, Part, Picker, Plain
-
-AWAY = ("dress", "payer")
-"""Fields of a visit."""
-SAVING = (
-    "Today lists it and asks you to confirm the day before.",
-    "Prepare opens next, or the write-up of a talk that is over.",
-)
-HOST_SAVING = ("You are the host: Today lists it, and they confirm.",)
-DRESS = "[what they wear there, one notch up]"
+from infoview_tui.widgets.form import Part
 
 
 class BookPage(FormPage):
@@ -90,36 +81,8 @@ class BookPage(FormPage):
             self.saving = SavesOver(self.desk, place, self._write, seen)
         starts = known.starts_at.astimezone(self.desk.zone) if known and known.starts_at else None
         when = f"{full_day(starts.date())} {clock(starts)}" if starts else ""
-        minutes = str(known.agreed_minutes if known else DEFAULT_MINUTES)
-        mode = known.mode if known else Mode.PHONE
-        phases = known.split if known else share_out(DEFAULT_MINUTES)
-        self.all_parts = (
-            Plain(),
-            Heading("When and how"),
-            Plain(),
-            Field("when", "When", Editor(when), hint="tomorrow 14:30, next tue 9am, 1 Dec 15:00"),
-            Field("minutes", "Minutes", Editor(minutes), hint="15, 20, 30, 45 or any number"),
-            Field("how", "How", Picker([m.value for m in Mode], mode.value), hint=", ".join(Mode)),
-            Field("where", "Where", Editor(known.place if known else ""), gap="[number or link]"),
-            Field(
-                "with",
-                "With",
-                Editor(", ".join(each.name for each in attendees)),
-                hint=f"comma adds one{'' if self.hosted else '; each is thanked'}",
-            ),
-            Field("dress", "Dress", Editor(known.dress if known else ""), gap=DRESS),
-            Field("payer", "Who pays", Editor(self._payer(known)), hint="card or cash to hand"),
-            Field(
-                "phases",
-                "Phases",
-                Editor(str(phases)),
-                hint="opening/questions/closing, must add up",
-            ),
-            Plain(),
-            Heading("What saving does"),
-            Plain(),
-            *(Plain(words, indent=False) for words in (HOST_SAVING if self.hosted else SAVING)),
-        )
+        called = [each.name for each in attendees]
+        self.all_parts = booking_parts(known, called, when, self.hosted)
         return self.all_parts
 
     @property
@@ -127,17 +90,10 @@ class BookPage(FormPage):
         """Whether it is I who was asked."""
         return self.known is not None and self.known.host
 
-    @staticmethod
-    def _payer(known: Interview | None) -> str:
-        """Begin with the one who asked; who emptied it for a visit meant that."""
-        if known is not None and (known.payer or known.mode is Mode.IN_PERSON):
-            return known.payer
-        return "I pay"
-
     def _fields_away(self) -> None:
         """Ask for dress and bill only where one goes there."""
         away = self.form["how"].text == Mode.IN_PERSON and not self.hosted
-        self.form.rearrange([p for p in self.all_parts if away or not _is_away(p)])
+        self.form.rearrange([p for p in self.all_parts if away or not is_away(p)])
 
     async def understand(self) -> None:
         """Say which moment and how many minutes were typed, and what else is booked then."""
@@ -308,10 +264,6 @@ class BookPage(FormPage):
     def title_words(self) -> str:
         """Name it on the help page."""
         return "Booking"
-
-
-def _is_away(part: Part) -> bool:
-    return isinstance(part, Field) and part.name in AWAY
 
 
 def _read(

@@ -95,7 +95,9 @@ async def test_emptying_wants_the_word(desk: Desk, store: Store, deleted: tuple[
         assert "Nothing was removed: the word is purge." in screen_text(pilot)
         await type_text(pilot, "purge")
         await keys(pilot, "enter")
-        assert "Nothing was deleted." in await until(pilot, "Removed 3 rows for good. The trash is empty.")
+        assert "Nothing was deleted." in await until(
+            pilot, "Removed 3 rows for good. The trash is empty."
+        )
     assert [person.name for person in store.people.where()] == ["Mai Tran"]
     assert store.db.table("notes").count == 0
 
