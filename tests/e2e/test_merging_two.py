@@ -14,7 +14,7 @@ def test_somebody_who_is_in_twice_becomes_one_and_two_again(database: Path) -> N
     with User(database) as user:
         user.sees("Due")
         user.presses("2", "n")
-        user.types("hana sato, dean, Volta House, hana@volta.example\r")
+        user.types("hana sato, conservator, Volta House, hana@volta.example\r")
         user.sees("Hana Sato, conservator is here already")
         user.presses_again("enter")
         user.sees("People › hana sato")

@@ -51,7 +51,7 @@ async def test_two_that_are_marked_become_one_and_two_again(
     async with open_app(desk, ("people", {})) as pilot:
         await keys(pilot, "m", "m", "g", "M")
         shown = await until(pilot, "What belongs to them")
-        assert "Phone" in shown and "fills in" in shown
+        assert "Phone" in shown and "past job" in shown
         await keys(pilot, "enter")
         assert "enter again merges" in screen_text(pilot)
         await keys(pilot, "enter")
