@@ -219,7 +219,7 @@ def months(
 
 def said(figure: Figure) -> str:
     """Say what a figure is besides its count: `8 of 9, twice they offered more`."""
-    share = f"{figure.count} of {figure.of}" if figure.share else ""
+    share = f"{figure.count} of {figure.of}" if figure.share and figure.of else ""
     return ", ".join(part for part in (share, figure.words) if part)
 
 
