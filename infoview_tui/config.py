@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shlex
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from infoview_tui.errors import RefusedError
+from infoview_tui.values import dataclass
 
 if TYPE_CHECKING:
     from infoview_tui.domain.due import Habits

@@ -1,10 +1,11 @@
 """The errors a user can meet: each message names the thing and the next step, never a code."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from infoview_tui.values import dataclass
 
 
 def place_of(error: BaseException) -> str:

@@ -7,12 +7,12 @@ import re
 import shlex
 import stat
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import PlatformDirs
 
 from infoview_tui.domain.text import fold
+from infoview_tui.values import dataclass
 
 MOST_OF_A_NAME = 40
 """Characters of a person's name in the name of a file; whole names may be longer than files'."""

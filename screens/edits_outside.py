@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 
 from infoview_tui.domain.outside import as_file, from_file
 from infoview_tui.domain.text import clean_line
@@ -11,6 +10,7 @@ from infoview_tui.errors import ConflictError
 from infoview_tui.screens.messages import EditOutside
 from infoview_tui.screens.page import Page
 from infoview_tui.screens.typed import SavesOver
+from infoview_tui.values import dataclass
 
 KEY = "E"
 

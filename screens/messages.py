@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from textual.message import Message
+
+from infoview_tui.values import dataclass
 
 
 @dataclass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from infoview_tui.content.library import letter_template
@@ -21,6 +20,7 @@ from infoview_tui.domain.wording import (
 )
 from infoview_tui.services.happenings import happenings
 from infoview_tui.services.person_page import PersonPage
+from infoview_tui.values import dataclass
 from infoview_tui.widgets.drawn import Span, columns, shown
 from infoview_tui.widgets.editing import wrap
 from infoview_tui.widgets.rows import Row, heading

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from infoview_tui.domain.points import Rehearsal, TalkingPoint
 from infoview_tui.domain.rehearsal import (
@@ -20,6 +19,7 @@ from infoview_tui.domain.rehearsal import (
 )
 from infoview_tui.domain.wording import mmss
 from infoview_tui.screens.points_rows import LABELS
+from infoview_tui.values import dataclass
 from infoview_tui.widgets.clock import Face
 from infoview_tui.widgets.drawn import Span, columns
 from infoview_tui.widgets.rows import BLANK, Row, heading

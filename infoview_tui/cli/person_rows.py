@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from infoview_tui.services.people_list import people_rows
 from infoview_tui.services.person_page import PersonPage
 from infoview_tui.services.rhythm import Kept
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from infoview_tui.errors import NotFoundError, RefusedError, StorageError
+from infoview_tui.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from infoview_tui.values import dataclass
 
 EVERYWHERE = "everywhere"
 FIELD = "field"

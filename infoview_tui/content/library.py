@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 from infoview_tui.domain.bank import Category
 from infoview_tui.errors import NotFoundError, RefusedError
+from infoview_tui.values import dataclass
 
 _MOST = 1_000_000
 """Bytes that a file of letters may have."""

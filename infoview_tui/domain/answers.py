@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from infoview_tui.domain.notes import NoteKind
 from infoview_tui.domain.preparation import GoalState
 from infoview_tui.domain.wording import plural, row_day
+from infoview_tui.values import dataclass
 
 
 class TopicKind(StrEnum):

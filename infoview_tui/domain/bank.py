@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 
 from infoview_tui.domain.preparation import Item, ItemState
 from infoview_tui.domain.text import clean_line, fold
 from infoview_tui.errors import RefusedError
+from infoview_tui.values import dataclass
 
 PHASES = ("opening", "core", "end")
 USUAL_PHASE = "core"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from infoview_tui.domain.bank import (
     Category,
@@ -17,6 +16,7 @@ from infoview_tui.domain.bank import (
 )
 from infoview_tui.domain.text import fold
 from infoview_tui.errors import RefusedError
+from infoview_tui.values import dataclass
 
 HELP = "words, goal:skills or G3, phase:end, tiara:T, own, archived"
 """What may stand in the line, in short."""

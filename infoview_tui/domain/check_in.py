@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from infoview_tui.domain.followup import Advice, AdviceState
 from infoview_tui.domain.giving import ShelfItem
 from infoview_tui.domain.wording import plural
+from infoview_tui.values import dataclass
 
 UPDATE = "check_in"
 GIVE = "something_for_you"

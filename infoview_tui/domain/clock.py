@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.phases import Phases
+from infoview_tui.values import dataclass
 
 COURTESY_SECONDS = 120
 """When to ask for the last thing (Dorie Clark; Chitwood after Bolles: check near the end)."""

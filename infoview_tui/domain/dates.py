@@ -7,7 +7,6 @@ it reads `99` as 1999 and `may` as a day gone by.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as clock_time
 
@@ -15,6 +14,7 @@ from dateutil.relativedelta import MO, relativedelta
 
 from infoview_tui.domain.wording import MONTHS, WEEKDAYS, add_business_days, full_day
 from infoview_tui.errors import RefusedError
+from infoview_tui.values import dataclass
 
 MAX_LENGTH = 100
 # Within these every conversion between zones is safe.

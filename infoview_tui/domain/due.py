@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -15,6 +15,7 @@ from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.rhythm import USUAL_TIERS, Acquaintance, Tiers
 from infoview_tui.domain.wording import weekday_date
+from infoview_tui.values import dataclass
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from infoview_tui.domain.text import fold
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

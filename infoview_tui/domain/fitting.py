@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, overload
 
 from infoview_tui.domain.giving import ShelfItem
 from infoview_tui.domain.text import fold
+from infoview_tui.values import dataclass
 
 _WORD = re.compile(r"\w+")
 _NOTHING = frozenset(

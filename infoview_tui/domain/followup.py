@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from infoview_tui.domain.dates import parse_when
 from infoview_tui.errors import RefusedError
+from infoview_tui.values import dataclass
 
 MINE_DUE_DAYS = 3
 THEIRS_DUE_DAYS = 7

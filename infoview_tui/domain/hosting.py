@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from infoview_tui.domain.text import clean_line
+from infoview_tui.values import dataclass
 
 ANSWER_WITHIN = 2
 """Business days: as long as one would wait oneself before trying elsewhere (3B7, less one)."""

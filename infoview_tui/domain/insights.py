@@ -7,7 +7,7 @@ out of a count: a percentage of nine people would be a lie.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from functools import cached_property
@@ -19,6 +19,7 @@ from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.periods import Period
 from infoview_tui.domain.threads import Thread
 from infoview_tui.domain.wording import MONTHS
+from infoview_tui.values import dataclass
 
 FEW = 3
 """With fewer cases than that a bar would say more than is known."""

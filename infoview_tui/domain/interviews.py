@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from infoview_tui.domain.phases import USUAL, Phases, share_out
+from infoview_tui.values import dataclass
 
 DEFAULT_MINUTES = 20
 """The length to ask for (Berkeley and Pomona career centres: about 20 minutes)."""

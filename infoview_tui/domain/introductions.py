@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from infoview_tui.domain.text import fold
+from infoview_tui.values import dataclass
 
 
 class Link(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from infoview_tui.domain.letters import THANK_YOU, gap_free, gaps, words
+from infoview_tui.values import dataclass
 
 MOST_WORDS = {THANK_YOU: 150, "request_cold": 100, "request_introduced": 100}
 """What a busy reader still reads; a request under 100 words (SFU, after Dalton)."""

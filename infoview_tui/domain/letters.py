@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from infoview_tui.domain.followup import AdviceState
+from infoview_tui.values import dataclass
 
 THANK_YOU = "thank_you"
 

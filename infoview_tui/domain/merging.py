@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from infoview_tui.domain.duplicates import folded
+from infoview_tui.values import dataclass
 
 OUT_OF_SIGHT = frozenset(
     {"id", "uid", "created_at", "updated_at", "deleted_at", "version", "written_on"}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from infoview_tui.domain.text import fold
+from infoview_tui.values import dataclass
 
 
 class Stage(StrEnum):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from infoview_tui.domain.stage import ORDER
 from infoview_tui.domain.text import fold
+from infoview_tui.values import dataclass
 
 HELP = "words, tag:museum stage:met due:<7 last:>30 sort:last"
 """What may stand in the line, in short."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from dateutil.relativedelta import relativedelta
@@ -12,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 from infoview_tui.domain.dates import FIRST_YEAR, LAST_YEAR, parse_when
 from infoview_tui.domain.wording import MONTHS, WEEKDAYS, full_day, short_day
 from infoview_tui.errors import RefusedError
+from infoview_tui.values import dataclass
 
 TRY = "Try 3m, since 1 sep, 2026, oct or all."
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from infoview_tui.errors import RefusedError
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

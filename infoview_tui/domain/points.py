@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
+
+from infoview_tui.values import dataclass
 
 INTRODUCTIONS = (("15 s", 15), ("30 s", 30), ("2 min", 120))
 """Lengths to have ready, with their seconds (MIT: a 30-second pitch; two minutes at most)."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.phases import Phases
+from infoview_tui.values import dataclass
 
 MINUTES_A_QUESTION = 2.5
 """About what an answer takes; 5 questions then fill the 13 minutes of a 20-minute talk."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from infoview_tui.domain.interviews import Interview, Mode
 from infoview_tui.domain.points import Rehearsal, TalkingPoint
 from infoview_tui.domain.preparation import Goal, Item, ItemKind, ItemState, fits
+from infoview_tui.values import dataclass
 
 REHEARSED_WITHIN = timedelta(days=14)
 """A run-through longer ago is forgotten again (our judgement)."""

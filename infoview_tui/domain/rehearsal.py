@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
 from infoview_tui.domain.points import INTRODUCTIONS, Rehearsal, TalkingPoint
 from infoview_tui.domain.wording import short_day, weekday_word
+from infoview_tui.values import dataclass
 
 CARD_SECONDS = 45
 """What a card may take, where none was set: two or three sentences and what shows them."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
 
 from infoview_tui.domain.people import Tier
 from infoview_tui.errors import RefusedError
+from infoview_tui.values import dataclass
 
 USUAL = Tier.B
 """The rhythm that begins by itself once somebody is thanked."""

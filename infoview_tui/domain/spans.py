@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from infoview_tui.domain.dates import When, parse_when
 from infoview_tui.domain.wording import MONTHS, WEEKDAYS, clock, distance, weekday_date
 from infoview_tui.errors import RefusedError
+from infoview_tui.values import dataclass
 
 OVERNIGHT = timedelta(hours=12)
 """An end before the start is of the day after when that makes it at most this much later."""

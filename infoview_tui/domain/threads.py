@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from infoview_tui.domain.preparation import GoalState
 from infoview_tui.domain.text import fold
+from infoview_tui.values import dataclass
 
 
 class Asked(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from infoview_tui.domain.dates import When, parse_when
 from infoview_tui.domain.wording import clock, distance, full_day
 from infoview_tui.errors import RefusedError
+from infoview_tui.values import dataclass
 
 SPOKE = "spoke"
 """What is logged where nothing is said."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from infoview_tui.domain.text import neutral, whole
 from infoview_tui.errors import RefusedError
+from infoview_tui.values import dataclass
 
 HEAD = """\
 # Questions for information interviews, written by infoview; `infoview bank import` reads them.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,7 @@ from infoview_tui.domain.preparation import (
 )
 from infoview_tui.domain.wording import clock, full_day, plural
 from infoview_tui.exchange.sheet_style import Markdown, Plain, Style
+from infoview_tui.values import dataclass
 
 LINES = 60
 """Lines of a sheet: a page of A4 or letter paper, with its margins."""

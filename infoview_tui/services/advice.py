@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from infoview_tui.domain.check_in import to_tell
@@ -11,6 +10,7 @@ from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen, from_row
+from infoview_tui.values import dataclass
 
 MOST_RESULT = 500
 """Characters of what came of it: longer words are a note."""

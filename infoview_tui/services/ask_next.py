@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from infoview_tui.domain.answers import Answers, Topic, TopicKind, Unasked
@@ -18,6 +17,7 @@ from infoview_tui.services.prepare import (
 )
 from infoview_tui.services.topic_keys import keys
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,7 @@ from infoview_tui.exchange.bank_toml import Entry, Fault, read_bank, write_bank
 from infoview_tui.services.bank import own_columns, shipped_text, whole_bank
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import new_uid
+from infoview_tui.values import dataclass
 
 MOST_BYTES = 1_000_000
 """Bytes of a file at most: thousands of questions."""

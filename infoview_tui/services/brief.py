@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from infoview_tui.content.library import DayItem, courtesy_lines, day_list
@@ -16,6 +15,7 @@ from infoview_tui.services.prepare import Preparation, preparation
 from infoview_tui.services.readiness import ready_gates
 from infoview_tui.services.suggestions import suggested
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from infoview_tui.content.library import host_prompts
@@ -17,6 +16,7 @@ from infoview_tui.domain.text import clean_line
 from infoview_tui.domain.wording import ago, clock, due_word, row_day, span
 from infoview_tui.services.brief import Brief, Known
 from infoview_tui.services.day import CONFIRMED
+from infoview_tui.values import dataclass
 
 A_DAY = timedelta(hours=24)
 PLAIN_CELLS = 78

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from infoview_tui.services.notes import MAX_NOTE, capture, delete_note, follow
 from infoview_tui.storage.origin import NO_TERMINAL
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen, Table
+from infoview_tui.values import dataclass
 
 Values = Mapping[str, Any]
 Write = Callable[[Store, datetime, Seen, Values], object]

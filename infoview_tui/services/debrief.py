@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from infoview_tui.domain.wording import clock, weekday_date
 from infoview_tui.errors import ConflictError, RefusedError
 from infoview_tui.services.meeting import Live, close, live
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from infoview_tui.domain.wording import add_business_days
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 PREFIX = "example-"
 """Begins the uid of each row of the example."""

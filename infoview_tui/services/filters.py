@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from infoview_tui.domain.people import SavedFilter
@@ -11,6 +10,7 @@ from infoview_tui.domain.people_filter import read_filter
 from infoview_tui.domain.text import clean_line, fold
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 MOST_CHARACTERS = 500
 """Of the terms: what is longer is a paste gone wrong."""

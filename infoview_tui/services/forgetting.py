@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from infoview_tui.domain.text import fold
@@ -13,6 +12,7 @@ from infoview_tui.services.doctor import emergency_files
 from infoview_tui.storage.forgetting import Forgotten, forget
 from infoview_tui.storage.removal import with_dependents
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

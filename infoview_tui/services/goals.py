@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from infoview_tui.domain.notes import Note
@@ -13,6 +12,7 @@ from infoview_tui.domain.preparation import GoalState, ItemKind, ItemState, reac
 from infoview_tui.domain.threads import Asked, Thread, threads
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import store_moment
+from infoview_tui.values import dataclass
 
 _STATES = {state.value: state for state in ItemState}
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from infoview_tui.domain.followup import Promise, Side
 from infoview_tui.domain.notes import SIGNS, Note
 from infoview_tui.domain.wording import MONTHS
 from infoview_tui.services.person_page import PersonPage
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from infoview_tui.domain.followup import Letter
@@ -17,6 +16,7 @@ from infoview_tui.services.hosting import give_back, request_of
 from infoview_tui.services.readiness import ready_gates
 from infoview_tui.storage.interviews import WITH_SOMEBODY
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from infoview_tui.domain.hosting import Answer, GiveBack, Request
@@ -14,6 +13,7 @@ from infoview_tui.services.whom import find_or_add, take_back_new
 from infoview_tui.storage.interviews import WITH_SOMEBODY
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
+from infoview_tui.values import dataclass
 
 MOST_WORDS = 2000
 """Characters of a request: what they want in their words, not their whole letter."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -30,6 +29,7 @@ from infoview_tui.services.lookup import people_named
 from infoview_tui.services.loops import NAMINGS
 from infoview_tui.services.people_list import people_rows
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 _LINKS = f"""
 select id, introducer_id, person_id, may_mention, met_at, told from ({NAMINGS})

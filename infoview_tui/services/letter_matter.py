@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from infoview_tui.domain.check_in import GIVE, UPDATE, best_to_tell
 from infoview_tui.domain.followup import Advice
 from infoview_tui.domain.giving import ShelfItem
 from infoview_tui.domain.letters import done_clause, link_clause, outcome_clause
 from infoview_tui.services.shelf import things_for
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

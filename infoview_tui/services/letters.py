@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,7 @@ from infoview_tui.services.letter_values import introducer_of, letter_values
 from infoview_tui.storage.removal import remove
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
+from infoview_tui.values import dataclass
 
 MOST_CHANNEL = 40
 """Characters of the way a letter was sent: it stands in a row of a list."""

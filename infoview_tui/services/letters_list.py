@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -13,6 +12,7 @@ from infoview_tui.domain.followup import THANK_WITHIN, Letter
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.letters import THANK_YOU
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 _ASKS = "(substr({0}.kind, 1, 8) = 'request_' or {0}.kind = 'reminder')"
 _WAITING = f"""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from infoview_tui.domain.bank import Question, Use
@@ -11,6 +10,7 @@ from infoview_tui.domain.interviews import Interview
 from infoview_tui.services.bank import taken, used_with, whole_bank
 from infoview_tui.services.prepare import ahead
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

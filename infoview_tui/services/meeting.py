@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from infoview_tui.services.points import cards_for
 from infoview_tui.services.prepare import add_question
 from infoview_tui.services.suggestions import suggested
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

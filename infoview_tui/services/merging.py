@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +26,7 @@ from infoview_tui.storage.merging import Journal, doubles, move_rows, of_people
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import new_uid, store_moment
 from infoview_tui.storage.unmerging import undo_steps
+from infoview_tui.values import dataclass
 
 COUNTED = {
     "interview_people.person_id": "interviews",

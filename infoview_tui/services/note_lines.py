@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from infoview_tui.services.conflicts import take_back as take_over_back
 from infoview_tui.services.notes import capture, delete_note, edit_note
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
+from infoview_tui.values import dataclass
 
 
 def say_all(

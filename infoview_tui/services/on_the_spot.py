@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from infoview_tui.services.meeting import start, unstart
 from infoview_tui.services.prepare import add_starter_set
 from infoview_tui.services.whom import find_or_add, take_back_new
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 NEAR = timedelta(hours=1)
 """What is booked with somebody for within an hour is what one meets them for now."""

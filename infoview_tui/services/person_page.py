@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +23,7 @@ from infoview_tui.services.letter_choice import letter_that_fits
 from infoview_tui.services.stages import story_of
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Table
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

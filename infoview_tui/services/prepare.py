@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +22,7 @@ from infoview_tui.services.goals import goal_threads
 from infoview_tui.storage.interviews import WITH_SOMEBODY
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
+from infoview_tui.values import dataclass
 
 MAX_GOALS = 4
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from infoview_tui.domain.dates import parse_when
@@ -12,6 +11,7 @@ from infoview_tui.domain.followup import MINE_DUE_DAYS, THEIRS_DUE_DAYS, Promise
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 _COUNTS = """
 select t.side, count(*), count(t.kept_at) from promises t

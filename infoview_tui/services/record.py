@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from infoview_tui.domain.followup import Letter
 from infoview_tui.services.debrief import Debrief, debrief
 from infoview_tui.services.rehearsal import Card, cards_in
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from infoview_tui.domain.due import Rehearsed
@@ -16,6 +15,7 @@ from infoview_tui.errors import RefusedError
 from infoview_tui.services.points import all_points
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
+from infoview_tui.values import dataclass
 
 USUAL_LENGTH = "30 s"
 """The introduction to rehearse where none was chosen (MIT: a 30-second pitch)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
@@ -23,6 +22,7 @@ from infoview_tui.services.last_contact import CONTACTS
 from infoview_tui.services.rests import set_to_rest
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen, from_row, store_moment
+from infoview_tui.values import dataclass
 
 _AHEAD = """
 select ip.person_id, min(i.starts_at) as meets_at from interviews i

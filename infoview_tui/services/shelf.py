@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
-from dataclasses import dataclass
 from datetime import datetime
 
 from infoview_tui.domain.fitting import Cares, Crowd, Fit, Things, item_words, telling_words
@@ -15,6 +14,7 @@ from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen, from_row
+from infoview_tui.values import dataclass
 
 _AMONG = "(? is null or p.id in (select value from json_each(?)))"
 _INTERESTS = f"""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from infoview_tui.domain.followup import Letter
@@ -14,6 +13,7 @@ from infoview_tui.domain.letters import THANK_YOU
 from infoview_tui.domain.people import Contact, Person, Stage
 from infoview_tui.domain.stage import Story, Talk, talk_of
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 # One that ended is what its columns say; what the others are depends on the time.
 _ENDED = """

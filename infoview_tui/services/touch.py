@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from infoview_tui.domain.check_in import Opening
@@ -14,6 +13,7 @@ from infoview_tui.services.promises import count_open
 from infoview_tui.services.rhythm import Kept, count_waiting, keeping, waits
 from infoview_tui.services.shelf import Gift, OnShelf, all_gifts, whole_shelf
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from infoview_tui.domain.wording import short_day
@@ -27,6 +26,7 @@ from infoview_tui.storage.trash import (
     hidden_above,
     the_deleted,
 )
+from infoview_tui.values import dataclass
 
 _UseCase = Callable[[Store, datetime, int], object]
 

@@ -15,7 +15,6 @@ import shlex
 import sqlite3
 import stat
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from infoview_tui.paths import backup_folder, command
 from infoview_tui.storage.connection import reason
 from infoview_tui.storage.copying import HALF, Opened, copy_of, put, sync_folder
 from infoview_tui.storage.soundness import read_only, revision_of
+from infoview_tui.values import dataclass
 
 RESTORE = "restore"
 """What a backup is from before, when it was made as the safety copy of a restore."""

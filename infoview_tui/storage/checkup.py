@@ -15,7 +15,7 @@ from infoview_tui.storage.connection import reason
 from infoview_tui.storage.drafts import read_owner
 from infoview_tui.storage.kinds import faulty_values
 from infoview_tui.storage.mending import INDEX_FAULT, search_faults_of
-from infoview_tui.storage.migrations import migrations
+from infoview_tui.storage.schema import NEWEST
 from infoview_tui.storage.soundness import (
     Kind,
     beside,
@@ -82,7 +82,7 @@ def database_checks(path: Path, now: datetime) -> Iterator[Check]:
 
 def _kind(path: Path, kind: Kind) -> Check:
     rescued = rescue(path)
-    known = len(migrations._migrations)
+    known = NEWEST
     if kind is Kind.OURS:
         return ok("database", f"{path} is a database of infoview.")
     if kind is Kind.MISSING and not rescued:
@@ -140,7 +140,7 @@ def _unreadable(path: Path, error: sqlite3.Error) -> Check:
 
 
 def _schema(path: Path, db: sqlite3.Connection) -> Iterator[Check]:
-    schema, known, strange = schema_of(db), len(migrations._migrations), strange_migrations(db)
+    schema, known, strange = schema_of(db), NEWEST, strange_migrations(db)
     if schema > known or strange:
         named = f", with {strange[0]}" if strange else ""
         yield bad(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from infoview_tui.errors import StorageError
 from infoview_tui.storage.connection import PATIENCE_SECONDS, key_of, open_file
-from infoview_tui.storage.migrations import APPLICATION_ID
+from infoview_tui.storage.schema import APPLICATION_ID
 from infoview_tui.storage.soundness import (
     counts,
     damage,

@@ -9,14 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from infoview_tui.errors import NewerDatabaseError, StorageError
 from infoview_tui.paths import command
 from infoview_tui.storage.connection import PATIENCE_SECONDS, open_file, reason
-from infoview_tui.storage.migrations import APPLICATION_ID, migrations
+from infoview_tui.storage.opened import opened
 from infoview_tui.storage.private import make_private, rescue_words
+from infoview_tui.storage.schema import APPLICATION_ID, NEWEST
+from infoview_tui.storage.soundness import strange_migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 def connect(path: Path, patience: float | None = None) -> Database:
@@ -49,7 +53,7 @@ def connect(path: Path, patience: float | None = None) -> Database:
 
 def _open(path: Path, patience: float) -> Database:
     connection = open_file(path, patience=patience)
-    db = Database(connection, execute_plugins=False)
+    db = opened(connection)
     try:
         # First of all: setting the journal mode would already write to another program's file.
         _check_ours(db, path)
@@ -64,7 +68,7 @@ def _open(path: Path, patience: float) -> Database:
             "temp_store=MEMORY",
         ):
             connection.execute(f"pragma {pragma}")
-        if _schema(db) < len(migrations._migrations):
+        if _schema(db) < NEWEST:
             with immediate(db):
                 _back_up_before_upgrade(db, path)
                 bring_up_to_date(db)
@@ -87,13 +91,17 @@ def connect_to_read(path: Path) -> Database:
     except sqlite3.Error as error:
         why = reason(error)
         raise StorageError(f"{path} cannot be opened: {why}. Nothing was changed.", why) from error
-    return Database(connection, execute_plugins=False)
+    return opened(connection)
 
 
 def bring_up_to_date(db: Database) -> None:
     """Apply the migrations that are missing; belongs inside one transaction."""
-    migrations.apply(db)
-    db.execute(f"pragma user_version={len(migrations._migrations)}")
+    from sqlite_utils import Database
+
+    from infoview_tui.storage.migrations import migrations
+
+    migrations.apply(Database(db.conn, execute_plugins=False))
+    db.execute(f"pragma user_version={NEWEST}")
 
 
 def _back_up_before_upgrade(db: Database, path: Path) -> None:
@@ -105,7 +113,7 @@ def _back_up_before_upgrade(db: Database, path: Path) -> None:
     """
     # Another process may have made the upgrade while this one waited for the lock.
     schema = _schema(db)
-    if schema == len(migrations._migrations) or not _has_rows(db):
+    if schema == NEWEST or not _has_rows(db):
         return
     from infoview_tui.storage.backup import back_up
 
@@ -123,7 +131,7 @@ def _has_rows(db: Database) -> bool:
     return any(
         db.execute(f'select exists (select 1 from "{name}")').fetchone()[0]
         for name in db.table_names()
-        if name not in ("revision", migrations.migrations_table)
+        if name not in ("revision", "_sqlite_migrations")
     )
 
 
@@ -138,9 +146,8 @@ def _check_ours(db: Database, path: Path) -> None:
             f"{path} is not a database of infoview and was left as it is{next_step}",
             "it is not a database of infoview",
         )
-    strange = {m.name for m in migrations.applied(db)} - {m.name for m in migrations._migrations}
     try:
-        refuse_newer(db, path, len(strange))
+        refuse_newer(db, path, len(strange_migrations(db.conn)))
     finally:
         db.rollback()
 
@@ -154,7 +161,7 @@ def refuse_newer(db: Database, path: Path, strange: int = 0) -> None:
         NewerDatabaseError: with both schemas.
 
     """
-    known, ours = _schema(db), len(migrations._migrations)
+    known, ours = _schema(db), NEWEST
     if known > ours or strange:
         why = (
             f"a newer infoview wrote it (schema {max(known, ours + strange)}, this one knows "

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from infoview_tui.errors import StorageError
 from infoview_tui.storage.connection import open_file, reason
+from infoview_tui.storage.opened import opened
 from infoview_tui.storage.origin import called, terminal
 from infoview_tui.storage.table import new_uid, store_moment, to_column
+from infoview_tui.values import dataclass
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 PEEK_SECONDS = 0.2
 """How long a peek waits for another program: somebody is about to type."""
@@ -159,7 +162,7 @@ def peek(path: Path, place: str, owner: Owner) -> Draft | None:
     """
     try:
         with closing(open_file(path, patience=PEEK_SECONDS)) as connection:
-            return Drafts(Database(connection, execute_plugins=False)).best(place, owner)
+            return Drafts(opened(connection)).best(place, owner)
     except sqlite3.Error as error:
         why = reason(error)
         raise StorageError(f"{path} cannot be read: {why}.", why) from error

@@ -6,10 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-
-from sqlite_utils import Database
 
 from infoview_tui.domain.text import fold
 from infoview_tui.errors import NotFoundError, StorageError
@@ -18,8 +15,10 @@ from infoview_tui.storage.connection import reason
 from infoview_tui.storage.copying import held, open_live
 from infoview_tui.storage.database import immediate
 from infoview_tui.storage.mending import search_tables
+from infoview_tui.storage.opened import opened
 from infoview_tui.storage.removal import remove
 from infoview_tui.storage.soundness import damage, lost_references, quoted
+from infoview_tui.values import dataclass
 
 _SHARED = {"organisations": ("people", "organisation_id"), "tags": ("people_tags", "tag_id")}
 """Names that several may have: one goes with the last who has it, also where that was before they
@@ -88,7 +87,7 @@ def _forgets(backup: Path, uids: Collection[str]) -> bool:
 
 def _forget_in(connection: sqlite3.Connection, uids: Collection[str]) -> int:
     """Remove a person from an open database, whatever its schema; returns how many rows went."""
-    db = Database(connection, execute_plugins=False)
+    db = opened(connection)
     for pragma in ("journal_mode=truncate", "synchronous=full", "secure_delete=on"):
         connection.execute(f"pragma {pragma}").fetchall()
     with immediate(db):
@@ -116,7 +115,7 @@ def _forget_in(connection: sqlite3.Connection, uids: Collection[str]) -> int:
 
 def _mentions(connection: sqlite3.Connection, names: Collection[str]) -> Iterator[str]:
     """Yield the rows with one of these names in their words."""
-    db, wanted = Database(connection, execute_plugins=False), {fold(name) for name in names}
+    db, wanted = opened(connection), {fold(name) for name in names}
     for table in db.table_names():
         columns = db.table(table).columns_dict
         texts = [column for column, kind in columns.items() if kind is str]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from infoview_tui.domain.followup import DebriefAnswer
 from infoview_tui.domain.interviews import Attendee, Interview, Pause
 from infoview_tui.domain.points import CardUse, Rehearsal, TalkingPoint
 from infoview_tui.domain.preparation import Goal, Item, Tick
 from infoview_tui.storage.table import Table, from_row, stamps
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 WITH_SOMEBODY = """
 exists (select 1 from interview_people ip

@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from infoview_tui.domain.duplicates import folded
 from infoview_tui.domain.merging import OUT_OF_SIGHT
 from infoview_tui.storage.origin import terminal
 from infoview_tui.storage.removal import Reference, references, renamed
 from infoview_tui.storage.table import store_moment
+from infoview_tui.values import dataclass
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Columns = dict[str, Any]
 

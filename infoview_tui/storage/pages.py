@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from infoview_tui.values import dataclass
 
 Value = None | int | float | bytes | str
 _HEADER = b"SQLite format 3\0"

@@ -7,9 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from infoview_tui.domain.people import (
     Contact,
@@ -22,6 +20,9 @@ from infoview_tui.domain.people import (
 )
 from infoview_tui.storage.removal import references
 from infoview_tui.storage.table import Table, inserted, new_uid, stamps
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 FEW = 500
 """As many people, and their tags are looked up one by one."""

@@ -6,11 +6,12 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Set
-from typing import NamedTuple
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, NamedTuple
 
 from infoview_tui.storage.table import removed_path
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 POINTERS = frozenset(
     {

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from sqlite_utils import Database
 
 from infoview_tui.errors import NewerDatabaseError, RefusedError, StorageError
 from infoview_tui.paths import command
@@ -24,8 +21,9 @@ from infoview_tui.storage.copying import (
     sync_folder,
 )
 from infoview_tui.storage.database import bring_up_to_date, immediate
-from infoview_tui.storage.migrations import migrations
+from infoview_tui.storage.opened import opened
 from infoview_tui.storage.private import refuse_what_others_put
+from infoview_tui.storage.schema import NEWEST
 from infoview_tui.storage.soundness import (
     Kind,
     beside,
@@ -39,6 +37,7 @@ from infoview_tui.storage.soundness import (
     strange_migrations,
     tells_damage,
 )
+from infoview_tui.values import dataclass
 
 _ASIDE = {Kind.EMPTY: "empty", Kind.FOREIGN: "foreign"}
 
@@ -107,7 +106,7 @@ def is_current(database: Path) -> bool:
         if kind_of(database) is not Kind.OURS or not _is_sound(database):
             return False
         with closing(open_live(database)) as db:
-            return schema_of(db) == len(migrations._migrations)
+            return schema_of(db) == NEWEST
     except (sqlite3.Error, OSError, StorageError, UnicodeDecodeError):
         return False
 
@@ -177,7 +176,7 @@ def _make_ready(half: Path, seen: int) -> dict[str, int]:
 
     So a window never meets an older schema, nor one content under two revisions.
     """
-    db = Database(open_file(half), execute_plugins=False)
+    db = opened(open_file(half))
     with closing(db):
         db.execute("pragma journal_mode=memory")
         db.execute("pragma foreign_keys=on")

@@ -11,12 +11,10 @@ import sqlite3
 import time
 from collections.abc import Container, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-
-from sqlite_utils import Database
 
 from infoview_tui.errors import StorageError
 from infoview_tui.storage.backup import stem_of
@@ -24,10 +22,12 @@ from infoview_tui.storage.connection import PATIENCE_SECONDS, open_file, reason
 from infoview_tui.storage.copying import half_file, put, sync_folder, verify
 from infoview_tui.storage.database import bring_up_to_date
 from infoview_tui.storage.kinds import is_right, stand_in
+from infoview_tui.storage.opened import opened
 from infoview_tui.storage.pages import Pages, Record, rows_of
 from infoview_tui.storage.shapes import TIME, Column, Shape, shapes_of
 from infoview_tui.storage.soundness import beside, counts, has_words, quoted
 from infoview_tui.storage.table import new_uid
+from infoview_tui.values import dataclass
 
 _SCHEMA_KINDS = ("table", "index", "view", "trigger")
 # Where SQLite locks for reading and writing.
@@ -125,7 +125,7 @@ def _fill(half: Path, pages: Pages, database: Path) -> Salvaged | None:
     found = _schema(pages)
     with closing(open_file(half)) as connection:
         connection.execute("pragma journal_mode=memory")
-        db = Database(connection, execute_plugins=False)
+        db = opened(connection)
         with db.atomic():
             bring_up_to_date(db)
         shapes = shapes_of(connection)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from infoview_tui.storage.pages import Record
 from infoview_tui.storage.soundness import quoted
+from infoview_tui.values import dataclass
 
 TIME = re.compile(r"\d{4}-\d\d-\d\d")
 """How a moment or a day begins."""

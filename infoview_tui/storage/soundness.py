@@ -21,7 +21,7 @@ from infoview_tui.storage.connection import (
     looks_encrypted,
     open_file,
 )
-from infoview_tui.storage.migrations import APPLICATION_ID, migrations
+from infoview_tui.storage.schema import APPLICATION_ID, MIGRATIONS, NEWEST
 
 _ROWS_SHOWN = 3
 
@@ -68,7 +68,7 @@ def kind_of(path: Path) -> Kind:
 def _kind(application: int, schema: int) -> Kind:
     if application != APPLICATION_ID:
         return Kind.FOREIGN
-    return Kind.NEWER if schema > len(migrations._migrations) else Kind.OURS
+    return Kind.NEWER if schema > NEWEST else Kind.OURS
 
 
 def _kind_of_encrypted(path: Path) -> Kind:
@@ -169,8 +169,7 @@ def strange_migrations(db: sqlite3.Connection) -> tuple[str, ...]:
     if "_sqlite_migrations" not in tables(db):
         return ()
     sql = "select name from _sqlite_migrations where migration_set='infoview'"
-    known = {migration.name for migration in migrations._migrations}
-    return tuple(name for (row,) in db.execute(sql) if (name := _text(row)) not in known)
+    return tuple(name for (row,) in db.execute(sql) if (name := _text(row)) not in MIGRATIONS)
 
 
 def damage(db: sqlite3.Connection) -> tuple[str, ...]:

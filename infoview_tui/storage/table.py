@@ -11,13 +11,14 @@ from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, Generic, TypeVar, cast
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from infoview_tui.domain.text import whole
 from infoview_tui.errors import ConflictError, Elsewhere, NotFoundError
 from infoview_tui.storage.origin import terminal
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 T = TypeVar("T")
 

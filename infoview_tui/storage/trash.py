@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from infoview_tui.errors import NotFoundError
 from infoview_tui.storage.removal import POINTERS, Reference, Rowid, going_with, references
+from infoview_tui.values import dataclass
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _OF_TALK = (
     "(select ip.person_id from interview_people ip where ip.interview_id = t.{} order by ip.id)"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from infoview_tui.storage.merging import Columns, change, said
 from infoview_tui.storage.removal import POINTERS, references, remove
 from infoview_tui.storage.table import inserted
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 def undo_steps(db: Database, now: datetime, steps: Sequence[Columns]) -> None:

@@ -10,7 +10,6 @@ import sqlite3
 import stat
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from infoview_tui.errors import StorageError
 from infoview_tui.storage.connection import looks_encrypted, sealing_key
 from infoview_tui.storage.drafts import Owner
 from infoview_tui.storage.store import Store
+from infoview_tui.values import dataclass
 
 
 @dataclass(frozen=True)

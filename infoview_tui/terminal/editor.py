@@ -12,8 +12,9 @@ import subprocess  # nosec B404
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from infoview_tui.values import dataclass
 
 MOST_BYTES = 1_000_000
 """What is read back at most; a text of this app is a page."""

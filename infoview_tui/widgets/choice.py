@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from infoview_tui.values import dataclass
 from infoview_tui.widgets.line import Question
 
 Step = Callable[[], Awaitable[None]]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from infoview_tui.values import dataclass
 from infoview_tui.widgets.drawn import Drawn, Span
 
 _DIGITS = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rich.cells import cell_len
 
+from infoview_tui.values import dataclass
 from infoview_tui.widgets.drawn import Drawn, Span, fit, shown
 from infoview_tui.widgets.editing import Editor, wrap
 from infoview_tui.widgets.field import one_line

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rich.cells import cell_len
 from textual.css.scalar import Scalar
 
+from infoview_tui.values import dataclass
 from infoview_tui.widgets.drawn import Drawn, Span, fit, shown
 from infoview_tui.widgets.editing import Editor, wrap
 from infoview_tui.widgets.field import one_line

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import Any, Self, overload
 
 from rich.cells import cell_len
 from textual.geometry import Region
 
+from infoview_tui.values import dataclass
 from infoview_tui.widgets.drawn import Drawn, Span, fit, shown
 
 MARGIN = 2

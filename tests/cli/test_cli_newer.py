@@ -5,9 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from infoview_tui.storage.migrations import migrations
-
-OURS = len(migrations._migrations)
+from infoview_tui.storage.schema import NEWEST as OURS
 
 
 def test_what_a_newer_infoview_wrote_is_listed_and_not_changed(shell: Any, database: Path) -> None:

@@ -35,12 +35,11 @@ from infoview_tui.storage.backup import (
 )
 from infoview_tui.storage.database import connect
 from infoview_tui.storage.keeper import BackupKeeper
-from infoview_tui.storage.migrations import migrations
+from infoview_tui.storage.schema import NEWEST
 from infoview_tui.storage.store import Store
 
 ROOT = Path(__file__).parents[2]
 UPGRADER = Path(__file__).with_name("upgrader.py")
-NEWEST = len(migrations._migrations)
 DAY = timedelta(days=1)
 
 

@@ -19,12 +19,13 @@ from infoview_tui.domain.preparation import Item
 from infoview_tui.errors import NewerDatabaseError, StorageError
 from infoview_tui.services.example import load_example
 from infoview_tui.storage.database import connect
-from infoview_tui.storage.migrations import APPLICATION_ID, migrations
+from infoview_tui.storage.migrations import migrations
 from infoview_tui.storage.migrations.making import table
+from infoview_tui.storage.schema import APPLICATION_ID, MIGRATIONS
+from infoview_tui.storage.schema import NEWEST as OURS
 from infoview_tui.storage.store import Store
 
 ROOT = Path(__file__).parents[2]
-OURS = len(migrations._migrations)
 
 
 def mode(path: Path) -> int:
@@ -49,6 +50,10 @@ def foreign(path: Path, *statements: str) -> Path:
     connection.commit()
     connection.close()
     return path
+
+
+def test_the_steps_are_known_by_name_without_being_read() -> None:
+    assert tuple(step.name for step in migrations._migrations) == MIGRATIONS
 
 
 def test_a_new_database_is_private(tmp_path: Path) -> None:

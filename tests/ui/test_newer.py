@@ -9,10 +9,8 @@ from pilots import keys, open_app, screen_text, settled, type_text, until
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.notes import quick_note
 from infoview_tui.services.people import add_person
-from infoview_tui.storage.migrations import migrations
+from infoview_tui.storage.schema import NEWEST as OURS
 from infoview_tui.storage.store import Store
-
-OURS = len(migrations._migrations)
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ from __future__ import annotations
 # In the order in which they are applied.
 from infoview_tui.storage.migrations import first, growth, forward  # isort: skip
 from infoview_tui.storage.migrations.making import (
-    APPLICATION_ID,
     IDENTITY,
     TYPED,
     migrations,
 )
 
-__all__ = ["APPLICATION_ID", "IDENTITY", "TYPED", "first", "forward", "growth", "migrations"]
+__all__ = ["IDENTITY", "TYPED", "first", "forward", "growth", "migrations"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from infoview_tui.storage.migrations.making import APPLICATION_ID, IDENTITY, migrations, table
+from infoview_tui.storage.migrations.making import IDENTITY, migrations, table
+from infoview_tui.storage.schema import APPLICATION_ID
 
 
 @migrations()

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-APPLICATION_ID = 0x494E4656
-"""Marks a file as ours ("INFV"), so that another program's database is never written to."""
-
 migrations = Migrations("infoview")
 
 IDENTITY: dict[str, type] = {"id": int, "uid": str}

@@ -1,0 +1,55 @@
+"""An open database, as the repositories use it: sqlite-utils, read in when something is written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def opened(connection: sqlite3.Connection) -> Database:
+    """Return the database behind a connection.
+
+    Reading is answered by the connection alone: the first screen does not wait for a library that
+    takes as long to read in as all of ours.
+    """
+    return cast("Database", _Opened(connection))
+
+
+class _Opened:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.conn = connection
+
+    def execute(
+        self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> sqlite3.Cursor:
+        if sql.lstrip()[:6].lower() in ("select", "pragma"):
+            return self.conn.execute(sql, parameters)
+        # It commits what is written outside a transaction.
+        return self._whole.execute(sql, parameters)
+
+    def query(
+        self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> Iterator[dict[str, Any]]:
+        cursor = self.conn.execute(sql, params)
+        names = [column[0] for column in cursor.description]
+        return (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+
+    def rollback(self) -> None:
+        self.conn.rollback()
+
+    def close(self) -> None:
+        self.conn.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)
+
+    @cached_property
+    def _whole(self) -> Database:
+        from sqlite_utils import Database
+
+        return Database(self.conn, execute_plugins=False)
