@@ -13,19 +13,15 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
 
 from infoview_tui.commands import PLACES
-from infoview_tui.config import Config
 from infoview_tui.errors import InfoviewError, place_of
-from infoview_tui.paths import Paths
 from infoview_tui.screens import open_page
 from infoview_tui.screens.messages import Back, EditOutside, GoTo, Quit, Repaint
+from infoview_tui.screens.page import Page
 from infoview_tui.screens.tabbed import TABS
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.place import warning
 from infoview_tui.services.start import at_start
-from infoview_tui.storage.drafts import this_owner
 from infoview_tui.storage.keeper import BackupKeeper
-from infoview_tui.storage.saver import Saver
-from infoview_tui.storage.thread import StorageThread
 from infoview_tui.styles import stylesheet
 from infoview_tui.terminal.clipboard import to_clipboard
 from infoview_tui.terminal.driver import LeanDriver, driver_class
@@ -33,7 +29,6 @@ from infoview_tui.terminal.editor import Edited, edit
 from infoview_tui.terminal.environment import wants_ascii
 from infoview_tui.terminal.filters import AsciiFilter, ControlFilter
 from infoview_tui.terminal.guard import Guard
-from infoview_tui.timekeeper import Timekeeper
 from infoview_tui.watching import Watching
 
 Opening = tuple[str, dict[str, Any]]
@@ -116,15 +111,24 @@ class InfoviewApp(Watching, inherit_bindings=False):
         if told and self.page is not None:
             self.page.say(told)
 
+    def get_default_screen(self) -> Page:
+        """Begin with Today, whatever is opened over it."""
+        # Before Today is read: it may bring in what was not saved.
+        self.desk.begin(at_start, self.desk.zone)
+        page = open_page("today", self.desk)
+        # As a page that is pushed has it, so that another may take its place.
+        page._push_result_callback(self, None)
+        return page
+
     async def _open_first(self) -> None:
         first = await self.desk.ask(at_start, self.desk.zone)
         if self.opening is not None:
-            await self.push_screen(open_page("today", self.desk))
             await self._go(GoTo(*self.opening))
         elif first:
             await self.push_screen(open_page("first", self.desk))
-        else:
-            await self.push_screen(open_page("today", self.desk))
+        elif self.page is not None:
+            # Nothing is painted before: the first screen comes in one piece.
+            await self.page.loaded.wait()
 
     # Keys go to the page in front, each done before the next is looked at.
 
@@ -164,20 +168,20 @@ class InfoviewApp(Watching, inherit_bindings=False):
 
     async def _open(self, message: GoTo) -> None:
         if message.page in PLACES_AND_TABS and not message.values:
-            while len(self.screen_stack) > 2:
+            while len(self.screen_stack) > 1:
                 await self.pop_screen()
             if self.page is not None:
                 await self.switch_screen(open_page(message.page, self.desk))
                 return
         page = open_page(message.page, self.desk, **message.values)
-        if message.instead and len(self.screen_stack) > 2:
+        if message.instead and len(self.screen_stack) > 1:
             await self.switch_screen(page)
         else:
             await self.push_screen(page)
 
     async def on_back(self, _message: Back) -> None:
         """Close the page in front; the last one gives way to Today."""
-        if len(self.screen_stack) > 2:
+        if len(self.screen_stack) > 1:
             await self.pop_screen()
         else:
             await self.switch_screen(open_page("today", self.desk))
@@ -218,16 +222,11 @@ class InfoviewApp(Watching, inherit_bindings=False):
         self._close_messages_no_wait()
 
 
-def run(
-    paths: Paths, config: Config, *, open_at: Opening | None = None, backups: bool = True
-) -> int:
-    """Run the app on a database until the user leaves; returns the exit code."""
-    owner = this_owner()
-    storage = StorageThread(paths.database)
-    saver = Saver(paths.database, owner)
+def run(desk: Desk, *, open_at: Opening | None = None, backups: bool = True) -> int:
+    """Run the app at a desk until the user leaves; returns the exit code."""
+    saver = desk.saver
     guard = Guard(saver.last_words)
-    desk = Desk(storage, saver, config, Timekeeper())
-    keeper = BackupKeeper(paths.database) if backups else None
+    keeper = BackupKeeper(desk.storage.path) if backups else None
     app = InfoviewApp(desk, open_at, guard, keeper)
     saver.start()
     guard.start()
@@ -240,7 +239,7 @@ def run(
         guard.restore_terminal(unsent=isinstance(driver, LeanDriver) and driver.unsent)
         if saver.farewell():
             sys.stderr.write(saver.farewell() + "\n")
-        storage.close()
+        desk.storage.close()
         if keeper is not None:
             keeper.stop()
     return code if code is not None else app.return_code or 0

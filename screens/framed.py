@@ -51,6 +51,8 @@ class Framed(Screen[None], inherit_bindings=False):
         self._running_clock = ""
         self._covered = False
         self._loading = asyncio.Lock()
+        self.loaded = asyncio.Event()
+        """Set when there is something to see."""
 
     # What a page is made of.
 
@@ -89,6 +91,7 @@ class Framed(Screen[None], inherit_bindings=False):
             pane.activate(pane is self.pane)
         self.show_place()
         await self.reload()
+        self.loaded.set()
         await self.guarded(self.ready())
         self.show_keys()
 

@@ -79,7 +79,7 @@ class Page(Keyboard):
 
     async def do_back(self) -> None:
         """Go back one level; on a place ask to quit."""
-        if not self.PLACE or len(self.app.screen_stack) > 2:
+        if not self.PLACE or len(self.app.screen_stack) > 1:
             self.post_message(Back())
         elif self.last_key == "q":
             self.confirm("Quit? Nothing is unsaved.  q again quits", "q", self.do_quit)

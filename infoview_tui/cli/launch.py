@@ -10,12 +10,14 @@ import click
 from infoview_tui.cli.output import say
 from infoview_tui.content.library import use_letters
 from infoview_tui.paths import letters_path
+from infoview_tui.services.desk import set_up
 from infoview_tui.storage.connection import looks_encrypted
 from infoview_tui.terminal.environment import prepare_environment, refuse_reason
 
 if TYPE_CHECKING:
     from infoview_tui.config import Config
     from infoview_tui.paths import Paths
+    from infoview_tui.services.desk import Desk
 
 
 def need_terminal() -> None:
@@ -40,10 +42,25 @@ def open_app(
         unlock(paths, config)
     use_letters(letters_path(paths))
     prepare_environment(config.colours)
-    # Only now: Textual reads the environment when it is imported.
-    from infoview_tui.app import run
+    desk = set_up(paths.database, config)
+    try:
+        if open_at is None:
+            _read_today(desk)
+        # Only now: Textual reads the environment when it is imported.
+        from infoview_tui.app import run
 
-    # Collecting while hundreds of modules are read is time for nothing.
-    gc.freeze()
-    gc.enable()
-    return run(paths, config, open_at=open_at, backups=backups)
+        # Collecting while hundreds of modules are read is time for nothing.
+        gc.freeze()
+        gc.enable()
+        return run(desk, open_at=open_at, backups=backups)
+    finally:
+        desk.storage.close()
+
+
+def _read_today(desk: Desk) -> None:
+    """Read the first screen on another thread while the libraries that draw it are read."""
+    from infoview_tui.services.start import at_start
+    from infoview_tui.services.today import due_rows
+
+    desk.begin(at_start, desk.zone)
+    desk.begin(due_rows, desk.now(), desk.zone, desk.config.habits)

@@ -73,10 +73,9 @@ TITLES = {
 
 
 # Looked into several times at each key.
-_BY_SCOPE = {
-    name: tuple(command for command in COMMANDS if command.scope == name)
-    for name in dict.fromkeys(command.scope for command in COMMANDS)
-}
+_BY_SCOPE: dict[str, list[Command]] = {}
+for _command in COMMANDS:
+    _BY_SCOPE.setdefault(_command.scope, []).append(_command)
 
 
 def commands_of(*scopes: str) -> tuple[Command, ...]:

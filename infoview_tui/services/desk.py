@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import field
 from datetime import datetime
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from infoview_tui.config import Config
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.errors import StorageError
-from infoview_tui.storage.drafts import peek
+from infoview_tui.storage.drafts import peek, this_owner
 from infoview_tui.storage.saver import Saver
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.thread import StorageThread
@@ -50,6 +52,7 @@ class Desk:
     """Interviews whose debrief has asked whether they offered what it went over."""
     read_before: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     """What a refused change was made from, by the place where its words are still half typed."""
+    _begun: dict[Callable[..., Any], Future[Any]] = field(default_factory=dict)
     timer: Interview | None = None
     """The countdown that was begun last: it is made of times, so it goes on out of sight."""
 
@@ -66,10 +69,20 @@ class Desk:
         """Return what the computer's clock will say at a moment, in the user's zone."""
         return (moment + self.timekeeper.shift).astimezone(self.zone)
 
+    def begin(
+        self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Begin on a use-case, so that whoever asks for it first need not wait so long."""
+        if use_case not in self._begun:
+            self._begun[use_case] = self.storage.begin(use_case, *args, **kwargs)
+
     async def ask(
         self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """Run a use-case on the storage thread."""
+        begun = self._begun.pop(use_case, None)
+        if begun is not None:
+            return cast("R", await asyncio.wrap_future(begun))
         return await self.storage.run(use_case, *args, **kwargs)
 
     def can_undo(
@@ -96,3 +109,9 @@ class Desk:
         if draft.owner != owner:
             self.saver.adopt(place)
         return draft.body
+
+
+def set_up(database: Path, config: Config) -> Desk:
+    """Make the desk of this process; its storage is to be closed, and the saver to be started."""
+    saver = Saver(database, this_owner())
+    return Desk(StorageThread(database), saver, config, Timekeeper())

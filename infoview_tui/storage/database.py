@@ -137,7 +137,7 @@ def _has_rows(db: Database) -> bool:
 
 def _check_ours(db: Database, path: Path) -> None:
     # One reading of all: another process may be making the database just now.
-    db.execute("begin")
+    db.conn.execute("begin")
     marked = db.execute("pragma application_id").fetchone()[0]
     if marked != APPLICATION_ID and path.stat().st_size:
         rescued = rescue_words(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,16 +24,14 @@ class _Opened:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.conn = connection
 
-    def execute(
-        self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
-    ) -> sqlite3.Cursor:
+    def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
         if sql.lstrip()[:6].lower() in ("select", "pragma"):
             return self.conn.execute(sql, parameters)
         # It commits what is written outside a transaction.
         return self._whole.execute(sql, parameters)
 
     def query(
-        self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()
+        self, sql: str, params: Sequence[Any] | dict[str, Any] = ()
     ) -> Iterator[dict[str, Any]]:
         cursor = self.conn.execute(sql, params)
         names = [column[0] for column in cursor.description]

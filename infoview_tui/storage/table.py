@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import sqlite3
 import types
 import typing
@@ -29,7 +29,7 @@ columns, what another window changed in others stands beside it. None lets the l
 
 def new_uid() -> str:
     """Return a random name that no other row anywhere has."""
-    return secrets.token_hex(8)
+    return os.urandom(8).hex()
 
 
 def store_moment(moment: datetime) -> str:

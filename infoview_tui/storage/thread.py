@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -26,6 +26,12 @@ class StorageThread:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
         self._store: Store | None = None
 
+    def begin(
+        self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[R]:
+        """Have `use_case(store, ...)` run on the storage thread; any thread may wait for it."""
+        return self._executor.submit(lambda: self._run(use_case, *args, **kwargs))
+
     async def run(
         self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
@@ -35,10 +41,7 @@ class StorageThread:
             InfoviewError: whatever the use-case refuses or cannot save.
 
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self._executor, lambda: self._run(use_case, *args, **kwargs)
-        )
+        return await asyncio.wrap_future(self.begin(use_case, *args, **kwargs))
 
     def _run(
         self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs

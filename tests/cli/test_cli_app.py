@@ -26,9 +26,9 @@ class Opened(list[Any]):
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     calls = Opened()
 
-    def run(paths: Any, config: Any, *, open_at: Any, backups: bool) -> int:
-        calls.append((paths.database, open_at))
-        calls.does(paths.database)
+    def run(desk: Any, *, open_at: Any, backups: bool) -> int:
+        calls.append((desk.storage.path, open_at))
+        calls.does(desk.storage.path)
         return 0
 
     app: Any = ModuleType("infoview_tui.app")

@@ -17,7 +17,7 @@ def lengths(monkeypatch: pytest.MonkeyPatch, now: datetime) -> Iterator[list[Any
     """Return the lengths that the app was opened with."""
     opened: list[Any] = []
 
-    def run(_paths: Any, _config: Any, *, open_at: Any, backups: bool) -> int:
+    def run(_desk: Any, *, open_at: Any, backups: bool) -> int:
         page, values = open_at
         assert page == "timer"
         opened.append(values["length"])

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from infoview_tui.app import run
 from infoview_tui.config import Config
-from infoview_tui.paths import Paths
 from infoview_tui.screens.today import TodayPage
+from infoview_tui.services.desk import set_up
 from infoview_tui.terminal.driver import LeanDriver
 
 
@@ -29,4 +29,4 @@ if sys.argv[2] == "page":
     TodayPage.do_repaint = fail  # type: ignore[assignment]
 else:
     LeanDriver.run_input_thread = fail_to_read  # type: ignore[method-assign]
-sys.exit(run(Paths(Path(sys.argv[1]), Path("/nowhere")), Config()))
+sys.exit(run(set_up(Path(sys.argv[1]), Config())))

@@ -101,7 +101,7 @@ class Reader:
         await keys(self.pilot)
 
     async def open(self, name: str, values: dict[str, int]) -> Page:
-        while len(self.app.screen_stack) > 2:
+        while len(self.app.screen_stack) > 1:
             await self._send(Back())
         await self._send(GoTo(name, values))
         self.look()
