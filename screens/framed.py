@@ -18,6 +18,7 @@ from infoview_tui.services.conflicts import when_and_where
 from infoview_tui.services.desk import Desk
 from infoview_tui.widgets.bars import KeyBar, TopBar
 from infoview_tui.widgets.choice import Choice
+from infoview_tui.widgets.drawn import ROLE_CLASSES
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.line import Line
 from infoview_tui.widgets.rows import Rows
@@ -29,6 +30,7 @@ LAST = ("help", "end")
 class Framed(Screen[None], inherit_bindings=False):
     """Puts the fixed rows around a body, loads it, and says where one is and which keys work."""
 
+    COMPONENT_CLASSES = ROLE_CLASSES
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
     NAME: ClassVar[str] = ""

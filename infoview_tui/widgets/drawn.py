@@ -14,7 +14,8 @@ from textual.widget import Widget
 from infoview_tui.domain.text import neutral
 
 ROLES = frozenset({"muted", "heading", "accent", "success", "warning", "error", "cursor", "alert"})
-
+ROLE_CLASSES = {f"role--{role}" for role in ROLES}
+"""What a screen has for its `COMPONENT_CLASSES`: roles look alike in all widgets on it."""
 
 MOST_MARKS = 16
 """Characters a cell: what has more marks on its letters than that is cut as if it were longer."""
@@ -60,7 +61,6 @@ def columns(*cells: tuple[str, int]) -> str:
 class Drawn(Widget):
     """A widget whose lines are made of cells in roles; it takes no focus, keys go to the page."""
 
-    COMPONENT_CLASSES = {f"role--{role}" for role in ROLES}
     ALLOW_SELECT = False
 
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:
@@ -76,7 +76,9 @@ class Drawn(Widget):
         """Return the style of a role; "" is plain text."""
         style = self._role_styles.get(name)
         if style is None:
-            style = self.get_component_rich_style(f"role--{name}") if name else self.rich_style
+            style = (
+                self.screen.get_component_rich_style(f"role--{name}") if name else self.rich_style
+            )
             self._role_styles[name] = style
         return style
 
