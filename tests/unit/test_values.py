@@ -40,6 +40,7 @@ def test_a_value_is_as_the_library_makes_it(name: str, tags: tuple[str, ...], ag
         assert mine == ours(name, tags, age=age)
         assert mine != ours(name + "x", tags, age=age)
         assert hash(mine) == hash(ours(name, tags, age=age))
+        assert mine != theirs(name, tags, age=age)
         assert dataclasses.asdict(mine) == dataclasses.asdict(other)
         changed = dataclasses.replace(mine, name="x")
         assert (changed.name, changed.age) == ("x", age)
@@ -94,3 +95,26 @@ def test_two_threads_may_make_the_first_value_at_once() -> None:
         for thread in threads:
             thread.join()
         assert found == [below("x")] * 4
+
+
+def test_what_can_change_has_no_hash_and_what_has_no_fields_is_alike() -> None:
+    @values.dataclass
+    class Open:
+        name: str
+
+    @values.dataclass(frozen=True)
+    class Empty:
+        pass
+
+    @values.dataclass(eq=False)
+    class Itself:
+        name: str
+
+    opened = Open("x")
+    opened.name = "y"
+    assert opened == Open("y")
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(opened)
+    assert Empty() == Empty()
+    assert len({Empty(), Empty()}) == 1
+    assert Itself("x") != Itself("x")
