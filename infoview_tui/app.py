@@ -23,9 +23,7 @@ from infoview_tui.services.place import warning
 from infoview_tui.services.start import at_start
 from infoview_tui.storage.keeper import BackupKeeper
 from infoview_tui.styles import stylesheet
-from infoview_tui.terminal.clipboard import to_clipboard
 from infoview_tui.terminal.driver import LeanDriver, driver_class
-from infoview_tui.terminal.editor import Edited, edit
 from infoview_tui.terminal.environment import wants_ascii
 from infoview_tui.terminal.filters import AsciiFilter, ControlFilter
 from infoview_tui.terminal.guard import Guard
@@ -81,6 +79,8 @@ class InfoviewApp(Watching, inherit_bindings=False):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Hand a text to the terminal, also to the one behind tmux or screen."""
+        from infoview_tui.terminal.clipboard import to_clipboard
+
         self._clipboard = text
         if self._driver is not None:
             tmux, screen = "TMUX" in os.environ, "STY" in os.environ
@@ -193,6 +193,8 @@ class InfoviewApp(Watching, inherit_bindings=False):
 
     async def on_edit_outside(self, message: EditOutside) -> None:
         """Give the terminal to the user's editor until it ends; clocks and savers go on."""
+        from infoview_tui.terminal.editor import Edited, edit
+
         page = self.page
         if self._driver is None or not self._driver.can_suspend:
             edited = Edited(None, "An editor cannot be opened here; e changes it in the line.")

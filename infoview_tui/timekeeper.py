@@ -7,7 +7,7 @@ in which case is written down in docs/decisions/0006-the-clock.md.
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -42,7 +42,7 @@ def name_of_run() -> str:
         name = _NAME_OF_RUN.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         name = ""
-    return name or f"process-{secrets.token_hex(8)}"
+    return name or f"process-{os.urandom(8).hex()}"
 
 
 class Timekeeper:

@@ -7,8 +7,6 @@ from infoview_tui.errors import RefusedError
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.duplicates import here_already, look_alikes
-from infoview_tui.services.people import add_person, delete_person
 from infoview_tui.widgets.line import Question, Typing
 
 
@@ -22,6 +20,7 @@ class AddsPerson(Page):
 
     async def ask_for_person(self, prompt: str) -> None:
         """Open the line for a new person."""
+        from infoview_tui.services.people import add_person, delete_person
 
         async def done(text: str) -> None:
             named = read_person(text)
@@ -46,6 +45,8 @@ class AddsPerson(Page):
         await self.type(Typing(prompt, done, place="person:new", hint=hint))
 
     async def _warn(self, named: NewPerson) -> None:
+        from infoview_tui.services.duplicates import here_already, look_alikes
+
         if named == self._wanted_all_the_same:
             return
         found = await self.desk.ask(look_alikes, named.name, named.organisation, named.email)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.wording import row_moment
 from infoview_tui.screens.page import Page
-from infoview_tui.services.interviews import cancel, interview, missed, uncancel, unmissed
 
 
 class CallsOff(Page):
@@ -18,6 +17,8 @@ class CallsOff(Page):
 
     async def do_cancel(self) -> None:
         """Call it off at once; it can be undone."""
+        from infoview_tui.services.interviews import cancel, uncancel
+
         talk = await self._booked()
         await self.desk.ask(cancel, self.desk.now(), talk.id)
         self.desk.can_undo(
@@ -30,6 +31,8 @@ class CallsOff(Page):
 
     async def do_missed(self) -> None:
         """Say that they did not come; the next step is to agree on another time."""
+        from infoview_tui.services.interviews import missed, unmissed
+
         talk = await self._booked()
         await self.desk.ask(missed, self.desk.now(), talk.id)
         self.desk.can_undo(
@@ -44,5 +47,7 @@ class CallsOff(Page):
         self.say(words)
 
     async def _booked(self) -> Interview:
+        from infoview_tui.services.interviews import interview
+
         assert self.booked is not None
         return await self.desk.ask(interview, self.booked)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from infoview_tui.domain.notes import as_typed
 from infoview_tui.screens.page import Page
 from infoview_tui.screens.typed import SavesOver
-from infoview_tui.services.note_lines import rewriting
-from infoview_tui.services.notes import NO_WORDS, read_line
 from infoview_tui.widgets.line import Typing
 
 
@@ -15,6 +13,9 @@ class EditsNote(Page):
 
     async def edit_note(self, id: int) -> None:
         """Open the line on a note, its sign before it."""
+        from infoview_tui.services.note_lines import rewriting
+        from infoview_tui.services.notes import NO_WORDS, read_line
+
         note = await self.desk.ask(lambda store: store.notes.get(id))
         seen = {"kind": note.kind, "body": note.body}
         saving = SavesOver(self.desk, f"note:{id}", rewriting(id, self.desk.zone), seen)

@@ -14,7 +14,6 @@ from textual.widget import Widget
 from infoview_tui.commands import EVERYWHERE, FIELD, PLACES, Command, commands_of, key_name
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.errors import ConflictError, InfoviewError
-from infoview_tui.services.conflicts import when_and_where
 from infoview_tui.services.desk import Desk
 from infoview_tui.widgets.bars import KeyBar, TopBar
 from infoview_tui.widgets.choice import Choice
@@ -126,6 +125,8 @@ class Framed(Screen[None], inherit_bindings=False):
 
     def words_of(self, error: InfoviewError) -> str:
         """Return what the line says of an error; of a change elsewhere when and where it was."""
+        from infoview_tui.services.conflicts import when_and_where
+
         change = error.change if isinstance(error, ConflictError) else None
         if change is None:
             return str(error)

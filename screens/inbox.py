@@ -11,7 +11,6 @@ from infoview_tui.domain.wording import weekday_date
 from infoview_tui.screens.edits_note import EditsNote
 from infoview_tui.screens.typed import person_called
 from infoview_tui.services.desk import Desk
-from infoview_tui.services.notes import delete_note, file_note, restore_note
 from infoview_tui.widgets.choice import Choice
 from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import Rows
@@ -57,6 +56,8 @@ class Inbox(EditsNote):
         self.say("It stays in the inbox.")
 
     async def _filed(self, row: Due, person: Person, talk: Interview | None = None) -> None:
+        from infoview_tui.services.notes import file_note
+
         assert row.target_id is not None
         id = talk.id if talk is not None else None
         now, zone = self.desk.now(), self.desk.zone
@@ -73,6 +74,8 @@ class Inbox(EditsNote):
 
     async def do_delete(self) -> None:
         """Delete a note of the inbox."""
+        from infoview_tui.services.notes import delete_note, restore_note
+
         id = self.row.target_id
         assert id is not None
         await self.desk.ask(delete_note, self.desk.now(), id)

@@ -12,8 +12,6 @@ from infoview_tui.screens.keyboard import Keyboard
 from infoview_tui.screens.messages import Back, GoTo, Quit, Repaint
 from infoview_tui.services.desk import Undo
 from infoview_tui.services.lookup import running_interview
-from infoview_tui.services.meeting import start, unstart
-from infoview_tui.services.notes import delete_note, quick_note
 from infoview_tui.widgets.line import Typing
 
 EARLY = timedelta(hours=1)
@@ -111,6 +109,8 @@ class Page(Keyboard):
 
     async def start_meeting(self, interview: Interview) -> None:
         """Start a meeting's clock; one that is not near its time asks for the key once more."""
+        from infoview_tui.services.meeting import start, unstart
+
         now = self.desk.now()
 
         async def go() -> None:
@@ -191,6 +191,7 @@ class Page(Keyboard):
 
     async def do_quick_note(self) -> None:
         """Write a note from anywhere."""
+        from infoview_tui.services.notes import delete_note, quick_note
 
         async def done(text: str) -> None:
             if not text.strip():

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from infoview_tui.domain.clock import read_clock
-from infoview_tui.domain.lengths import parse_length
 from infoview_tui.domain.people import Person, read_person
 from infoview_tui.domain.wording import mmss
 from infoview_tui.errors import AmbiguousError, RefusedError
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.screens.typed import which_number
-from infoview_tui.services.duplicates import here_already, look_alikes
-from infoview_tui.services.names import everybody, meant
-from infoview_tui.services.on_the_spot import Met, meet_now, unmeet
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.line import Typing
+
+if TYPE_CHECKING:
+    from infoview_tui.services.on_the_spot import Met
 
 
 class Starts(Page):
@@ -22,6 +23,8 @@ class Starts(Page):
 
     async def meet(self, default: str = "", id: int | None = None) -> None:
         """Ask whom to meet now; enter alone is the person `id`, called `default`."""
+        from infoview_tui.services.names import everybody
+
         people: list[Person] = []
 
         async def done(text: str) -> None:
@@ -37,6 +40,8 @@ class Starts(Page):
         people.extend(await self.desk.ask(everybody))
 
     async def _meet(self, text: str) -> None:
+        from infoview_tui.services.on_the_spot import meet_now
+
         boot = self.desk.timekeeper.boot()
         try:
             met = await self.desk.ask(
@@ -52,11 +57,15 @@ class Starts(Page):
         self.post_message(GoTo("meeting", {"interview_id": met.interview_id}, says=says))
 
     async def _unmeet(self, met: Met) -> None:
+        from infoview_tui.services.on_the_spot import unmeet
+
         await self.desk.ask(unmeet, self.desk.now(), met)
         self.leave_the_meeting(met.interview_id)
 
     async def do_timer(self) -> None:
         """Ask how long to count; enter alone goes back to a countdown that goes on."""
+        from infoview_tui.domain.lengths import parse_length
+
         timer = self.desk.timer
 
         async def done(text: str) -> None:
@@ -76,12 +85,16 @@ class Starts(Page):
 
 def _here_already(store: Store, id: int) -> str:
     """Say whom a new entry looks like: a meeting that begins is not held up by it."""
+    from infoview_tui.services.duplicates import here_already, look_alikes
+
     person = store.people.get(id)
     found = look_alikes(store, person.name, person.organisation, person.email, [id])
     return f"{here_already(found)}; M in People merges the two." if found else ""
 
 
 def _understood(people: list[Person], text: str) -> str:
+    from infoview_tui.services.names import meant
+
     found = meant(people, text)
     if len(found) > 1:
         return f"{len(found)} people: {', '.join(person.name for person in found)}"

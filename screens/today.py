@@ -21,9 +21,6 @@ from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.snoozes import Snoozes
 from infoview_tui.screens.starts import Starts
 from infoview_tui.services.check_in import opening_for
-from infoview_tui.services.interviews import interview
-from infoview_tui.services.letter_choice import begin_letter
-from infoview_tui.services.letters import draft_letter
 from infoview_tui.services.today import due_rows
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.drawn import Span, columns, fit
@@ -142,6 +139,8 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
 
     async def do_open(self) -> None:
         """Go to what settles the row."""
+        from infoview_tui.services.interviews import interview
+
         row = self.row
         if row.kind is Kind.RUNNING:
             self.post_message(GoTo("meeting", {"interview_id": row.interview_id}))
@@ -177,6 +176,8 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
 
     async def do_start(self) -> None:
         """Start the meeting of the row; from any other row one with anybody, now."""
+        from infoview_tui.services.interviews import interview
+
         row = self.due.get(str(self.list.current))
         if row is None:
             await self.meet()
@@ -232,6 +233,8 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
 
     async def do_write(self) -> None:
         """Write the letter that the row, or else the person, needs now."""
+        from infoview_tui.services.letter_choice import begin_letter
+
         row = self.row
         assert row.person_id is not None
         if row.kind is Kind.REQUEST:
@@ -260,6 +263,8 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
             self.post_message(GoTo("touch", there, says=GIVE_FIRST))
 
     async def _to_letter(self, kind: str, row: Due) -> None:
+        from infoview_tui.services.letters import draft_letter
+
         assert row.person_id is not None
         now, zone = self.desk.now(), self.desk.zone
         about = row.target_id if row.kind is Kind.ADVICE else None

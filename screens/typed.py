@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from rich.cells import cell_len
 
@@ -12,11 +12,13 @@ from infoview_tui.commands import PLACES, key_name
 from infoview_tui.domain.dates import When, parse_when
 from infoview_tui.domain.people import Person
 from infoview_tui.errors import AmbiguousError, ConflictError, Elsewhere, RefusedError
-from infoview_tui.services.conflicts import Saved, Values, Write, save, take_back, when_and_where
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.lookup import find_person
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.drawn import fit, shown
+
+if TYPE_CHECKING:
+    from infoview_tui.services.conflicts import Saved, Values, Write
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -130,6 +132,8 @@ class SavesOver:
                 what was there as a note.
 
         """
+        from infoview_tui.services.conflicts import save, take_back
+
         desk, write = self.desk, self.write
         try:
             saved = await desk.ask(
@@ -155,6 +159,8 @@ def told(change: Elsewhere, now: datetime, key: str, width: int) -> str:
     Their words are cut where there is no room for all of them; a narrower screen than 60 cells
     takes more rows.
     """
+    from infoview_tui.services.conflicts import when_and_where
+
     where = when_and_where(change, now)
     if change.gone:
         return f"Deleted {where}. {key} keeps yours as a note, escape leaves it."

@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +15,7 @@ from infoview_tui.domain.bank import Category
 from infoview_tui.errors import NotFoundError, RefusedError
 from infoview_tui.values import dataclass
 
+_HERE = Path(__file__).parent
 _MOST = 1_000_000
 """Bytes that a file of letters may have."""
 _LETTER_FIELDS = ("title", "when", "subject", "body")
@@ -136,7 +136,7 @@ def letter_templates() -> tuple[LetterTemplate, ...]:
 
 def letters_file() -> str:
     """Return the file of the letters as it is shipped, to be copied and changed."""
-    return resources.files("infoview_tui.content").joinpath("letters.toml").read_text("utf-8")
+    return (_HERE / "letters.toml").read_text("utf-8")
 
 
 def use_letters(path: Path) -> None:
@@ -246,5 +246,5 @@ def example() -> Mapping[str, Any]:
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    text = resources.files("infoview_tui.content").joinpath(name).read_text(encoding="utf-8")
+    text = (_HERE / name).read_text("utf-8")
     return tomllib.loads(text)

@@ -10,8 +10,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as clock_time
 
-from dateutil.relativedelta import MO, relativedelta
-
 from infoview_tui.domain.wording import MONTHS, WEEKDAYS, add_business_days, full_day
 from infoview_tui.errors import RefusedError
 from infoview_tui.values import dataclass
@@ -139,8 +137,15 @@ def _time_of(match: re.Match[str]) -> clock_time:
     )
 
 
+def _in_months(today: date, **away: int) -> date:
+    # It is no part of what the first screen waits for.
+    from dateutil.relativedelta import relativedelta
+
+    return today + relativedelta(**away)  # type: ignore[arg-type]
+
+
 def _next_monday(today: date) -> date:
-    return today + relativedelta(days=1, weekday=MO)
+    return today + timedelta(days=7 - today.weekday())
 
 
 _NAMED_DAYS: dict[str, Callable[[date], date]] = {
@@ -148,10 +153,10 @@ _NAMED_DAYS: dict[str, Callable[[date], date]] = {
     "tomorrow": lambda today: today + timedelta(days=1),
     "tmr": lambda today: today + timedelta(days=1),
     "yesterday": lambda today: today - timedelta(days=1),
-    "end of month": lambda today: today + relativedelta(day=31),
-    "eom": lambda today: today + relativedelta(day=31),
+    "end of month": lambda today: _in_months(today, day=31),
+    "eom": lambda today: _in_months(today, day=31),
     "next week": _next_monday,
-    "next month": lambda today: today + relativedelta(months=1),
+    "next month": lambda today: _in_months(today, months=1),
 }
 
 
@@ -226,8 +231,8 @@ _DAYS: dict[str, Callable[[date, int], date]] = {
     "day": lambda today, n: today + timedelta(days=n),
     "business day": add_business_days,
     "week": lambda today, n: today + timedelta(weeks=n),
-    "month": lambda today, n: today + relativedelta(months=n),
-    "year": lambda today, n: today + relativedelta(years=n),
+    "month": lambda today, n: _in_months(today, months=n),
+    "year": lambda today, n: _in_months(today, years=n),
 }
 
 

@@ -13,7 +13,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from infoview_tui.errors import InfoviewError, RefusedError
-from infoview_tui.services.notes import MAX_NOTE, capture
 from infoview_tui.storage.drafts import read_owner
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Table
@@ -66,6 +65,8 @@ def _private_text(file: Path) -> str:
 
 
 def _take_in_line(store: Store, line: dict[str, Any], zone: ZoneInfo | None) -> None:
+    from infoview_tui.services.notes import MAX_NOTE, capture
+
     at = datetime.fromisoformat(line["at"]).astimezone(UTC)
     if "note" not in line:
         place, body, owner = _text(line, "place"), _text(line, "body"), _text(line, "owner")

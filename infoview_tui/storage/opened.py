@@ -20,6 +20,11 @@ def opened(connection: sqlite3.Connection) -> Database:
     return cast("Database", _Opened(connection))
 
 
+def ready_to_write() -> None:
+    """Read sqlite-utils in, so that the first thing written need not wait for it."""
+    import sqlite_utils  # noqa: F401
+
+
 class _Opened:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.conn = connection

@@ -16,6 +16,7 @@ from typing import Any
 from infoview_tui.domain.text import neutral
 from infoview_tui.errors import ConflictError, InfoviewError, StorageError
 from infoview_tui.storage.drafts import Owner
+from infoview_tui.storage.opened import ready_to_write
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.waiting import (
     PendingNote,
@@ -31,6 +32,8 @@ RETRY_SECONDS = 2.0
 PATIENCE_SECONDS = 1.0
 """How long a write waits for another program before the screen says so; it is tried again."""
 _STEP_SECONDS = 0.02
+START_SECONDS = 0.3
+"""How long it leaves the start alone when nothing is typed yet."""
 
 
 class Saver(threading.Thread):
@@ -58,6 +61,7 @@ class Saver(threading.Thread):
         self._waiting: list[WaitingDraft | WaitingJob] = []
         self._in_trouble = False
         self._stopping = False
+        self._wanted: queue.SimpleQueue[None] = queue.SimpleQueue()
         # Held from before a commit until its item is off the list, so that only what a slow disk
         # still holds can be in the database and in the emergency file; the uid makes that harmless.
         self._committing = threading.Lock()
@@ -135,6 +139,8 @@ class Saver(threading.Thread):
     def _hand_in(self, item: WaitingDraft | WaitingJob) -> None:
         self._handed_in = item.number
         self._queue.put(item)
+        if item.number == 1:
+            self._wanted.put(None)
 
     def settled(self) -> bool:
         """Whether everything that was handed in is on the disk."""
@@ -156,6 +162,7 @@ class Saver(threading.Thread):
         if not saved:
             self.write_emergency()
         self._queue.put(None)
+        self._wanted.put(None)
         return saved
 
     def last_words(self) -> None:
@@ -166,9 +173,12 @@ class Saver(threading.Thread):
         """Save until told to stop."""
         store: Store | None = None
         ending = False
-        # Before the first word is typed; where it fails, the first item tells why.
+        # After the first screen and before the first word; where it fails, that word tells why.
+        with contextlib.suppress(queue.Empty):
+            self._wanted.get(timeout=START_SECONDS)
         with contextlib.suppress(StorageError):
             store = Store(self.path, PATIENCE_SECONDS)
+            ready_to_write()
         while not self._given_up and (self._waiting or not ending):
             ending = ending or self._gather()
             if not self._waiting:

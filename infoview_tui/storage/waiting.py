@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import sqlite3
 import stat
 from collections import defaultdict
@@ -75,7 +74,7 @@ def write_emergency(
     try:
         handle = _opened(file)
         if handle is None:
-            file = file.with_name(f"{file.name}-{secrets.token_hex(4)}")
+            file = file.with_name(f"{file.name}-{os.urandom(4).hex()}")
             handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "wb") as out:
             out.write(text.encode())
@@ -90,7 +89,7 @@ def _sealed(file: Path, text: str, key: str) -> Path | None:
     """Write the words where the database is encrypted: in a file of their own, with its key."""
     from infoview_tui.storage.cipher import seal
 
-    file = file.with_name(f"{file.name}-{secrets.token_hex(4)}")
+    file = file.with_name(f"{file.name}-{os.urandom(4).hex()}")
     try:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
         seal(file, text, key)
