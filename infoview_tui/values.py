@@ -1,8 +1,9 @@
 """Dataclasses whose methods are written when the first value of them is made.
 
 The standard library writes and compiles six methods for each class while its module is read: half
-a millisecond, for a hundred and fifty classes of which a start needs thirty. A class here says
-nothing of its own on being shown, compared or hashed, and has no order.
+a millisecond, for a hundred and fifty classes of which a start needs thirty. Here one is written,
+and late. A class says nothing of its own on being shown, compared or hashed; a field that is not
+asked for when a value is made (`init=False`) is set by its `__post_init__`.
 """
 
 from __future__ import annotations
@@ -53,13 +54,42 @@ class _Unwritten:
             if cls.__dict__["__dataclass_fields__"] is not self:
                 return
             del cls.__init__
-            # These three need not be written for each class.
-            dataclasses.dataclass(**{**self._options, "eq": False, "repr": False})(cls)
+            dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
+            frozen = self._options.get("frozen", False)
+            cls.__init__ = _init(cls)
             cls.__repr__ = _repr
+            if frozen:
+                cls.__setattr__, cls.__delattr__ = _no_setting, _no_deleting
             if self._options.get("eq", True):
-                compared = [field.name for field in dataclasses.fields(cls) if field.compare]
-                cls.__eq__, hashed = _alike(compared)
-                cls.__hash__ = hashed if self._options.get("frozen") else None
+                cls.__eq__, hashed = _alike(cls)
+                cls.__hash__ = hashed if frozen else None
+
+
+def _init(cls: Any) -> Any:
+    """Write the one method that has to know the fields by name."""
+    known: dict[str, Any] = {"_put": object.__setattr__, "_missing": dataclasses.MISSING}
+    asked: dict[bool, list[str]] = {False: [], True: []}
+    steps = []
+    for field in dataclasses.fields(cls):
+        name = value = field.name
+        if not field.init:
+            continue
+        if field.default_factory is not dataclasses.MISSING:
+            known[f"make_{name}"] = field.default_factory
+            value = f"make_{name}() if {name} is _missing else {name}"
+            asked[bool(field.kw_only)].append(f"{name}=_missing")
+        elif field.default is not dataclasses.MISSING:
+            known[f"usual_{name}"] = field.default
+            asked[bool(field.kw_only)].append(f"{name}=usual_{name}")
+        else:
+            asked[bool(field.kw_only)].append(name)
+        steps.append(f" _put(self, {name!r}, {value})")
+    if hasattr(cls, "__post_init__"):
+        steps.append(" self.__post_init__()")
+    named = ["*", *asked[True]] if asked[True] else []
+    head = f"def __init__({', '.join(['self', *asked[False], *named])}):"
+    exec("\n".join([head, *(steps or [" pass"])]), known)
+    return known["__init__"]
 
 
 def _repr(value: Any) -> str:
@@ -67,8 +97,9 @@ def _repr(value: Any) -> str:
     return f"{type(value).__qualname__}({', '.join(shown)})"
 
 
-def _alike(names: list[str]) -> tuple[Any, Any]:
-    """Return how two values of a class are compared, and how one is hashed: by these fields."""
+def _alike(cls: Any) -> tuple[Any, Any]:
+    """Return how two values of a class are compared, and how one is hashed."""
+    names = [field.name for field in dataclasses.fields(cls) if field.compare]
     parts: Any = attrgetter(*names) if names else lambda _value: ()
 
     def same(value: Any, other: Any) -> Any:
@@ -77,3 +108,11 @@ def _alike(names: list[str]) -> tuple[Any, Any]:
         return parts(value) == parts(other)
 
     return same, lambda value: hash(parts(value))
+
+
+def _no_setting(_value: Any, name: str, _new: Any) -> None:
+    raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _no_deleting(_value: Any, name: str) -> None:
+    raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")

@@ -86,7 +86,7 @@ class Shell:
         self.database = database
 
     def run(self, *args: str, stdin: str | bytes = "", code: int = 0) -> Result:
-        from infoview_tui.cli import group
+        from infoview_tui.cli.group import group
 
         words = ["--database", str(self.database), *args]
         result = CliRunner().invoke(group, words, input=stdin)

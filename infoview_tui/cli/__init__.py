@@ -4,158 +4,37 @@ from __future__ import annotations
 
 import atexit
 import gc
-import importlib
 import io
 import os
 import resource
 import sys
-from typing import Any, NoReturn
+from collections.abc import Sequence
 
-import click
-
-from infoview_tui import __version__
-from infoview_tui.cli.output import say
 from infoview_tui.cli.run import Run
-from infoview_tui.errors import AmbiguousError, InfoviewError, place_of
-
-# Modules are named, not imported: a quick note must not wait for the commands it does not use.
-COMMANDS = {
-    "meet": ("meet", "Open a meeting's screen with its clock running."),
-    "note": ("note", "Write a note down, from any shell."),
-    "timer": ("timer", "A countdown, without an interview."),
-    "today": ("today", "What is due, and why."),
-    "people": ("people", "The people you learn from."),
-    "interviews": ("interviews", "Book, show, change and call off interviews."),
-    "questions": ("questions", "The questions of an interview."),
-    "bank": ("bank", "The bank of questions: list, export, import."),
-    "goals": ("goals", "What you want to know, of whom you asked it, what they said."),
-    "answers": ("answers", "What several people said to one goal or question, side by side."),
-    "notes": ("notes", "List, change and delete notes."),
-    "promises": ("promises", "What you owe, and what was offered to you."),
-    "advice": ("advice", "What you were advised, and what came of it."),
-    "shelf": ("shelf", "Things to share, and whom they fit."),
-    "gives": ("shelf", "What you gave."),
-    "letters": ("letters", "Letters and their drafts."),
-    "requests": ("requests", "Those who ask you for a talk."),
-    "insights": ("insights", "What came of asking, in numbers."),
-    "introductions": ("insights", "Who led to whom, as a tree or a graph."),
-    "me": ("me", "What letters say of you."),
-    "demo": ("demo", "The app on a rich example, in a throw-away database."),
-    "example": ("example", "The practice example in your own database."),
-    "trash": ("trash", "What was deleted: list, restore, empty."),
-    "backup": ("backup", "Make a verified backup now."),
-    "restore": ("backup", "Put a backup back."),
-    "encrypt": ("encrypt", "Encrypt the database and its backups with a passphrase."),
-    "decrypt": ("encrypt", "Take the encryption off again."),
-    "doctor": ("doctor", "Look whether everything is sound, and say what to do."),
-    "locate": ("files", "Where everything is."),
-    "config": ("files", "The config file."),
-    "keys": ("keys", "All keys, by screen."),
-}
-
+from infoview_tui.errors import place_of
 
 FAULT = "That is a fault of infoview; everything saved is kept."
 
 
-class Commands(click.Group):
-    """The commands by name, each loaded when it is called, and the one place that shows errors."""
+def opens_the_app(words: Sequence[str]) -> Run | None:
+    """Return the run of a command line that only opens the app; None where it says more.
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order of the help."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load a command; None for an unknown name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"infoview_tui.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without loading them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what a user can cause ends in one line on stderr and exit code 1."""
-        try:
-            return super().invoke(ctx)
-        except InfoviewError as error:
-            candidates = error.candidates if isinstance(error, AmbiguousError) else ()
-            fail(ctx, str(error), *candidates)
-        except KeyboardInterrupt:
-            ctx.exit(130)
-        except BrokenPipeError:
-            # click ends quietly when the reader of a pipe is gone.
-            raise
-        except OSError as error:
-            _give_up_stdout()
-            if not error.filename:
-                # Storage says what goes wrong in it; what is left has no name.
-                fail(
-                    ctx,
-                    f"The output cannot be written: {error.strerror or error}. What was saved "
-                    "before it is kept.",
-                )
-            fail(ctx, f"That did not work: {error.filename}: {error.strerror or error}.")
-
-
-def _give_up_stdout() -> None:
-    try:
-        sys.stdout.flush()
-    except OSError:
-        # Else Python tries again at the end, in words of its own.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def fail(ctx: click.Context, *lines: str) -> NoReturn:
-    """End with exit code 1, the lines on stderr."""
-    for line in lines:
-        say(line)
-    ctx.exit(1)
-
-
-@click.group(cls=Commands, invoke_without_command=True)
-@click.option(
-    "--database",
-    envvar="INFOVIEW_DATABASE",
-    metavar="PATH",
-    help="The database file.  [env: INFOVIEW_DATABASE]",
-)
-@click.option(
-    "--config",
-    envvar="INFOVIEW_CONFIG",
-    metavar="PATH",
-    help="The config file.  [env: INFOVIEW_CONFIG]",
-)
-@click.option(
-    "--no-mouse",
-    is_flag=True,
-    expose_value=False,
-    help="Leave the mouse to the terminal. That is always so: text is selected as anywhere else.",
-)
-@click.version_option(__version__)
-@click.pass_context
-def group(ctx: click.Context, database: str | None, config: str | None) -> None:
-    """Information interviews: prepare, meet, thank, keep in touch.
-
-    Without a command the full-screen app opens, on Today.
-
-    A PERSON or INTERVIEW is an id or an unambiguous part of a name. A WHEN is a date as one says
-    it: `tomorrow 14:30`, `fri 15:00`, `2026-12-01 15:00`, `+3d`.
-
-    Exit codes: 0 done, 1 refused, 2 wrong usage; `today --check` 3 when something is overdue;
-    `doctor` 1 for a warning and 2 for something broken.
+    The library that reads command lines is left to those: the first screen need not wait for it.
     """
-    if "" in (database, config):
-        raise click.UsageError("--database and --config want the name of a file.")
-    ctx.obj = Run(database, config)
-    if ctx.invoked_subcommand is None:
-        from infoview_tui.cli.launch import need_terminal, open_app
-
-        need_terminal()
-        ctx.exit(open_app(ctx.obj.paths, ctx.obj.config, None))
+    given = {
+        "--database": os.environ.get("INFOVIEW_DATABASE") or None,
+        "--config": os.environ.get("INFOVIEW_CONFIG") or None,
+    }
+    left = iter(words)
+    for word in left:
+        name, sign, value = word.partition("=")
+        if name in given:
+            given[name] = value if sign else next(left, "")
+            if not given[name]:
+                return None
+        elif word != "--no-mouse":
+            return None
+    return Run(given["--database"], given["--config"])
 
 
 def main() -> None:
@@ -171,8 +50,19 @@ def main() -> None:
         # A terminal of few letters gets the codes of the others instead of a traceback.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        group(prog_name="infoview")
+        alone = opens_the_app(sys.argv[1:])
+        if alone is None:
+            from infoview_tui.cli.group import group
+
+            group(prog_name="infoview")
+        else:
+            from infoview_tui.cli.ending import told
+            from infoview_tui.cli.launch import open_today
+
+            sys.exit(told(lambda: open_today(alone)))
     except Exception as error:
+        from infoview_tui.cli.output import say
+
         # A traceback ends in the words of the error, which may be those of a note.
         say(f"infoview had to stop: {type(error).__name__} in {place_of(error)}. {FAULT}")
         sys.exit(1)

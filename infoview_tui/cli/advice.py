@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from infoview_tui.cli.output import iso, json_option, print_json, print_rows, say
-from infoview_tui.cli.run import DASHES, ID, Run
+from infoview_tui.cli.output import ID, iso, json_option, print_json, print_rows, say
+from infoview_tui.cli.run import DASHES, Run
 from infoview_tui.domain.followup import AdviceState
 from infoview_tui.services.advice import all_advice, set_advice
 

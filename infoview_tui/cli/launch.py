@@ -5,9 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from infoview_tui.cli.output import say
+from infoview_tui.cli.ending import ended
 from infoview_tui.content.library import use_letters
 from infoview_tui.paths import letters_path
 from infoview_tui.services.desk import set_up
@@ -15,6 +13,7 @@ from infoview_tui.storage.connection import looks_encrypted
 from infoview_tui.terminal.environment import prepare_environment, refuse_reason
 
 if TYPE_CHECKING:
+    from infoview_tui.cli.run import Run
     from infoview_tui.config import Config
     from infoview_tui.paths import Paths
     from infoview_tui.services.desk import Desk
@@ -24,8 +23,13 @@ def need_terminal() -> None:
     """End with exit code 2 and one sentence where the app cannot run."""
     reason = refuse_reason()
     if reason:
-        say(reason)
-        raise click.exceptions.Exit(2)
+        raise ended(2, reason)
+
+
+def open_today(run: Run) -> int:
+    """Open the app on Today and return its exit code."""
+    need_terminal()
+    return open_app(run.paths, run.config, None)
 
 
 def open_app(

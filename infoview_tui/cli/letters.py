@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from infoview_tui.cli.output import iso, json_option, print_json, print_line, print_rows, say
-from infoview_tui.cli.run import ID, Run
+from infoview_tui.cli.output import ID, iso, json_option, print_json, print_line, print_rows, say
+from infoview_tui.cli.run import Run
 from infoview_tui.domain.followup import Letter
 from infoview_tui.domain.letters import gaps
 from infoview_tui.domain.text import neutral

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from infoview_tui.cli.output import iso, json_option, print_json, print_rows, say, stamp
-from infoview_tui.cli.run import DASHES, ID, Run, reference
+from infoview_tui.cli.output import ID, iso, json_option, print_json, print_rows, say, stamp
+from infoview_tui.cli.run import DASHES, Run, reference
 from infoview_tui.domain.notes import SIGNS
 from infoview_tui.domain.wording import mmss
 from infoview_tui.services.notes import delete_note, edit_note

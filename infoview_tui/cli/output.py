@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from infoview_tui.cli.run import MAX_ID
 from infoview_tui.domain.text import cells, neutral
 
+ID = click.IntRange(1, MAX_ID)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 

@@ -11,8 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import click
-
 from infoview_tui.errors import NotFoundError, RefusedError, StorageError
 from infoview_tui.values import dataclass
 
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 MAX_ID = 2**63 - 1
 MAX_NAME = 200
 """Bytes in the name of a database: its backups and journals have longer ones, of 255 at most."""
-ID = click.IntRange(1, MAX_ID)
 DASHES = {"ignore_unknown_options": True}
 """Context settings of commands that take free text: a word with a dash may be text."""
 

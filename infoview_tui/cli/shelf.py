@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from infoview_tui.cli.output import (
+    ID,
     iso,
     json_option,
     print_json,
@@ -13,7 +14,7 @@ from infoview_tui.cli.output import (
     say,
     stamp,
 )
-from infoview_tui.cli.run import DASHES, ID, Run
+from infoview_tui.cli.run import DASHES, Run
 from infoview_tui.services.shelf import OnShelf, all_gifts, delete_item, every_item, put_on_shelf
 
 

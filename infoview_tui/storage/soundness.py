@@ -169,7 +169,8 @@ def strange_migrations(db: sqlite3.Connection) -> tuple[str, ...]:
     if "_sqlite_migrations" not in tables(db):
         return ()
     sql = "select name from _sqlite_migrations where migration_set='infoview'"
-    return tuple(name for (row,) in db.execute(sql) if (name := _text(row)) not in MIGRATIONS)
+    rows = db.execute(sql).fetchall()
+    return tuple(name for (row,) in rows if (name := _text(row)) not in MIGRATIONS)
 
 
 def damage(db: sqlite3.Connection) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from infoview_tui.app import InfoviewApp
-from infoview_tui.cli import group
+from infoview_tui.cli.group import group
 from infoview_tui.config import Config
 from infoview_tui.services.desk import Desk
 from infoview_tui.storage.drafts import this_owner

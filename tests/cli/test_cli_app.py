@@ -12,7 +12,8 @@ import pytest
 import time_machine
 from click.testing import CliRunner
 
-from infoview_tui.cli import group, launch
+from infoview_tui.cli import launch
+from infoview_tui.cli.group import group
 from infoview_tui.storage.store import Store
 
 

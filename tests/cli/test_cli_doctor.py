@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from infoview_tui.cli import group
+from infoview_tui.cli.group import group
 from infoview_tui.services.place import file_system
 
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import infoview_tui
-from infoview_tui.cli import COMMANDS, group
+from infoview_tui.cli.group import COMMANDS, group
 
 
 def test_version_and_help(shell: Any) -> None:

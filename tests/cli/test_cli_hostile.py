@@ -13,8 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 from hostile import ACTED_ON, CORPUS, MARK, Seeded, harmed, rows_of
 
-from infoview_tui.cli import group
-from infoview_tui.cli.run import ID, reference
+from infoview_tui.cli.group import group
+from infoview_tui.cli.output import ID
+from infoview_tui.cli.run import reference
 from infoview_tui.storage.store import Store
 
 Words = tuple[str, ...]

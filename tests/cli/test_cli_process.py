@@ -22,8 +22,8 @@ print([name for name in sys.modules if name.split(".")[0] in ("textual", "rich",
     "code",
     [
         "import infoview_tui.cli",
-        "from infoview_tui.cli import group\ngroup(['note', 'x'], standalone_mode=False)",
-        "from infoview_tui.cli import group\ngroup(['--help'], standalone_mode=False)",
+        "from infoview_tui.cli.group import group\ngroup(['note', 'x'], standalone_mode=False)",
+        "from infoview_tui.cli.group import group\ngroup(['--help'], standalone_mode=False)",
     ],
 )
 def test_textual_is_not_imported(home: Path, code: str) -> None:
@@ -34,7 +34,7 @@ def test_textual_is_not_imported(home: Path, code: str) -> None:
 
 
 def test_a_note_loads_no_other_command(home: Path) -> None:
-    code = "from infoview_tui.cli import group\ngroup(['note', 'x'], standalone_mode=False)"
+    code = "from infoview_tui.cli.group import group\ngroup(['note', 'x'], standalone_mode=False)"
     report = "\nprint(sorted(n for n in sys.modules if n.startswith('infoview_tui.cli.')))"
     ran = subprocess.run(
         [sys.executable, "-c", "import sys\n" + code + report],
@@ -42,7 +42,7 @@ def test_a_note_loads_no_other_command(home: Path) -> None:
         text=True,
         check=True,
     )
-    names = ("note", "output", "run")
+    names = ("ending", "group", "note", "output", "run")
     assert ran.stdout.splitlines()[-1] == str([f"infoview_tui.cli.{name}" for name in names])
 
 

@@ -23,7 +23,7 @@ import pytest
 from click.testing import CliRunner
 
 from infoview_tui import cli
-from infoview_tui.cli import COMMANDS, group
+from infoview_tui.cli.group import COMMANDS, group
 
 SECRET = "the-flood-nobody-knows-of"
 
