@@ -9,6 +9,7 @@ from textual.widget import Widget
 from infoview_tui.commands import Command
 from infoview_tui.domain.check_in import GIVE_FIRST
 from infoview_tui.domain.due import SOURCES, Due, Group, Kind, one_a_person
+from infoview_tui.domain.due import day as due_day
 from infoview_tui.domain.due import heading as due_heading
 from infoview_tui.domain.interviews import Interview, Mode
 from infoview_tui.domain.today import at_the_door
@@ -21,7 +22,7 @@ from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.snoozes import Snoozes
 from infoview_tui.screens.starts import Starts
 from infoview_tui.services.check_in import opening_for
-from infoview_tui.services.today import due_rows
+from infoview_tui.services.today import due_rows, first_rows
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.drawn import Span, columns, fit
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
@@ -51,13 +52,28 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
         self.list = Rows("today")
         self.panes = [self.list]
         self.rows_now: tuple[Due, ...] = ()
+        self.whole = False
+        """Whether these are all that there are."""
         return [self.list]
 
     async def load(self) -> None:
-        """Derive the list for now."""
+        """Derive the list for now; the first time no more than it begins with, where that is some.
+
+        The rest of a long list takes longer to read than the screen to draw.
+        """
         desk = self.desk
-        self.rows_now = await desk.ask(due_rows, desk.now(), desk.zone, desk.config.habits)
-        self.due = {row.key: row for row in self.rows_now}
+        if not self.loaded.is_set():
+            first = await desk.ask(first_rows, desk.now(), desk.zone)
+            if first:
+                self._show(first, whole=False)
+                return
+        habits = desk.config.habits
+        self._show(await desk.ask(due_rows, desk.now(), desk.zone, habits), whole=True)
+
+    def _show(self, rows: tuple[Due, ...], *, whole: bool) -> None:
+        self.rows_now = rows
+        self.whole = whole
+        self.due = {row.key: row for row in rows}
         self.list.show(self._rows)
         self.row_changed()
 
@@ -66,13 +82,13 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
         ahead = [row for row in self.rows_now if row.group is Group.NEXT]
         inbox = [row for row in self.rows_now if row.group is Group.INBOX]
         now = self.desk.now()
-        title = due_heading(due, now)
+        title = due_heading(due, now) if self.whole else due_day(now)
         # A longer list is one that nobody reads.
         most = self.desk.config.today_rows
         hidden = len(due) - most
         rows = [BLANK, heading(title, f"{hidden} more" if hidden > 0 else ""), BLANK]
         rows += [self._row(row, width) for row in due[:most]]
-        if not due:
+        if not due and self.whole:
             until = f" until {ahead[0].badge}" if ahead else " now"
             rows.append(Row(f"Nothing is due{until}."))
         if ahead:
@@ -99,6 +115,9 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
     async def ready(self) -> None:
         """Keep the ages and the running clock of the rows true while nobody types."""
         self.set_interval(REFRESH_SECONDS, self.reload)
+        if not self.whole:
+            # Beside the page's own tasks: it is drawn meanwhile.
+            self.call_after_refresh(lambda: self.run_worker(self.reload()))
         await self._ask_for_the_first()
 
     async def _ask_for_the_first(self) -> None:

@@ -64,7 +64,7 @@ def open_app(
 def _read_today(desk: Desk) -> None:
     """Read the first screen on another thread while the libraries that draw it are read."""
     from infoview_tui.services.start import at_start
-    from infoview_tui.services.today import due_rows
+    from infoview_tui.services.today import first_rows
 
     desk.begin(at_start, desk.zone)
-    desk.begin(due_rows, desk.now(), desk.zone, desk.config.habits)
+    desk.begin(first_rows, desk.now(), desk.zone)

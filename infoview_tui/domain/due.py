@@ -274,6 +274,11 @@ def counts(rows: Sequence[Due]) -> str:
     return f"{words}, {number} late"
 
 
+def day(now: datetime) -> str:
+    """`Due, Mon 23 Nov`."""
+    return f"Due, {weekday_date(now.date(), now.date())}"
+
+
 def heading(rows: Sequence[Due], now: datetime) -> str:
     """`Due, Mon 23 Nov · 5, two late`."""
-    return f"Due, {weekday_date(now.date(), now.date())} · {counts(rows)}"
+    return f"{day(now)} · {counts(rows)}"

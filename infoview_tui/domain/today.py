@@ -32,6 +32,8 @@ _MODES = {Mode.PHONE: "phone", Mode.VIDEO: "video", Mode.IN_PERSON: "in person"}
 _GROUPS = {group: place for place, group in enumerate(Group)}
 
 _FIRST = {Kind.RUNNING: 0, Kind.RECOVER: 1, Kind.THANK_YOU: 2, Kind.DEBRIEF: 2}
+_THE_REST = (0, 3)
+"""The order from which on rows are due by their day alone."""
 
 
 def today(world: World) -> tuple[Due, ...]:
@@ -44,6 +46,17 @@ def today(world: World) -> tuple[Due, ...]:
     rows = [row for rule in RULES for row in rule(world) if row.key not in world.snoozed]
     near = [r for r in rows if r.group is not Group.NEXT or _timestamp(r.due, world) <= last]
     return tuple(sorted(near, key=lambda row: _order(row, world)))
+
+
+def first_of_today(world: World) -> tuple[Due, ...]:
+    """List the rows that `today` begins with, whatever else is open: all about interviews.
+
+    Of the world it takes no more than the interviews, the thanks, what is snoozed, and how ready
+    one is for what is about to begin.
+    """
+    rows = [row for rule in _FIRST_RULES for row in rule(world) if row.key not in world.snoozed]
+    ranked = sorted(((_order(row, world), row) for row in rows), key=lambda pair: pair[0])
+    return tuple(row for order, row in ranked if order[:2] < _THE_REST)
 
 
 def _order(row: Due, world: World) -> tuple[int, int, float]:
@@ -253,3 +266,5 @@ RULES: tuple[Callable[[World], Iterator[Due]], ...] = (
     ),
 )
 """One rule for each kind; of rows equally due the earlier rule's comes first."""
+
+_FIRST_RULES = (_running, _recover, _thank_you, _debrief, _meeting)

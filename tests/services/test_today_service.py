@@ -15,7 +15,7 @@ from infoview_tui.services.notes import capture, delete_note, quick_note
 from infoview_tui.services.people import add_person, delete_person, introduce
 from infoview_tui.services.people_many import log_contacts
 from infoview_tui.services.readiness import ready_gates
-from infoview_tui.services.today import due_rows, gather
+from infoview_tui.services.today import due_rows, first_rows, gather
 from infoview_tui.storage.store import Store
 
 ZONE = ZoneInfo("Europe/Lisbon")
@@ -25,7 +25,10 @@ DAY = timedelta(days=1)
 
 
 def rows(store: Store, now: datetime = NOW) -> dict[str, Due]:
-    return {row.key: row for row in due_rows(store, now, ZONE)}
+    due = due_rows(store, now, ZONE)
+    first = first_rows(store, now, ZONE)
+    assert first == due[: len(first)]
+    return {row.key: row for row in due}
 
 
 def keys(store: Store, now: datetime = NOW) -> list[str]:

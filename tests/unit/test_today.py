@@ -25,7 +25,7 @@ from infoview_tui.domain.followup import AdviceState, Letter, Promise, Side
 from infoview_tui.domain.interviews import Attendee, Interview, Mode, Pause
 from infoview_tui.domain.notes import Note, NoteKind
 from infoview_tui.domain.rhythm import Acquaintance
-from infoview_tui.domain.today import today
+from infoview_tui.domain.today import first_of_today, today
 
 LISBON = ZoneInfo("Europe/Lisbon")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=LISBON)  # a Monday
@@ -621,7 +621,7 @@ worlds = st.builds(
             advice_id=ids,
             person_id=ids,
             person=names,
-            body=names,
+            body=names.filter(bool),
             state=st.sampled_from(AdviceState),
             at=moments,
         ),
@@ -655,3 +655,13 @@ def test_any_world_gives_rows_with_a_reason_in_order(world: World) -> None:
     due = [row for row in one_a_person(rows) if row.group is Group.DUE]
     owed = [row.person_id for row in due if row.person_id and row.kind not in FREE]
     assert len(owed) == len(set(owed))
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds)
+def test_what_today_begins_with_is_known_without_the_rest(world: World) -> None:
+    first = first_of_today(world)
+    rows = today(world)
+    assert first == rows[: len(first)]
+    urgent = (Kind.RUNNING, Kind.RECOVER, Kind.THANK_YOU, Kind.DEBRIEF)
+    assert not [row for row in rows[len(first) :] if row.group is Group.DUE and row.kind in urgent]
