@@ -225,7 +225,10 @@ class InfoviewApp(Watching, inherit_bindings=False):
 
 
 def run(desk: Desk, *, open_at: Opening | None = None, backups: bool = True) -> int:
-    """Run the app at a desk until the user leaves; returns the exit code."""
+    """Run the app at a desk until the user leaves; returns the exit code.
+
+    The desk's storage is left open.
+    """
     saver = desk.saver
     guard = Guard(saver.last_words)
     keeper = BackupKeeper(desk.storage.path) if backups else None
@@ -241,7 +244,6 @@ def run(desk: Desk, *, open_at: Opening | None = None, backups: bool = True) -> 
         guard.restore_terminal(unsent=isinstance(driver, LeanDriver) and driver.unsent)
         if saver.farewell():
             sys.stderr.write(saver.farewell() + "\n")
-        desk.storage.close()
         if keeper is not None:
             keeper.stop()
     return code if code is not None else app.return_code or 0

@@ -32,6 +32,8 @@ RETRY_SECONDS = 2.0
 PATIENCE_SECONDS = 1.0
 """How long a write waits for another program before the screen says so; it is tried again."""
 _STEP_SECONDS = 0.02
+BREATH_SECONDS = 0.008
+"""How long half-typed text lets the screen go first: it shows the key before the disk has it."""
 START_SECONDS = 0.3
 """How long it leaves the start alone when nothing is typed yet."""
 
@@ -207,6 +209,10 @@ class Saver(threading.Thread):
     def _gather(self) -> bool:
         """Take in what was handed in, waiting when there is nothing to do; True at the end."""
         items = [] if self._waiting else [self._queue.get()]
+        end = time.monotonic() + BREATH_SECONDS
+        while items and isinstance(items[-1], WaitingDraft) and time.monotonic() < end:
+            with contextlib.suppress(queue.Empty):
+                items.append(self._queue.get(timeout=max(0.0, end - time.monotonic())))
         with self._committing:
             while not self._queue.empty():
                 items.append(self._queue.get_nowait())

@@ -28,6 +28,8 @@ def prepare_environment(color: str = "auto") -> None:
     for name in [name for name in os.environ if name.startswith("TEXTUAL") and name not in _KEPT]:
         del os.environ[name]
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    # The most frames a second: what a saved note changes is not to wait for the next sixtieth.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     # Nobody reads a log, and asyncio would tell with an error what it was about.
     logging.disable()
     if os.environ.get("SSH_CONNECTION"):
