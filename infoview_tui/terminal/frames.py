@@ -6,7 +6,8 @@ from rich.cells import cell_len
 
 from infoview_tui.terminal.cells import sure_width
 from infoview_tui.terminal.parser import Frame, Run, is_aside, parse
-from infoview_tui.terminal.sgr import PLAIN, Style, change
+from infoview_tui.terminal.pen import ASK_REPEATS, Pen
+from infoview_tui.terminal.sgr import PLAIN
 
 _SYNC_START = "\x1b[?2026h"
 _SYNC_END = "\x1b[?2026l"
@@ -71,61 +72,18 @@ class _Row:
                 self.sent_styles[x] = self.styles[x]
 
 
-class _Pen:
-    """Where the terminal's cursor is (None: not known) and in which style it writes."""
-
-    def __init__(self, cursor: tuple[int, int] | None, columns: int) -> None:
-        self.out: list[str] = []
-        self.cursor = cursor
-        self.style = PLAIN
-        self._columns = columns
-
-    def wear(self, style: Style) -> None:
-        """Write in this style from now on."""
-        if style is not self.style:
-            self.out.append(change(self.style, style))
-            self.style = style
-
-    def put(self, text: str, style: Style, width: int) -> None:
-        """Write text that fills `width` cells and know where the cursor is then."""
-        self.wear(style)
-        self.out.append(text)
-        if self.cursor is not None:
-            y, x = self.cursor
-            # Behind the last column terminals differ.
-            self.cursor = (y, x + width) if x + width < self._columns else None
-
-    def move(self, y: int, x: int) -> None:
-        """Go there by the shortest sequence."""
-        if self.cursor == (y, x):
-            return
-        column = f";{x + 1}" if x else ""
-        ways = [f"\x1b[{y + 1}{column}H" if y or x else "\x1b[H"]
-        if self.cursor is not None:
-            down, right = y - self.cursor[0], x - self.cursor[1]
-            if not down:
-                count = abs(right) if abs(right) > 1 else ""
-                ways.append(f"\x1b[{count}{'C' if right > 0 else 'D'}")
-                if right < 0:
-                    ways.append("\b" * -right)
-            elif not right:
-                ways.append(f"\x1b[{abs(down) if abs(down) > 1 else ''}{'B' if down > 0 else 'A'}")
-            if not x and 0 <= down <= 1:
-                ways.append("\r" + "\n" * down)
-        self.out.append(min(ways, key=len))
-        self.cursor = (y, x)
-
-
 class Frames:
     """Stands between what Textual writes and the terminal; does no input, no output, has no clock.
 
     `write` takes what Textual wrote, `take` gives what the terminal must be sent next. Frames that
     were not taken are merged, the newest wins; everything else keeps its order. With `whole`
-    everything is handed on as it is.
+    everything is handed on as it is. `repeats` may be set once the terminal, which is asked on each
+    new screen, has answered that it understands it.
     """
 
     def __init__(self, columns: int, lines: int, *, whole: bool = False) -> None:
         self.lost = False
+        self.repeats = False
         self._whole = whole
         self._size = (columns, lines)
         self._queue: list[str] = []
@@ -148,7 +106,7 @@ class Frames:
             self._queue.append(data)
         elif data == _OTHER_SCREEN:
             self.forget()
-            self._queue.append(data + _CLEAR)
+            self._queue.append(data + ASK_REPEATS + _CLEAR)
             self._reset(" ")
         elif (frame := parse(data, *self._size)) is not None:
             self._draw(frame)
@@ -187,7 +145,7 @@ class Frames:
         self._cursor = frame.cursor
 
     def _difference(self) -> str:
-        pen = _Pen(self._cursor_sent, self._size[0])
+        pen = Pen(self._cursor_sent, self._size[0], repeats=self.repeats)
         for y in sorted(self._changed):
             row = self._rows[y]
             _draw_changes(pen, y, row)
@@ -212,7 +170,7 @@ def _is_drawing(data: str) -> bool:
     return _DRAWING.match(data.removeprefix(_SYNC_START)) is not None
 
 
-def _draw_changes(pen: _Pen, y: int, row: _Row) -> None:
+def _draw_changes(pen: Pen, y: int, row: _Row) -> None:
     chars, styles, before, before_styles = row.chars, row.styles, row.sent_chars, row.sent_styles
     if chars == before and styles == before_styles:
         return
@@ -249,7 +207,7 @@ def _erased_from(row: _Row, changed: list[int]) -> int:
     return tail[0] if len(tail) > 3 else len(row.chars)
 
 
-def _approach(pen: _Pen, y: int, x: int, row: _Row) -> None:
+def _approach(pen: Pen, y: int, x: int, row: _Row) -> None:
     """Go to a cell; over a few unchanged ones in the same style by writing them once more."""
     if pen.cursor is not None and pen.cursor[0] == y and 0 < x - pen.cursor[1] <= 4:
         gap = range(pen.cursor[1], x)

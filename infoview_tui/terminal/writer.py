@@ -57,6 +57,10 @@ class Writer(Thread):
         """Have all that is drawn from now on sent in full."""
         self._put(None)
 
+    def repeat(self) -> None:
+        """Have runs of one character written as the character and how often, from now on."""
+        self._frames.repeats = True
+
     def stop(self, timeout: float) -> bool:
         """Write what is left and end; False when the line took it not within `timeout` seconds."""
         self._closing.set()

@@ -15,10 +15,16 @@ APP = Path(__file__).with_name("driver_app.py")
 
 
 def start(
-    folder: Path, widgets: str = "keys", cols: int = 80, rows: int = 24, **more: str | None
+    folder: Path,
+    widgets: str = "keys",
+    cols: int = 80,
+    rows: int = 24,
+    repeats: bool = True,
+    **more: str | None,
 ) -> Tty:
     modes = frozenset({2026}) if more.pop("SYNC", None) else frozenset()
-    tty = Tty([sys.executable, APP, folder, widgets], cols, rows, env=more, modes=modes)
+    words: list[str | Path] = [sys.executable, APP, folder, widgets]
+    tty = Tty(words, cols, rows, env=more, modes=modes, repeats=repeats)
     tty.wait(r"typed: 0")
     tty.quiet(0.1)
     return tty
@@ -168,6 +174,17 @@ def test_the_same_screen_as_on_the_stock_driver(tmp_path: Path) -> None:
             tty.quiet()
             screens.append([[tty.screen.buffer[y][x] for x in range(60)] for y in range(20)])
     assert screens[0] == screens[1]
+
+
+@pytest.mark.parametrize("repeats", [True, False])
+def test_a_terminal_is_sent_repeats_when_it_answers_that_it_knows_them(
+    tmp_path: Path, repeats: bool
+) -> None:
+    with start(tmp_path, repeats=repeats) as tty:
+        tty.send("L")
+        tty.wait("={60}")
+        assert (b"\x1b[59b" in tty.raw) is repeats
+        assert kept(tmp_path, "keys") == "L", "the answer is not typed"
 
 
 def test_synchronised_output_is_kept(tmp_path: Path) -> None:

@@ -1,15 +1,23 @@
-import pyte
+from itertools import product
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shown import Stream, Terminal, unlike
 
 from infoview_tui.terminal.cells import sure_width
 from infoview_tui.terminal.frames import Frames
 from infoview_tui.terminal.parser import is_aside, parse
+from infoview_tui.terminal.pen import REPEATS_ANSWER
 from infoview_tui.terminal.sgr import PLAIN, change, with_sgr
 
 COLUMNS, LINES = 14, 4
-STYLES = ["", "1", "3;31", "38;2;1;2;3;48;5;7", "1;4;92;100", "7", "4", "21", "4;21", "48;5;7"]
+# A busy machine is no fault of the frames.
+SLOW = [HealthCheck.too_slow]
+STYLES = [
+    *("", "1", "2", "3;31", "38;2;1;2;3;48;5;7", "1;4;92;100", "7", "4", "21", "4;21", "48;5;7"),
+    *("1;2", "2;7", "5", "5;6", "8", "9", "1;2;3;4;5;7;9;31;42", "51;52;53", "32", "97;44", "1;32"),
+]
 TEXTS = [
     *("a", "b", "ab", " ", "    ", "          ", "é", "─█", "漢", "漢字", "x漢"),
     *("e\u0301", "\u0301", "👩\u200d🚀", "⚠\ufe0f", "😀", "ה", "ᄀ"),
@@ -17,14 +25,19 @@ TEXTS = [
 text = st.sampled_from(TEXTS) | st.text(st.sampled_from("ab 漢é…"), min_size=1, max_size=8)
 
 
+LINK = "\x1b]8;id=1;https://a.example\x1b\\"
+
+
 def styled(style: str, content: str) -> str:
+    if style == "link":
+        return f"{LINK}{styled('4', content)}\x1b]8;;\x1b\\"
     return f"\x1b[{style}m{content}\x1b[0m" if style else content
 
 
 run = st.tuples(
     st.integers(1, LINES),
     st.integers(1, COLUMNS + 1),
-    st.lists(st.tuples(st.sampled_from(STYLES), text), min_size=1, max_size=4),
+    st.lists(st.tuples(st.sampled_from([*STYLES, "link"]), text), min_size=1, max_size=4),
 )
 
 
@@ -54,34 +67,28 @@ other = st.sampled_from(
 )
 
 
-class Terminal:
-    def __init__(self) -> None:
-        self.screen = pyte.Screen(COLUMNS, LINES)
-        self.stream = pyte.Stream(self.screen)
-        self.stream.feed("\x1b[?7l")
-
-    def feed(self, data: str) -> None:
-        self.stream.feed(data)
-        # The kernel's CR before each LF and a clear alternate screen are beyond pyte.
-        if "\x1b[?1049h" in data:
-            self.screen.reset()
-            self.stream.feed("\x1b[?7l" + data.rpartition("\x1b[?1049h")[2])
-
-    def shows(self) -> object:
-        cells = [[self.screen.buffer[y][x] for x in range(COLUMNS)] for y in range(LINES)]
-        return cells, self.screen.cursor.x, self.screen.cursor.y
+def terminal(columns: int = COLUMNS, lines: int = LINES) -> tuple[Terminal, Stream]:
+    screen = Terminal(columns, lines)
+    # The kernel puts a CR before each LF.
+    screen.set_mode(20)
+    stream = Stream(screen)
+    stream.feed("\x1b[?7l")
+    return screen, stream
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(frame | frame | other, min_size=1, max_size=8))
-def test_a_terminal_shows_the_same_cell_for_cell(writes: list[str]) -> None:
-    plain, lean = Terminal(), Terminal()
+@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
+@given(st.lists(frame | frame | other, min_size=1, max_size=8), st.booleans())
+def test_a_terminal_shows_the_same_cell_for_cell(writes: list[str], repeats: bool) -> None:
+    plain, whole = terminal()
+    lean, sent = terminal()
+    lean.repeats = repeats
     frames = Frames(COLUMNS, LINES)
+    frames.repeats = repeats
     for data in writes:
-        plain.feed(data)
+        whole.feed(data)
         frames.write(data)
-        lean.feed(frames.take())
-        assert lean.shows() == plain.shows()
+        sent.feed(frames.take())
+        assert not unlike(lean, plain)
 
 
 sure_run = st.tuples(
@@ -96,29 +103,47 @@ sure_run = st.tuples(
 sure_frame = st.builds(frame_of, st.lists(sure_run, max_size=4), st.just((2, 3)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 @given(st.lists(st.tuples(sure_frame | other, st.booleans()), min_size=1, max_size=10))
 def test_merged_frames_show_the_newest(writes: list[tuple[str, bool]]) -> None:
-    plain, lean = Terminal(), Terminal()
+    plain, whole = terminal()
+    lean, sent = terminal()
     frames = Frames(COLUMNS, LINES)
     for data, taken in writes:
-        plain.feed(data)
+        whole.feed(data)
         frames.write(data)
         if taken:
-            lean.feed(frames.take())
-    lean.feed(frames.take())
-    assert lean.shows() == plain.shows()
+            sent.feed(frames.take())
+    sent.feed(frames.take())
+    assert not unlike(lean, plain)
 
 
-@given(st.sampled_from(STYLES), st.sampled_from(STYLES))
-def test_a_change_of_style_arrives_at_the_style(before: str, after: str) -> None:
-    start, end = with_sgr(PLAIN, before or "0"), with_sgr(PLAIN, after or "0")
-    assert start is not None
-    assert end is not None
-    lean, plain = Terminal(), Terminal()
-    lean.feed(f"{change(PLAIN, start)}{change(start, end)}x")
-    plain.feed(f"{change(PLAIN, end)}x")
-    assert lean.shows() == plain.shows()
+@pytest.mark.parametrize("exclusive", [False, True])
+def test_a_change_of_style_arrives_at_the_style(exclusive: bool) -> None:
+    (lean, sent), (plain, whole) = terminal(), terminal()
+    # The console of Linux is bold or faint, never both: the last that it was told.
+    lean.exclusive = plain.exclusive = exclusive
+    for before, after in product(STYLES, repeat=2):
+        start, end = with_sgr(PLAIN, before or "0"), with_sgr(PLAIN, after or "0")
+        assert start is not None
+        assert end is not None
+        sent.feed(f"\x1b[m{change(PLAIN, start)}{change(start, end)}x\r")
+        whole.feed(f"\x1b[m\x1b[{after or '0'}mx\r")
+        assert not unlike(lean, plain), (before, after)
+
+
+def test_a_change_of_style_is_told_in_the_fewest_bytes() -> None:
+    bold, faint, link = (with_sgr(PLAIN, "1"), with_sgr(PLAIN, "2"), PLAIN._replace(link="1;u"))
+    red = with_sgr(PLAIN, "31")
+    bold_red = with_sgr(PLAIN, "1;31")
+    assert bold and faint and red and bold_red
+    assert change(PLAIN, bold) == "\x1b[1m"
+    assert change(PLAIN, with_sgr(PLAIN, "4;32") or PLAIN) == "\x1b[4;32m"
+    assert change(bold, bold_red) == "\x1b[31m"
+    assert change(bold_red, bold) == "\x1b[39m"
+    assert change(bold, faint) == "\x1b[0;2m"
+    assert change(bold_red, PLAIN) == "\x1b[m"
+    assert change(link, PLAIN) == "\x1b]8;;\x1b\\"
 
 
 def test_only_the_changed_cell_is_sent() -> None:
@@ -137,6 +162,29 @@ def test_a_long_blank_tail_is_erased() -> None:
     frames.take()
     frames.write("\x1b[1;1Hy" + " " * 79 + "\x1b[1;1H")
     assert frames.take() == "y\x1b[K\b"
+
+
+def test_runs_are_repeated_where_that_is_shorter_and_understood() -> None:
+    row = "aaaaa bbbbbb ── ─── 漢漢漢漢漢漢 x"
+    for repeats, sent in ((False, row), (True, "aaaaa b\x1b[5b ── ─\x1b[2b 漢漢漢漢漢漢 x")):
+        frames = Frames(80, 24)
+        frames.repeats = repeats
+        frames.write("\x1b[1;1H" + styled("1", "aaaaa bbbbbb ── ─── ") + "漢漢漢漢漢漢 x\x1b[1;1H")
+        assert frames.take() == "\x1b[H\x1b[1m" + sent.replace(" 漢", " \x1b[m漢") + "\r"
+
+
+@pytest.mark.parametrize("repeats", [True, False])
+def test_a_new_screen_asks_whether_runs_can_be_repeated(repeats: bool) -> None:
+    screen, stream = terminal()
+    screen.repeats = repeats
+    said: list[str] = []
+    screen.write_process_input = said.append  # type: ignore[assignment]
+    frames = Frames(COLUMNS, LINES)
+    frames.write("\x1b[?1049h")
+    stream.feed(frames.take())
+    column, row = REPEATS_ANSWER
+    assert (said == [f"\x1b[{row + 1};{column + 1}R"]) is repeats
+    assert not unlike(screen, terminal()[0]), "the question was wiped"
 
 
 def test_a_new_screen_is_known_to_be_blank() -> None:
