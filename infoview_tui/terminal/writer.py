@@ -10,7 +10,8 @@ from threading import Event, Thread
 
 from infoview_tui.terminal.frames import Frames
 
-# Bytes in one write to a terminal that has room for some: keeps a blocking descriptor short.
+# Bytes in one write to a terminal that has room for some, where a write may block. Elsewhere a
+# frame is one write: nobody on the way shows half of it.
 _CHUNK = 1024
 # Writes that wait for the thread; it takes them at once unless its descriptor blocks.
 _MOST_WAITING = 500
@@ -38,6 +39,7 @@ class Writer(Thread):
     def __init__(self, descriptor: int, *, whole: bool, on_lost: Callable[[], None]) -> None:
         super().__init__(name="terminal-writer", daemon=True)
         self._descriptor = open_terminal(descriptor)
+        self._most = _CHUNK if os.get_blocking(self._descriptor) else None
         self._frames = Frames(*self._size(), whole=whole)
         self._on_lost = on_lost
         # A deque and a socket instead of locks: a signal handler may write amid a write.
@@ -130,7 +132,7 @@ class Writer(Thread):
                 self._woken.recv(4096)
             if writable:
                 with contextlib.suppress(BlockingIOError):
-                    out = out[os.write(self._descriptor, out[:_CHUNK]) :]
+                    out = out[os.write(self._descriptor, out[: self._most]) :]
 
     def _take_in(self) -> None:
         self._frames.resize(*self._size())

@@ -33,7 +33,9 @@ def tape(monkeypatch: pytest.MonkeyPatch) -> Tape:
     kept: Tape = ["\x1b[?1049h", "\x1b[?7l"]
 
     class Recorder(HeadlessDriver):
-        is_headless = False
+        @property
+        def is_headless(self) -> bool:
+            return False
 
         def write(self, data: str) -> None:
             kept.append(data)
