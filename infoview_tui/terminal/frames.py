@@ -28,7 +28,7 @@ class _Row:
     A cell is a character, "" behind a wide one, or None when nothing is known of it.
     """
 
-    __slots__ = ("chars", "raw", "sent_chars", "sent_styles", "styles")
+    __slots__ = ("chars", "raw", "runs", "sent_chars", "sent_styles", "styles")
 
     def __init__(self, columns: int, char: str | None) -> None:
         self.chars: list[str | None] = [char] * columns
@@ -36,9 +36,17 @@ class _Row:
         self.sent_chars = self.chars.copy()
         self.sent_styles = self.styles.copy()
         self.raw: list[Run] = []
+        # Those that stand in the cells as they were drawn.
+        self.runs: list[Run] = []
 
-    def draw(self, run: Run) -> None:
-        """Take a run; only what is sure, and cuts no wide character, becomes cells."""
+    def draw(self, run: Run) -> bool:
+        """Take a run and tell whether it is another than stands there.
+
+        Only what is sure, and cuts no wide character, becomes cells.
+        """
+        if not self.raw and any(run is old for old in self.runs):
+            return False
+        self.runs = [old for old in self.runs if old.end <= run.x or run.end <= old.x]
         cut = self.chars[run.x] == "" or (
             run.end < len(self.chars) and self.chars[run.end] == "" and run.end > run.x
         )
@@ -46,7 +54,7 @@ class _Row:
             if len(self.raw) > _MOST_RAW:
                 self.raw = [old for old in self.raw if not run.x <= old.x <= old.end <= run.end]
             self.raw.append(run)
-            return
+            return True
         x = run.x
         for style, text in run.parts:
             end = x + cell_len(text)
@@ -58,18 +66,17 @@ class _Row:
             self.chars[x:end] = cells
             self.styles[x:end] = [style] * len(cells)
             x = end
+        self.runs.append(run)
+        return True
 
     def sent(self) -> None:
         """Take note that the terminal has been sent the row."""
         if self.raw:
             self.raw.clear()
+            self.runs.clear()
             self.chars = [None] * len(self.chars)
-            self.sent_chars = self.chars.copy()
-            return
-        for x, char in enumerate(self.chars):
-            if char is not None:
-                self.sent_chars[x] = char
-                self.sent_styles[x] = self.styles[x]
+        self.sent_chars = self.chars.copy()
+        self.sent_styles = self.styles.copy()
 
 
 class Frames:
@@ -140,8 +147,8 @@ class Frames:
 
     def _draw(self, frame: Frame) -> None:
         for run in frame.runs:
-            self._rows[run.y].draw(run)
-            self._changed.add(run.y)
+            if self._rows[run.y].draw(run):
+                self._changed.add(run.y)
         self._cursor = frame.cursor
 
     def _difference(self) -> str:

@@ -149,6 +149,13 @@ class Stream(pyte.Stream):
                 super().feed(part)
 
 
+def connected(columns: int, lines: int) -> tuple[Terminal, Stream]:
+    """Give a terminal without a kernel before it, which would put a CR before each LF."""
+    screen = Terminal(columns, lines)
+    screen.set_mode(modes.LNM)
+    return screen, Stream(screen)
+
+
 def unlike(one: Terminal, other: Terminal) -> str:
     """Say where two terminals differ, in words for a test that fails; "" when they do not."""
     (cells, cursor), (others, at) = one.shows(), other.shows()

@@ -1,9 +1,5 @@
-from itertools import product
-
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from shown import Stream, Terminal, unlike
+from shown import connected, unlike
 
 from infoview_tui.terminal.cells import sure_width
 from infoview_tui.terminal.frames import Frames
@@ -11,125 +7,9 @@ from infoview_tui.terminal.parser import is_aside, parse
 from infoview_tui.terminal.pen import REPEATS_ANSWER
 from infoview_tui.terminal.sgr import PLAIN, change, with_sgr
 
-COLUMNS, LINES = 14, 4
-# A busy machine is no fault of the frames.
-SLOW = [HealthCheck.too_slow]
-STYLES = [
-    *("", "1", "2", "3;31", "38;2;1;2;3;48;5;7", "1;4;92;100", "7", "4", "21", "4;21", "48;5;7"),
-    *("1;2", "2;7", "5", "5;6", "8", "9", "1;2;3;4;5;7;9;31;42", "51;52;53", "32", "97;44", "1;32"),
-]
-TEXTS = [
-    *("a", "b", "ab", " ", "    ", "          ", "é", "─█", "漢", "漢字", "x漢"),
-    *("e\u0301", "\u0301", "👩\u200d🚀", "⚠\ufe0f", "😀", "ה", "ᄀ"),
-]
-text = st.sampled_from(TEXTS) | st.text(st.sampled_from("ab 漢é…"), min_size=1, max_size=8)
-
-
-LINK = "\x1b]8;id=1;https://a.example\x1b\\"
-
 
 def styled(style: str, content: str) -> str:
-    if style == "link":
-        return f"{LINK}{styled('4', content)}\x1b]8;;\x1b\\"
     return f"\x1b[{style}m{content}\x1b[0m" if style else content
-
-
-run = st.tuples(
-    st.integers(1, LINES),
-    st.integers(1, COLUMNS + 1),
-    st.lists(st.tuples(st.sampled_from([*STYLES, "link"]), text), min_size=1, max_size=4),
-)
-
-
-def frame_of(runs: list[tuple[int, int, list[tuple[str, str]]]], cursor: tuple[int, int]) -> str:
-    drawn = [
-        f"\x1b[{y};{x}H" + "".join(styled(style, content) for style, content in parts)
-        for y, x, parts in runs
-    ]
-    return "".join([*drawn, f"\x1b[{cursor[0]};{cursor[1]}H"])
-
-
-frame = st.builds(
-    frame_of,
-    st.lists(run, max_size=6),
-    st.tuples(st.integers(1, LINES), st.integers(1, COLUMNS)),
-)
-other = st.sampled_from(
-    [
-        "\x07",
-        "\x1b[2J",
-        "\x1b[?25h",
-        "\x1b[?1049h",
-        "\x1b]0;t\x07",
-        "\x1b[?2026h",
-        "\x1b[3;2Hq\x1b[K",
-    ]
-)
-
-
-def terminal(columns: int = COLUMNS, lines: int = LINES) -> tuple[Terminal, Stream]:
-    screen = Terminal(columns, lines)
-    # The kernel puts a CR before each LF.
-    screen.set_mode(20)
-    stream = Stream(screen)
-    stream.feed("\x1b[?7l")
-    return screen, stream
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
-@given(st.lists(frame | frame | other, min_size=1, max_size=8), st.booleans())
-def test_a_terminal_shows_the_same_cell_for_cell(writes: list[str], repeats: bool) -> None:
-    plain, whole = terminal()
-    lean, sent = terminal()
-    lean.repeats = repeats
-    frames = Frames(COLUMNS, LINES)
-    frames.repeats = repeats
-    for data in writes:
-        whole.feed(data)
-        frames.write(data)
-        sent.feed(frames.take())
-        assert not unlike(lean, plain)
-
-
-sure_run = st.tuples(
-    st.integers(1, LINES),
-    st.integers(1, 4),
-    st.lists(
-        st.tuples(st.sampled_from(STYLES), st.text(st.sampled_from("ab é…"), max_size=5)),
-        min_size=1,
-        max_size=2,
-    ),
-)
-sure_frame = st.builds(frame_of, st.lists(sure_run, max_size=4), st.just((2, 3)))
-
-
-@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
-@given(st.lists(st.tuples(sure_frame | other, st.booleans()), min_size=1, max_size=10))
-def test_merged_frames_show_the_newest(writes: list[tuple[str, bool]]) -> None:
-    plain, whole = terminal()
-    lean, sent = terminal()
-    frames = Frames(COLUMNS, LINES)
-    for data, taken in writes:
-        whole.feed(data)
-        frames.write(data)
-        if taken:
-            sent.feed(frames.take())
-    sent.feed(frames.take())
-    assert not unlike(lean, plain)
-
-
-@pytest.mark.parametrize("exclusive", [False, True])
-def test_a_change_of_style_arrives_at_the_style(exclusive: bool) -> None:
-    (lean, sent), (plain, whole) = terminal(), terminal()
-    # The console of Linux is bold or faint, never both: the last that it was told.
-    lean.exclusive = plain.exclusive = exclusive
-    for before, after in product(STYLES, repeat=2):
-        start, end = with_sgr(PLAIN, before or "0"), with_sgr(PLAIN, after or "0")
-        assert start is not None
-        assert end is not None
-        sent.feed(f"\x1b[m{change(PLAIN, start)}{change(start, end)}x\r")
-        whole.feed(f"\x1b[m\x1b[{after or '0'}mx\r")
-        assert not unlike(lean, plain), (before, after)
 
 
 def test_a_change_of_style_is_told_in_the_fewest_bytes() -> None:
@@ -175,16 +55,16 @@ def test_runs_are_repeated_where_that_is_shorter_and_understood() -> None:
 
 @pytest.mark.parametrize("repeats", [True, False])
 def test_a_new_screen_asks_whether_runs_can_be_repeated(repeats: bool) -> None:
-    screen, stream = terminal()
+    screen, stream = connected(14, 4)
     screen.repeats = repeats
     said: list[str] = []
     screen.write_process_input = said.append  # type: ignore[assignment]
-    frames = Frames(COLUMNS, LINES)
+    frames = Frames(14, 4)
     frames.write("\x1b[?1049h")
     stream.feed(frames.take())
     column, row = REPEATS_ANSWER
     assert (said == [f"\x1b[{row + 1};{column + 1}R"]) is repeats
-    assert not unlike(screen, terminal()[0]), "the question was wiped"
+    assert not unlike(screen, connected(14, 4)[0]), "the question was wiped"
 
 
 def test_a_new_screen_is_known_to_be_blank() -> None:

@@ -8,7 +8,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterator
 
 import pytest
-from shown import Stream, Terminal, unlike
+from shown import connected, unlike
 
 from infoview_tui.terminal import writer as writer_module
 from infoview_tui.terminal.frames import Frames
@@ -92,9 +92,7 @@ def test_on_a_slow_line_the_newest_frame_is_the_difference_to_what_was_sent(
 ) -> None:
     master, slave = line
     rng = random.Random(7)
-    (plain, lean) = (Terminal(80, 24), Terminal(80, 24))
-    plain.set_mode(20)
-    whole, sent = Stream(plain), Stream(lean)
+    (plain, whole), (lean, sent) = connected(80, 24), connected(80, 24)
     decode = getincrementaldecoder("utf-8")().decode
     writer = Writer(slave, whole=False, on_lost=lambda: None)
     writer.start()

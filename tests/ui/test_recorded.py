@@ -14,7 +14,7 @@ from reader import Reader, openings
 from rich.color import Color, ColorSystem
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
-from shown import Stream, Terminal, unlike
+from shown import connected, unlike
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 
@@ -70,16 +70,9 @@ def fewer(data: str, system: ColorSystem) -> str:
     return RGB.sub(nearest, data)
 
 
-def shown() -> tuple[Terminal, Stream]:
-    screen = Terminal(*SIZE)
-    # The kernel puts a CR before each LF.
-    screen.set_mode(20)
-    return screen, Stream(screen)
-
-
 def same(tape: Tape, rng: random.Random | None = None) -> None:
     """Show all of the tape on two terminals; with `rng` the lean one's line stalls at times."""
-    (plain, whole), (lean, sent) = shown(), shown()
+    (plain, whole), (lean, sent) = connected(*SIZE), connected(*SIZE)
     frames = Frames(*SIZE)
     frames.repeats = rng is None
     size = saved = 0
