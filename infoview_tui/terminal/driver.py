@@ -20,7 +20,7 @@ from textual.message import Message
 
 from infoview_tui.terminal.alert import FLASH_OFF, alert
 from infoview_tui.terminal.pastes import Pastes
-from infoview_tui.terminal.pen import REPEATS_ANSWER
+from infoview_tui.terminal.pen import REPEATS
 from infoview_tui.terminal.writer import Writer
 
 if TYPE_CHECKING:
@@ -138,8 +138,9 @@ class LeanDriver(LinuxDriver):
         """Pass on what was typed; a terminal that tells its new size has moved its text."""
         if isinstance(message, events.CursorPosition):
             # Only the writer asks for it.
-            if self._writer is not None and (message.x, message.y) == REPEATS_ANSWER:
-                self._writer.repeat()
+            repeats = REPEATS.get((message.x, message.y))
+            if self._writer is not None and repeats is not None:
+                self._writer.repeat(repeats)
             return
         if isinstance(message, events.Resize) and message.size != self._in_band_size:
             if self._in_band_size is not None and self._writer is not None:

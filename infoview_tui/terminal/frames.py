@@ -85,12 +85,12 @@ class Frames:
     `write` takes what Textual wrote, `take` gives what the terminal must be sent next. Frames that
     were not taken are merged, the newest wins; everything else keeps its order. With `whole`
     everything is handed on as it is. `repeats` may be set once the terminal, which is asked on each
-    new screen, has answered that it understands it.
+    new screen, has answered what it repeats.
     """
 
     def __init__(self, columns: int, lines: int, *, whole: bool = False) -> None:
         self.lost = False
-        self.repeats = False
+        self.repeats: re.Pattern[str] | None = None
         self._whole = whole
         self._size = (columns, lines)
         self._queue: list[str] = []
@@ -152,7 +152,7 @@ class Frames:
         self._cursor = frame.cursor
 
     def _difference(self) -> str:
-        pen = Pen(self._cursor_sent, self._size[0], repeats=self.repeats)
+        pen = Pen(self._cursor_sent, self._size[0], self.repeats)
         for y in sorted(self._changed):
             row = self._rows[y]
             _draw_changes(pen, y, row)

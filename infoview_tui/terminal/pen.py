@@ -4,11 +4,10 @@ import re
 
 from infoview_tui.terminal.sgr import PLAIN, Style, change
 
-_REPEATED = re.compile(r"(.)\1{2,}")
-# A line of the kind that is drawn most, repeated thrice (REP): the cursor tells who understands it.
-ASK_REPEATS = "\x1b[2;1H─\x1b[3b\x1b[6n"
-REPEATS_ANSWER = (4, 1)
-"""The column and the row, from 0, that a terminal answers which understands it."""
+ASK_REPEATS = "\x1b[2;1H-\x1b[3b─\x1b[2b\x1b[6n"
+"""Has two signs repeated (REP) and asks where the cursor is: TERM does not tell who can do that."""
+REPEATS = {(7, 1): re.compile(r"(.)\1{2,}"), (5, 1): re.compile(r"([ -~])\1{4,}")}
+"""What a terminal repeats, by its answer, a column and a row from 0: anything, or ASCII alone."""
 
 
 def _repeat(found: re.Match[str]) -> str:
@@ -20,10 +19,12 @@ def _repeat(found: re.Match[str]) -> str:
 class Pen:
     """Where the terminal's cursor is (None: not known) and in which style it writes.
 
-    With `repeats` a run of one character is written as the character and how often (REP).
+    What `repeats` finds, runs of one character, is written as the character and how often.
     """
 
-    def __init__(self, cursor: tuple[int, int] | None, columns: int, *, repeats: bool) -> None:
+    def __init__(
+        self, cursor: tuple[int, int] | None, columns: int, repeats: re.Pattern[str] | None
+    ) -> None:
         self.out: list[str] = []
         self.cursor = cursor
         self.style = PLAIN
@@ -40,8 +41,8 @@ class Pen:
         """Write text that fills `width` cells and know where the cursor is then."""
         self.wear(style)
         # What terminals repeat of wide characters was not asked.
-        if self._repeats and width == len(text) > 2:
-            text = _REPEATED.sub(_repeat, text)
+        if self._repeats is not None and width == len(text):
+            text = self._repeats.sub(_repeat, text)
         self.out.append(text)
         if self.cursor is not None:
             y, x = self.cursor

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import select
 import socket
 from collections import deque
@@ -59,9 +60,9 @@ class Writer(Thread):
         """Have all that is drawn from now on sent in full."""
         self._put(None)
 
-    def repeat(self) -> None:
-        """Have runs of one character written as the character and how often, from now on."""
-        self._frames.repeats = True
+    def repeat(self, repeats: re.Pattern[str]) -> None:
+        """Have the runs that this finds written as one character and how often, from now on."""
+        self._frames.repeats = repeats
 
     def stop(self, timeout: float) -> bool:
         """Write what is left and end; False when the line took it not within `timeout` seconds."""

@@ -44,11 +44,11 @@ class Terminal(pyte.Screen):
     """A screen of cells that also knows faint and other attributes, links, and repeats (REP).
 
     Half of a wide character does not stay when the other half is written over, and the alternate
-    screen begins blank. `repeats` is whether `CSI n b` is understood, `exclusive` whether of bold
-    and faint, or of two kinds of underline, only the last is kept.
+    screen begins blank. `repeats` is which characters `CSI n b` repeats (any, ascii or
+    none), `exclusive` whether of bold and faint, or of two kinds of underline, only the last is kept.
     """
 
-    def __init__(self, columns: int, lines: int, *, repeats: bool = True) -> None:
+    def __init__(self, columns: int, lines: int, *, repeats: str = "any") -> None:
         self.link = ""
         self.repeats = repeats
         self.exclusive = False
@@ -87,7 +87,7 @@ class Terminal(pyte.Screen):
             line[end] = line[end]._replace(data=" ")
 
     def repeat(self, count: int = 1, **_: object) -> None:
-        if self.repeats:
+        if self.repeats == "any" or (self.repeats == "ascii" and self._last.isascii()):
             self.draw(self._last * (count or 1))
 
     def erase_in_line(self, how: int = 0, private: bool = False) -> None:

@@ -63,7 +63,7 @@ class Tty:
 
     `env` is added to a clean terminal environment (a value of None removes the name); `modes` are
     the DEC private modes that the terminal says it knows (2026 turns synchronised output on);
-    `repeats` is whether it understands REP.
+    `repeats` is what REP repeats there: any, ascii or none.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Tty:
         env: Mapping[str, str | None] | None = None,
         cwd: str | Path | None = None,
         modes: frozenset[int] = frozenset(),
-        repeats: bool = True,
+        repeats: str = "any",
     ) -> None:
         self.screen = Terminal(cols, rows, repeats=repeats)
         self.screen.write_process_input = self._answer  # type: ignore[method-assign]

@@ -4,7 +4,7 @@ from shown import connected, unlike
 from infoview_tui.terminal.cells import sure_width
 from infoview_tui.terminal.frames import Frames
 from infoview_tui.terminal.parser import is_aside, parse
-from infoview_tui.terminal.pen import REPEATS_ANSWER
+from infoview_tui.terminal.pen import REPEATS
 from infoview_tui.terminal.sgr import PLAIN, change, with_sgr
 
 
@@ -46,15 +46,19 @@ def test_a_long_blank_tail_is_erased() -> None:
 
 def test_runs_are_repeated_where_that_is_shorter_and_understood() -> None:
     row = "aaaaa bbbbbb ── ─── 漢漢漢漢漢漢 x"
-    for repeats, sent in ((False, row), (True, "aaaaa b\x1b[5b ── ─\x1b[2b 漢漢漢漢漢漢 x")):
+    for repeats, sent in (
+        (None, row),
+        (REPEATS[5, 1], "aaaaa b\x1b[5b ── ─── 漢漢漢漢漢漢 x"),
+        (REPEATS[7, 1], "aaaaa b\x1b[5b ── ─\x1b[2b 漢漢漢漢漢漢 x"),
+    ):
         frames = Frames(80, 24)
         frames.repeats = repeats
         frames.write("\x1b[1;1H" + styled("1", "aaaaa bbbbbb ── ─── ") + "漢漢漢漢漢漢 x\x1b[1;1H")
         assert frames.take() == "\x1b[H\x1b[1m" + sent.replace(" 漢", " \x1b[m漢") + "\r"
 
 
-@pytest.mark.parametrize("repeats", [True, False])
-def test_a_new_screen_asks_whether_runs_can_be_repeated(repeats: bool) -> None:
+@pytest.mark.parametrize("repeats", ["any", "ascii", "none"])
+def test_a_new_screen_asks_whether_runs_can_be_repeated(repeats: str) -> None:
     screen, stream = connected(14, 4)
     screen.repeats = repeats
     said: list[str] = []
@@ -62,8 +66,9 @@ def test_a_new_screen_asks_whether_runs_can_be_repeated(repeats: bool) -> None:
     frames = Frames(14, 4)
     frames.write("\x1b[?1049h")
     stream.feed(frames.take())
-    column, row = REPEATS_ANSWER
-    assert (said == [f"\x1b[{row + 1};{column + 1}R"]) is repeats
+    known = {f"\x1b[{row + 1};{column + 1}R": known for (column, row), known in REPEATS.items()}
+    found = known.get("".join(said))
+    assert found is {"any": REPEATS[7, 1], "ascii": REPEATS[5, 1], "none": None}[repeats]
     assert not unlike(screen, connected(14, 4)[0]), "the question was wiped"
 
 

@@ -20,7 +20,7 @@ from infoview_tui.terminal import frames
 from infoview_tui.terminal.driver import LeanDriver, driver_class
 from infoview_tui.terminal.guard import RESET
 from infoview_tui.terminal.parser import is_aside, parse
-from infoview_tui.terminal.pen import REPEATS_ANSWER
+from infoview_tui.terminal.pen import REPEATS
 
 START = inspect.getsource(LinuxDriver.start_application_mode)
 STOP = inspect.getsource(LinuxDriver.stop_application_mode)
@@ -81,9 +81,9 @@ def test_resizes_come_by_the_signal_and_by_the_line() -> None:
 
 
 def test_an_answer_of_where_the_cursor_is_comes_as_one_message_that_nobody_else_wants() -> None:
-    [answer] = XTermParser().feed("\x1b[2;5R")
+    [answer] = XTermParser().feed("\x1b[2;8R")
     assert isinstance(answer, events.CursorPosition)
-    assert (answer.x, answer.y) == REPEATS_ANSWER
+    assert (answer.x, answer.y) in REPEATS
     assert "CursorPosition" not in inspect.getsource(app)
 
 

@@ -21,6 +21,7 @@ from textual.pilot import Pilot
 from infoview_tui.services.desk import Desk
 from infoview_tui.storage.store import Store
 from infoview_tui.terminal.frames import Frames
+from infoview_tui.terminal.pen import REPEATS
 
 SIZE, OTHER_SIZE = (80, 24), (60, 20)
 RGB = re.compile(r"([34])8;2;(\d+);(\d+);(\d+)")
@@ -74,7 +75,7 @@ def same(tape: Tape, rng: random.Random | None = None) -> None:
     """Show all of the tape on two terminals; with `rng` the lean one's line stalls at times."""
     (plain, whole), (lean, sent) = connected(*SIZE), connected(*SIZE)
     frames = Frames(*SIZE)
-    frames.repeats = rng is None
+    frames.repeats = REPEATS[7, 1] if rng is None else None
     size = saved = 0
     for data in tape:
         if isinstance(data, tuple):
