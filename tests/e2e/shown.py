@@ -44,8 +44,8 @@ class Terminal(pyte.Screen):
     """A screen of cells that also knows faint and other attributes, links, and repeats (REP).
 
     Half of a wide character does not stay when the other half is written over, and the alternate
-    screen begins blank. `repeats` is which characters `CSI n b` repeats (any, ascii or
-    none), `exclusive` whether of bold and faint, or of two kinds of underline, only the last is kept.
+    screen begins blank. `repeats` is what `CSI n b` repeats (any, ascii or none), `exclusive`
+    whether of bold and faint, or of two kinds of underline, only the last is kept.
     """
 
     def __init__(self, columns: int, lines: int, *, repeats: str = "any") -> None:

@@ -211,6 +211,7 @@ def test_a_repaint_mends_the_screen(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
 def test_stopped_and_continued_it_is_whole_again(tmp_path: Path, number: int) -> None:
     with start(tmp_path) as tty:
+        shown, _cursor = tty.screen.shows()
         before = {thread.name for thread in Path(f"/proc/{tty.pid}/task").iterdir()}
         tty.signal(number)
         until(lambda: Path(f"/proc/{tty.pid}/stat").read_bytes().rpartition(b")")[2][1:2] == b"T")
@@ -220,6 +221,8 @@ def test_stopped_and_continued_it_is_whole_again(tmp_path: Path, number: int) ->
         tty.screen.reset()
         tty.signal(signal.SIGCONT)
         tty.wait("typed: 0")
+        tty.quiet()
+        assert tty.screen.shows()[0] == shown
         tty.send("x")
         tty.wait("typed: 1 <x>")
         after = list(Path(f"/proc/{tty.pid}/task").iterdir())
