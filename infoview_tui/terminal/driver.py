@@ -20,7 +20,7 @@ from textual.message import Message
 
 from infoview_tui.terminal.alert import FLASH_OFF, alert
 from infoview_tui.terminal.pastes import Pastes
-from infoview_tui.terminal.pen import REPEATS
+from infoview_tui.terminal.pen import ASK_REPEATS, REPEATS
 from infoview_tui.terminal.writer import Writer
 
 if TYPE_CHECKING:
@@ -80,6 +80,9 @@ class LeanDriver(LinuxDriver):
         self._writer = Writer(self._file.fileno(), whole=whole, on_lost=self._ask_for_repaint)
         self._writer.start()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        # Not before: the line would echo the answer.
+        if self.input_tty and not whole:
+            self.write(ASK_REPEATS)
         resized = signal.getsignal(signal.SIGWINCH)
 
         def forget_and_resize(number: int, frame: FrameType | None) -> None:

@@ -84,8 +84,8 @@ class Frames:
 
     `write` takes what Textual wrote, `take` gives what the terminal must be sent next. Frames that
     were not taken are merged, the newest wins; everything else keeps its order. With `whole`
-    everything is handed on as it is. `repeats` may be set once the terminal, which is asked on each
-    new screen, has answered what it repeats.
+    everything is handed on as it is. `repeats` may be set once the terminal has answered what it
+    repeats.
     """
 
     def __init__(self, columns: int, lines: int, *, whole: bool = False) -> None:
@@ -111,9 +111,9 @@ class Frames:
             self._synchronised = True
         elif is_aside(data):
             self._queue.append(data)
-        elif data == _OTHER_SCREEN:
+        elif data in {_OTHER_SCREEN, ASK_REPEATS}:
             self.forget()
-            self._queue.append(data + ASK_REPEATS + _CLEAR)
+            self._queue.append(data + _CLEAR)
             self._reset(" ")
         elif (frame := parse(data, *self._size)) is not None:
             self._draw(frame)

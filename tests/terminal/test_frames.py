@@ -4,7 +4,7 @@ from shown import connected, unlike
 from infoview_tui.terminal.cells import sure_width
 from infoview_tui.terminal.frames import Frames
 from infoview_tui.terminal.parser import is_aside, parse
-from infoview_tui.terminal.pen import REPEATS
+from infoview_tui.terminal.pen import ASK_REPEATS, REPEATS
 from infoview_tui.terminal.sgr import PLAIN, change, with_sgr
 
 
@@ -58,17 +58,19 @@ def test_runs_are_repeated_where_that_is_shorter_and_understood() -> None:
 
 
 @pytest.mark.parametrize("repeats", ["any", "ascii", "none"])
-def test_a_new_screen_asks_whether_runs_can_be_repeated(repeats: str) -> None:
+def test_the_answer_tells_what_can_be_repeated(repeats: str) -> None:
     screen, stream = connected(14, 4)
     screen.repeats = repeats
     said: list[str] = []
     screen.write_process_input = said.append  # type: ignore[assignment]
     frames = Frames(14, 4)
-    frames.write("\x1b[?1049h")
+    frames.write(ASK_REPEATS)
     stream.feed(frames.take())
     known = {f"\x1b[{row + 1};{column + 1}R": known for (column, row), known in REPEATS.items()}
     found = known.get("".join(said))
     assert found is {"any": REPEATS[7, 1], "ascii": REPEATS[5, 1], "none": None}[repeats]
+    frames.write(f"\x1b[2;1H{' ' * 14}\x1b[1;1H")
+    assert frames.take() == ""
     assert not unlike(screen, connected(14, 4)[0]), "the question was wiped"
 
 
