@@ -19,6 +19,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from infoview_tui.terminal.alert import FLASH_OFF, alert
+from infoview_tui.terminal.environment import wants_ascii
 from infoview_tui.terminal.pastes import Pastes
 from infoview_tui.terminal.pen import ASK_REPEATS, REPEATS
 from infoview_tui.terminal.writer import Writer
@@ -81,7 +82,7 @@ class LeanDriver(LinuxDriver):
         self._writer.start()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         # Not before: the line would echo the answer.
-        if self.input_tty and not whole:
+        if self.input_tty and not whole and not wants_ascii():
             self.write(ASK_REPEATS)
         resized = signal.getsignal(signal.SIGWINCH)
 

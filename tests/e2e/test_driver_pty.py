@@ -81,6 +81,7 @@ def test_a_stalled_line_holds_no_key_and_is_right_afterwards(tmp_path: Path, who
         # The noise is drawn by the count of keys, so compare what a repaint cannot have changed.
         assert shown.splitlines()[0] == tty.text().splitlines()[0]
         assert len(tty.raw) < 2_000_000
+        assert (b"\x1b[6n" in tty.raw) is (whole == "0"), "whole frames are all that is sent"
 
 
 def test_quitting_on_a_stalled_line_ends_soon(tmp_path: Path) -> None:
