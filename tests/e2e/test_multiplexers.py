@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -22,6 +23,8 @@ from tty_session import Tty
 from infoview_tui.services.example import load_example
 from infoview_tui.services.start import first_answers
 from infoview_tui.storage.store import Store
+from infoview_tui.terminal.frames import Frames
+from infoview_tui.terminal.pen import REPEATS
 
 TODAY = r"\[1 Today\]"
 WALK = (
@@ -75,10 +78,13 @@ class Tmux:
         for way in WAYS:
             self(name, "-t", way, *args)
 
+    def tells(self, way: str, what: str) -> str:
+        return self("display-message", "-p", "-t", way, what).strip()
+
     def shown(self, way: str) -> Terminal:
         """Show on a terminal of ours what a window shows."""
         place = "#{window_width} #{window_height} #{cursor_x} #{cursor_y}"
-        columns, lines, x, y = map(int, self("display-message", "-p", "-t", way, place).split())
+        columns, lines, x, y = map(int, self.tells(way, place).split())
         rows = self("capture-pane", "-p", "-e", "-t", way).removesuffix("\n")
         screen, stream = connected(columns, lines)
         stream.feed(f"{rows}\x1b[{y + 1};{x + 1}H")
@@ -114,12 +120,65 @@ def test_tmux_shows_the_same(tmux: Tmux, commands: dict[str, list[str]]) -> None
         tmux.both("resize-window", "-x", size[0], "-y", size[1])
         until_same(partial(tmux.differ, TODAY))
     for way in WAYS:
-        name = tmux("display-message", "-p", "-t", way, "#{pane_tty}").strip()
-        Path(name).write_bytes(f"\x1b[2J\x1b[5;5H{SCRIBBLE}".encode())
+        Path(tmux.tells(way, "#{pane_tty}")).write_bytes(f"\x1b[2J\x1b[5;5H{SCRIBBLE}".encode())
         while SCRIBBLE not in "".join(tmux.shown(way).display):
             time.sleep(0.02)
     tmux.both("send-keys", "C-l")
     until_same(partial(tmux.differ, TODAY))
+
+
+STYLES = ("", "1", "2", "3;31", "38;2;1;2;3;48;5;7", "7", "4", "9", "97;44", "48;5;7")
+TEXTS = (
+    *(
+        "a",
+        "ab",
+        " ",
+        "          ",
+        "aaaaaaaaa",
+        "é",
+        "─█",
+        "────────",
+        "漢字",
+        "x漢",
+        "한",
+        "Ａ",
+        "ｱ",
+    ),
+    *("e\u0301", "\u0301", "\u200b", "\u00ad", "⚠\ufe0f", "👩\u200d🚀", "🇩🇪", "😀", "ה", "ᄀ"),
+)
+
+
+def random_frame(rng: random.Random) -> str:
+    drawn = []
+    for _ in range(rng.randrange(1, 6)):
+        drawn.append(f"\x1b[{rng.randrange(1, 7)};{rng.randrange(1, 12)}H")
+        for style in rng.choices(STYLES, k=2):
+            drawn.append(f"\x1b[{style}m{rng.choice(TEXTS)}\x1b[0m")
+    return "".join([*drawn, f"\x1b[{rng.randrange(1, 7)};{rng.randrange(1, 31)}H"])
+
+
+@pytest.mark.timeout(90)
+def test_tmux_shows_random_frames_the_same(tmux: Tmux) -> None:
+    for way in WAYS:
+        tmux("new-session", "-d", "-s", way, "-x", "30", "-y", "6", "stty -echo; sleep 600")
+    ttys = {way: Path(tmux.tells(way, "#{pane_tty}")) for way in WAYS}
+    for seed in range(15):
+        rng = random.Random(seed)
+        frames = Frames(30, 6)
+        frames.repeats = REPEATS[5, 1]
+        frames.write("\x1b[?1049h")
+        plain, lean = "", frames.take()
+        for _ in range(5):
+            frame = random_frame(rng)
+            frames.write(frame)
+            plain += frame
+            lean += frames.take() if rng.random() < 0.8 else ""
+        for way, data in zip(WAYS, (lean + frames.take(), plain), strict=True):
+            read = f"\x1b]2;{seed}\x07"
+            ttys[way].write_bytes(f"\x1b[m\x1b[?7l\x1b[H\x1b[2J{data}{read}".encode())
+            while tmux.tells(way, "#{pane_title}") != str(seed):
+                time.sleep(0.01)
+        until_same(partial(tmux.differ, ""))
 
 
 @pytest.mark.timeout(90)
