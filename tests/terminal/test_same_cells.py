@@ -6,6 +6,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from shown import Stream, Terminal, connected, unlike
 
 from infoview_tui.terminal.frames import Frames
@@ -37,25 +38,38 @@ def styled(style: str, content: str) -> str:
     return f"\x1b[{style}m{content}\x1b[0m" if style else content
 
 
-run = st.tuples(
-    st.integers(1, LINES),
-    st.integers(1, COLUMNS + 1),
-    st.lists(st.tuples(st.sampled_from([*STYLES, "link"]), text), min_size=1, max_size=4),
-)
+Part = tuple[str, str]
 
 
-def frame_of(runs: list[tuple[int, int, list[tuple[str, str]]]], cursor: tuple[int, int]) -> str:
+def fit(x: int, parts: list[Part]) -> list[Part]:
+    """Leave out what goes beyond the last column."""
+    kept = []
+    for style, content in parts:
+        if (x := x + cell_len(content)) <= COLUMNS + 1:
+            kept.append((style, content))
+    return kept
+
+
+def frame_of(
+    runs: list[tuple[int, int, list[Part]]], cursor: tuple[int, int], spills: bool = False
+) -> str:
     drawn = [
-        f"\x1b[{y};{x}H" + "".join(styled(style, content) for style, content in parts)
+        f"\x1b[{y};{x}H" + "".join(styled(*part) for part in (parts if spills else fit(x, parts)))
         for y, x, parts in runs
     ]
     return "".join([*drawn, f"\x1b[{cursor[0]};{cursor[1]}H"])
 
 
+run = st.tuples(
+    st.integers(1, LINES),
+    st.integers(1, COLUMNS),
+    st.lists(st.tuples(st.sampled_from([*STYLES, "link"]), text), min_size=1, max_size=4),
+)
 frame = st.builds(
     frame_of,
     st.lists(run, max_size=6),
     st.tuples(st.integers(1, LINES), st.integers(1, COLUMNS)),
+    st.sampled_from([False] * 5 + [True]),
 )
 other = st.sampled_from(
     [
