@@ -95,6 +95,7 @@ class Frames:
         self._size = (columns, lines)
         self._queue: list[str] = []
         self._synchronised = False
+        self._hidden = False
         self._reset(None)
 
     def _reset(self, char: str | None) -> None:
@@ -105,6 +106,8 @@ class Frames:
 
     def write(self, data: str) -> None:
         """Take what Textual wrote; `lost` is set when drawings had to be dropped (repaint then)."""
+        if "\x1b[?25" in data:
+            self._hidden = data.rfind("\x1b[?25l") > data.rfind("\x1b[?25h")
         if self._whole:
             self._enqueue(data)
         elif data in {_SYNC_START, _SYNC_END}:
@@ -130,7 +133,7 @@ class Frames:
 
     def forget(self) -> None:
         """Know nothing of what the terminal shows: whatever is drawn next is sent in full."""
-        self._enqueue(self._difference())
+        self._enqueue(self._difference(placed=True))
         self._reset(None)
 
     def take(self) -> str:
@@ -151,7 +154,7 @@ class Frames:
                 self._changed.add(run.y)
         self._cursor = frame.cursor
 
-    def _difference(self) -> str:
+    def _difference(self, *, placed: bool = False) -> str:
         pen = Pen(self._cursor_sent, self._size[0], self.repeats)
         for y in sorted(self._changed):
             row = self._rows[y]
@@ -163,7 +166,9 @@ class Frames:
             row.sent()
         self._changed.clear()
         pen.wear(PLAIN)
-        if self._cursor is not None:
+        # Hidden, and at the origin, nobody gave it a place: it costs a third of what a key does.
+        free = self._hidden and self._cursor == (0, 0) and not placed
+        if self._cursor is not None and not free:
             pen.move(*self._cursor)
         self._cursor_sent = pen.cursor
         text = "".join(pen.out)

@@ -125,10 +125,10 @@ class Terminal(pyte.Screen):
         self.link = "" if link == ";" else link
         self._wear(link=self.link)
 
-    def shows(self) -> tuple[list[list[Any]], tuple[int, int]]:
-        """Return all that can be seen: every cell, and where the cursor is."""
+    def shows(self) -> tuple[list[list[Any]], tuple[int, int] | None]:
+        """Return all that can be seen: every cell, and where the cursor is unless it is hidden."""
         cells = [[self.buffer[y][x] for x in range(self.columns)] for y in range(self.lines)]
-        return cells, (self.cursor.x, self.cursor.y)
+        return cells, None if self.cursor.hidden else (self.cursor.x, self.cursor.y)
 
 
 class Stream(pyte.Stream):

@@ -83,11 +83,11 @@ class Tmux:
 
     def shown(self, way: str) -> Terminal:
         """Show on a terminal of ours what a window shows."""
-        place = "#{window_width} #{window_height} #{cursor_x} #{cursor_y}"
-        columns, lines, x, y = map(int, self.tells(way, place).split())
-        rows = self("capture-pane", "-p", "-e", "-t", way).removesuffix("\n")
+        place = "#{window_width} #{window_height} #{cursor_x} #{cursor_y} #{cursor_flag}"
+        columns, lines, x, y, seen = map(int, self.tells(way, place).split())
+        rows = self("capture-pane", "-p", "-e", "-N", "-t", way).removesuffix("\n")
         screen, stream = connected(columns, lines)
-        stream.feed(f"{rows}\x1b[{y + 1};{x + 1}H")
+        stream.feed(f"{rows}\x1b[{y + 1};{x + 1}H\x1b[?25{'h' if seen else 'l'}")
         return screen
 
     def differ(self, words: str) -> str:

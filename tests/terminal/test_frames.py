@@ -36,6 +36,27 @@ def test_only_the_changed_cell_is_sent() -> None:
     assert frames.take() == ""
 
 
+def test_a_hidden_cursor_stays_where_it_is_while_nobody_gives_it_a_place() -> None:
+    frames = Frames(80, 24)
+    frames.write("\x1b[?25l")
+    typed = [f"\x1b[9;1H{'abc'[:n]}\x1b[7m \x1b[0m\x1b[" for n in (1, 2, 3)]
+    frames.write(typed[0] + "1;1H")
+    frames.take()
+    frames.write(typed[1] + "1;1H")
+    assert frames.take() == "\bb\x1b[7m \x1b[m"
+    frames.write(typed[2] + "9;4H")
+    assert frames.take() == "\bc\x1b[7m \x1b[m\b", "where an input method is to be"
+    frames.write(typed[1] + "1;1H")
+    assert not frames.take().endswith("\x1b[H")
+    frames.write("\x1b[?25h")
+    assert frames.take() == "\x1b[?25h\x1b[H"
+    frames.write("\x1b[?25l")
+    frames.write(typed[2] + "1;1H")
+    assert frames.take() == "\x1b[?25l\x1b[9;3Hc"
+    frames.write("what is not understood")
+    assert frames.take() == "\x1b[Hwhat is not understood"
+
+
 def test_a_long_blank_tail_is_erased() -> None:
     frames = Frames(80, 24)
     frames.write("\x1b[1;1H" + "x" * 80 + "\x1b[1;1H")

@@ -76,6 +76,7 @@ other = st.sampled_from(
         "\x07",
         "\x1b[2J",
         "\x1b[?25h",
+        "\x1b[?25l",
         "\x1b[?1049h",
         "\x1b]0;t\x07",
         "\x1b[?2026h",
