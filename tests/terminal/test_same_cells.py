@@ -112,20 +112,8 @@ def test_a_terminal_shows_the_same_cell_for_cell(writes: list[str], repeats: str
         assert not unlike(lean, plain)
 
 
-sure_run = st.tuples(
-    st.integers(1, LINES),
-    st.integers(1, 4),
-    st.lists(
-        st.tuples(st.sampled_from(STYLES), st.text(st.sampled_from("ab é…"), max_size=5)),
-        min_size=1,
-        max_size=2,
-    ),
-)
-sure_frame = st.builds(frame_of, st.lists(sure_run, max_size=4), st.just((2, 3)))
-
-
 @settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
-@given(again(st.tuples(sure_frame | other, st.booleans())))
+@given(again(st.tuples(frame | frame | other, st.booleans())))
 def test_merged_frames_show_the_newest(writes: list[tuple[str, bool]]) -> None:
     plain, whole = terminal()
     lean, sent = terminal()
