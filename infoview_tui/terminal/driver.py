@@ -19,7 +19,9 @@ from textual.geometry import Size
 from textual.message import Message
 
 from infoview_tui.terminal.alert import FLASH_OFF, alert
+from infoview_tui.terminal.environment import wants_ascii
 from infoview_tui.terminal.pastes import Pastes
+from infoview_tui.terminal.pen import ASK_REPEATS, REPEATS
 from infoview_tui.terminal.writer import Writer
 
 if TYPE_CHECKING:
@@ -79,6 +81,9 @@ class LeanDriver(LinuxDriver):
         self._writer = Writer(self._file.fileno(), whole=whole, on_lost=self._ask_for_repaint)
         self._writer.start()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        # Not before: the line would echo the answer.
+        if self.input_tty and not whole and not wants_ascii():
+            self.write(ASK_REPEATS)
         resized = signal.getsignal(signal.SIGWINCH)
 
         def forget_and_resize(number: int, frame: FrameType | None) -> None:
@@ -135,6 +140,12 @@ class LeanDriver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Pass on what was typed; a terminal that tells its new size has moved its text."""
+        if isinstance(message, events.CursorPosition):
+            # Only the writer asks for it.
+            repeats = REPEATS.get((message.x, message.y))
+            if self._writer is not None and repeats is not None:
+                self._writer.repeat(repeats)
+            return
         if isinstance(message, events.Resize) and message.size != self._in_band_size:
             if self._in_band_size is not None and self._writer is not None:
                 self._writer.forget()

@@ -6,7 +6,8 @@ from rich.cells import cell_len
 
 from infoview_tui.terminal.cells import sure_width
 from infoview_tui.terminal.parser import Frame, Run, is_aside, parse
-from infoview_tui.terminal.sgr import PLAIN, Style, change
+from infoview_tui.terminal.pen import ASK_REPEATS, Pen
+from infoview_tui.terminal.sgr import PLAIN
 
 _SYNC_START = "\x1b[?2026h"
 _SYNC_END = "\x1b[?2026l"
@@ -27,7 +28,7 @@ class _Row:
     A cell is a character, "" behind a wide one, or None when nothing is known of it.
     """
 
-    __slots__ = ("chars", "raw", "sent_chars", "sent_styles", "styles")
+    __slots__ = ("chars", "raw", "runs", "sent_chars", "sent_styles", "styles")
 
     def __init__(self, columns: int, char: str | None) -> None:
         self.chars: list[str | None] = [char] * columns
@@ -35,9 +36,17 @@ class _Row:
         self.sent_chars = self.chars.copy()
         self.sent_styles = self.styles.copy()
         self.raw: list[Run] = []
+        # Those that stand in the cells as they were drawn.
+        self.runs: list[Run] = []
 
-    def draw(self, run: Run) -> None:
-        """Take a run; only what is sure, and cuts no wide character, becomes cells."""
+    def draw(self, run: Run) -> bool:
+        """Take a run and tell whether it is another than stands there.
+
+        Only what is sure, and cuts no wide character, becomes cells.
+        """
+        if not self.raw and any(run is old for old in self.runs):
+            return False
+        self.runs = [old for old in self.runs if old.end <= run.x or run.end <= old.x]
         cut = self.chars[run.x] == "" or (
             run.end < len(self.chars) and self.chars[run.end] == "" and run.end > run.x
         )
@@ -45,7 +54,7 @@ class _Row:
             if len(self.raw) > _MOST_RAW:
                 self.raw = [old for old in self.raw if not run.x <= old.x <= old.end <= run.end]
             self.raw.append(run)
-            return
+            return True
         x = run.x
         for style, text in run.parts:
             end = x + cell_len(text)
@@ -57,63 +66,17 @@ class _Row:
             self.chars[x:end] = cells
             self.styles[x:end] = [style] * len(cells)
             x = end
+        self.runs.append(run)
+        return True
 
     def sent(self) -> None:
         """Take note that the terminal has been sent the row."""
         if self.raw:
             self.raw.clear()
+            self.runs.clear()
             self.chars = [None] * len(self.chars)
-            self.sent_chars = self.chars.copy()
-            return
-        for x, char in enumerate(self.chars):
-            if char is not None:
-                self.sent_chars[x] = char
-                self.sent_styles[x] = self.styles[x]
-
-
-class _Pen:
-    """Where the terminal's cursor is (None: not known) and in which style it writes."""
-
-    def __init__(self, cursor: tuple[int, int] | None, columns: int) -> None:
-        self.out: list[str] = []
-        self.cursor = cursor
-        self.style = PLAIN
-        self._columns = columns
-
-    def wear(self, style: Style) -> None:
-        """Write in this style from now on."""
-        if style is not self.style:
-            self.out.append(change(self.style, style))
-            self.style = style
-
-    def put(self, text: str, style: Style, width: int) -> None:
-        """Write text that fills `width` cells and know where the cursor is then."""
-        self.wear(style)
-        self.out.append(text)
-        if self.cursor is not None:
-            y, x = self.cursor
-            # Behind the last column terminals differ.
-            self.cursor = (y, x + width) if x + width < self._columns else None
-
-    def move(self, y: int, x: int) -> None:
-        """Go there by the shortest sequence."""
-        if self.cursor == (y, x):
-            return
-        column = f";{x + 1}" if x else ""
-        ways = [f"\x1b[{y + 1}{column}H" if y or x else "\x1b[H"]
-        if self.cursor is not None:
-            down, right = y - self.cursor[0], x - self.cursor[1]
-            if not down:
-                count = abs(right) if abs(right) > 1 else ""
-                ways.append(f"\x1b[{count}{'C' if right > 0 else 'D'}")
-                if right < 0:
-                    ways.append("\b" * -right)
-            elif not right:
-                ways.append(f"\x1b[{abs(down) if abs(down) > 1 else ''}{'B' if down > 0 else 'A'}")
-            if not x and 0 <= down <= 1:
-                ways.append("\r" + "\n" * down)
-        self.out.append(min(ways, key=len))
-        self.cursor = (y, x)
+        self.sent_chars = self.chars.copy()
+        self.sent_styles = self.styles.copy()
 
 
 class Frames:
@@ -121,15 +84,18 @@ class Frames:
 
     `write` takes what Textual wrote, `take` gives what the terminal must be sent next. Frames that
     were not taken are merged, the newest wins; everything else keeps its order. With `whole`
-    everything is handed on as it is.
+    everything is handed on as it is. `repeats` may be set once the terminal has answered what it
+    repeats.
     """
 
     def __init__(self, columns: int, lines: int, *, whole: bool = False) -> None:
         self.lost = False
+        self.repeats: re.Pattern[str] | None = None
         self._whole = whole
         self._size = (columns, lines)
         self._queue: list[str] = []
         self._synchronised = False
+        self._hidden = False
         self._reset(None)
 
     def _reset(self, char: str | None) -> None:
@@ -140,13 +106,15 @@ class Frames:
 
     def write(self, data: str) -> None:
         """Take what Textual wrote; `lost` is set when drawings had to be dropped (repaint then)."""
+        if "\x1b[?25" in data:
+            self._hidden = data.rfind("\x1b[?25l") > data.rfind("\x1b[?25h")
         if self._whole:
             self._enqueue(data)
         elif data in {_SYNC_START, _SYNC_END}:
             self._synchronised = True
         elif is_aside(data):
             self._queue.append(data)
-        elif data == _OTHER_SCREEN:
+        elif data in {_OTHER_SCREEN, ASK_REPEATS}:
             self.forget()
             self._queue.append(data + _CLEAR)
             self._reset(" ")
@@ -165,7 +133,7 @@ class Frames:
 
     def forget(self) -> None:
         """Know nothing of what the terminal shows: whatever is drawn next is sent in full."""
-        self._enqueue(self._difference())
+        self._enqueue(self._difference(placed=True))
         self._reset(None)
 
     def take(self) -> str:
@@ -182,12 +150,12 @@ class Frames:
 
     def _draw(self, frame: Frame) -> None:
         for run in frame.runs:
-            self._rows[run.y].draw(run)
-            self._changed.add(run.y)
+            if self._rows[run.y].draw(run):
+                self._changed.add(run.y)
         self._cursor = frame.cursor
 
-    def _difference(self) -> str:
-        pen = _Pen(self._cursor_sent, self._size[0])
+    def _difference(self, *, placed: bool = False) -> str:
+        pen = Pen(self._cursor_sent, self._size[0], self.repeats)
         for y in sorted(self._changed):
             row = self._rows[y]
             _draw_changes(pen, y, row)
@@ -198,7 +166,9 @@ class Frames:
             row.sent()
         self._changed.clear()
         pen.wear(PLAIN)
-        if self._cursor is not None:
+        # Hidden, and at the origin, nobody gave it a place: it costs a third of what a key does.
+        free = self._hidden and self._cursor == (0, 0) and not placed
+        if self._cursor is not None and not free:
             pen.move(*self._cursor)
         self._cursor_sent = pen.cursor
         text = "".join(pen.out)
@@ -212,7 +182,7 @@ def _is_drawing(data: str) -> bool:
     return _DRAWING.match(data.removeprefix(_SYNC_START)) is not None
 
 
-def _draw_changes(pen: _Pen, y: int, row: _Row) -> None:
+def _draw_changes(pen: Pen, y: int, row: _Row) -> None:
     chars, styles, before, before_styles = row.chars, row.styles, row.sent_chars, row.sent_styles
     if chars == before and styles == before_styles:
         return
@@ -249,7 +219,7 @@ def _erased_from(row: _Row, changed: list[int]) -> int:
     return tail[0] if len(tail) > 3 else len(row.chars)
 
 
-def _approach(pen: _Pen, y: int, x: int, row: _Row) -> None:
+def _approach(pen: Pen, y: int, x: int, row: _Row) -> None:
     """Go to a cell; over a few unchanged ones in the same style by writing them once more."""
     if pen.cursor is not None and pen.cursor[0] == y and 0 < x - pen.cursor[1] <= 4:
         gap = range(pen.cursor[1], x)

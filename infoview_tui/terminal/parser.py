@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -12,7 +13,6 @@ _TOKEN = re.compile(
     r"\x1b\[(?P<line>\d*)(?:;(?P<column>\d*))?H"
     r"|\x1b\[(?P<sgr>[\d;]*)m"
     r"|\x1b\]8;(?P<link>[^\x00-\x1f\x7f]*)(?:\x1b\\|\x07)"
-    r"|(?P<newline>\n)"
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
 )
 # These change neither a cell nor where the cursor is: modes (reverse video, bracketed paste, mouse,
@@ -64,6 +64,27 @@ def parse(data: str, columns: int, lines: int) -> Frame | None:
     A frame moves before it draws, and is in the default style wherever it moves and at its end.
     """
     runs: list[Run] = []
+    y = x = -1
+    for number, text in enumerate(data.split("\n")):
+        if number:
+            if not 0 <= y < lines - 1:
+                return None
+            y, x = y + 1, -1
+        if text:
+            line = _parse_line(text, columns, lines)
+            if line is None:
+                return None
+            drawn, to, x = line
+            runs += drawn
+            y = y if to < 0 else to
+    return Frame(tuple(runs), (y, x)) if 0 <= x < columns else None
+
+
+# Textual writes whole widgets: all rows but one are those of the frame before.
+@lru_cache(256)
+def _parse_line(data: str, columns: int, lines: int) -> tuple[tuple[Run, ...], int, int] | None:
+    """Read what has no line feed: what it draws, and the row and column it leaves the cursor at."""
+    runs: list[Run] = []
     parts: list[tuple[Style, str]] = []
     y = x = -1
     start = begin = at = 0
@@ -97,11 +118,6 @@ def parse(data: str, columns: int, lines: int) -> Frame | None:
         elif kind == "link":
             link = token["link"]
             style = style._replace(link="" if link == ";" else link)
-        elif kind == "newline":
-            if style != PLAIN or not 0 <= y < lines - 1:
-                return None
-            finish(at)
-            y, x = y + 1, -1
         else:
             text = token["text"]
             width = cell_len(text)
@@ -114,7 +130,7 @@ def parse(data: str, columns: int, lines: int) -> Frame | None:
             parts.append((style, text))
             x += width
         at = token.end()
-    if style != PLAIN or not 0 <= x < columns:
+    if style != PLAIN:
         return None
     finish(at)
-    return Frame(tuple(runs), (y, x))
+    return tuple(runs), y, x

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 # The attributes that `rich` writes; anything else means that a frame is not understood.
 _ATTRIBUTES = frozenset({"1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53"})
-# These share one state of the terminal with another one, so adding them to it is not plain.
-_SHARED = frozenset({"4", "5", "6", "21", "51", "52"})
+# Pairs that share one state on some terminals: which of them is told last makes a difference.
+_PAIRS = tuple(map(frozenset, (("1", "2"), ("4", "21"), ("5", "6"), ("51", "52"))))
 
 
 class Style(NamedTuple):
@@ -70,7 +70,8 @@ def change(before: Style, after: Style) -> str:
     anew = ";".join(part for part in parts if part)
     ways = [f"\x1b[0;{anew}m" if anew else "\x1b[m"]
     added = after.attributes - before.attributes
-    if before.attributes <= after.attributes and not (added and after.attributes & _SHARED):
+    paired = any(added & pair and pair <= after.attributes for pair in _PAIRS)
+    if before.attributes <= after.attributes and not paired:
         steps = sorted(added, key=int)
         if before.foreground != after.foreground:
             steps.append(after.foreground or "39")

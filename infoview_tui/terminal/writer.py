@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import select
 import socket
 from collections import deque
@@ -10,7 +11,8 @@ from threading import Event, Thread
 
 from infoview_tui.terminal.frames import Frames
 
-# Bytes in one write to a terminal that has room for some: keeps a blocking descriptor short.
+# Bytes in one write to a terminal that has room for some, where a write may block. Elsewhere a
+# frame is one write: nobody on the way shows half of it.
 _CHUNK = 1024
 # Writes that wait for the thread; it takes them at once unless its descriptor blocks.
 _MOST_WAITING = 500
@@ -38,6 +40,7 @@ class Writer(Thread):
     def __init__(self, descriptor: int, *, whole: bool, on_lost: Callable[[], None]) -> None:
         super().__init__(name="terminal-writer", daemon=True)
         self._descriptor = open_terminal(descriptor)
+        self._most = _CHUNK if os.get_blocking(self._descriptor) else None
         self._frames = Frames(*self._size(), whole=whole)
         self._on_lost = on_lost
         # A deque and a socket instead of locks: a signal handler may write amid a write.
@@ -56,6 +59,10 @@ class Writer(Thread):
     def forget(self) -> None:
         """Have all that is drawn from now on sent in full."""
         self._put(None)
+
+    def repeat(self, repeats: re.Pattern[str]) -> None:
+        """Have the runs that this finds written as one character and how often, from now on."""
+        self._frames.repeats = repeats
 
     def stop(self, timeout: float) -> bool:
         """Write what is left and end; False when the line took it not within `timeout` seconds."""
@@ -126,7 +133,7 @@ class Writer(Thread):
                 self._woken.recv(4096)
             if writable:
                 with contextlib.suppress(BlockingIOError):
-                    out = out[os.write(self._descriptor, out[:_CHUNK]) :]
+                    out = out[os.write(self._descriptor, out[: self._most]) :]
 
     def _take_in(self) -> None:
         self._frames.resize(*self._size())

@@ -76,6 +76,8 @@ class DriverApp(App[None]):
             rng = random.Random(len(self.typed))
             noise = "\n".join("".join(rng.choices("abcdefgh ", k=70)) for _ in range(15))
             self.query_one("#noise", Static).update(noise)
+        if event.key == "L":
+            self.query_one("#noise", Static).update("=" * 60)
         if event.key == "B":
             threading.Event().wait()
         if event.key == "Q":

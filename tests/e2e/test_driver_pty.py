@@ -15,10 +15,16 @@ APP = Path(__file__).with_name("driver_app.py")
 
 
 def start(
-    folder: Path, widgets: str = "keys", cols: int = 80, rows: int = 24, **more: str | None
+    folder: Path,
+    widgets: str = "keys",
+    cols: int = 80,
+    rows: int = 24,
+    repeats: str = "any",
+    **more: str | None,
 ) -> Tty:
     modes = frozenset({2026}) if more.pop("SYNC", None) else frozenset()
-    tty = Tty([sys.executable, APP, folder, widgets], cols, rows, env=more, modes=modes)
+    words: list[str | Path] = [sys.executable, APP, folder, widgets]
+    tty = Tty(words, cols, rows, env=more, modes=modes, repeats=repeats)
     tty.wait(r"typed: 0")
     tty.quiet(0.1)
     return tty
@@ -75,6 +81,7 @@ def test_a_stalled_line_holds_no_key_and_is_right_afterwards(tmp_path: Path, who
         # The noise is drawn by the count of keys, so compare what a repaint cannot have changed.
         assert shown.splitlines()[0] == tty.text().splitlines()[0]
         assert len(tty.raw) < 2_000_000
+        assert (b"\x1b[6n" in tty.raw) is (whole == "0"), "whole frames are all that is sent"
 
 
 def test_quitting_on_a_stalled_line_ends_soon(tmp_path: Path) -> None:
@@ -170,6 +177,17 @@ def test_the_same_screen_as_on_the_stock_driver(tmp_path: Path) -> None:
     assert screens[0] == screens[1]
 
 
+@pytest.mark.parametrize("repeats", ["any", "ascii", "none"])
+def test_a_terminal_is_sent_repeats_when_it_answers_that_it_knows_them(
+    tmp_path: Path, repeats: str
+) -> None:
+    with start(tmp_path, repeats=repeats) as tty:
+        tty.send("L")
+        tty.wait("={60}")
+        assert (b"\x1b[59b" in tty.raw) is (repeats != "none")
+        assert kept(tmp_path, "keys") == "L", "the answer is not typed"
+
+
 def test_synchronised_output_is_kept(tmp_path: Path) -> None:
     with start(tmp_path, SYNC="1") as tty:
         before = len(tty.raw)
@@ -194,6 +212,7 @@ def test_a_repaint_mends_the_screen(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
 def test_stopped_and_continued_it_is_whole_again(tmp_path: Path, number: int) -> None:
     with start(tmp_path) as tty:
+        shown, _cursor = tty.screen.shows()
         before = {thread.name for thread in Path(f"/proc/{tty.pid}/task").iterdir()}
         tty.signal(number)
         until(lambda: Path(f"/proc/{tty.pid}/stat").read_bytes().rpartition(b")")[2][1:2] == b"T")
@@ -203,6 +222,8 @@ def test_stopped_and_continued_it_is_whole_again(tmp_path: Path, number: int) ->
         tty.screen.reset()
         tty.signal(signal.SIGCONT)
         tty.wait("typed: 0")
+        tty.quiet()
+        assert tty.screen.shows()[0] == shown
         tty.send("x")
         tty.wait("typed: 1 <x>")
         after = list(Path(f"/proc/{tty.pid}/task").iterdir())

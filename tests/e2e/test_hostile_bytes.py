@@ -15,8 +15,8 @@ from infoview_tui.domain.text import neutral
 from infoview_tui.storage.store import Store
 
 OURS = re.compile(
-    r"\x1b\[[\d;]*[A-DHJKm]"  # moving, erasing, colours
-    r"|\x1b\[\?\d+(?:[hl]|\$p)|\x1b\[[<>]\d*u"  # modes, and what the terminal is asked
+    r"\x1b\[[\d;]*[A-DHJKbm]"  # moving, erasing, repeating, colours
+    r"|\x1b\[\?\d+(?:[hl]|\$p)|\x1b\[6n|\x1b\[[<>]\d*u"  # modes, and what the terminal is asked
     r"|\x1b\]22;default\x07"  # the pointer's shape
     r"|[\r\b]"
 )
@@ -45,7 +45,8 @@ def test_of_a_hostile_text_no_byte_reaches_the_terminal_but_as_text(
     assert not ACTED_ON.findall(OURS.sub("", sent))
     assert "\x1b[99;99H" not in sent
     assert "\x1b[?1049l" not in sent
-    assert sent.count("\x1b[2J") == 1
+    # A new screen, and what it was asked by is wiped away.
+    assert sent.count("\x1b[2J") == 2
 
 
 def test_what_is_typed_in_bytes_that_mean_harm_is_kept_and_no_command(database: Path) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-import pyte
+from shown import Stream, Terminal
 
 KEYS = {
     "up": "\x1b[A",
@@ -62,7 +62,8 @@ class Tty:
     """One program under a pty of `cols` x `rows` cells; as a context manager it kills at the end.
 
     `env` is added to a clean terminal environment (a value of None removes the name); `modes` are
-    the DEC private modes that the terminal says it knows (2026 turns synchronised output on).
+    the DEC private modes that the terminal says it knows (2026 turns synchronised output on);
+    `repeats` is what REP repeats there: any, ascii or none.
     """
 
     def __init__(
@@ -73,9 +74,11 @@ class Tty:
         env: Mapping[str, str | None] | None = None,
         cwd: str | Path | None = None,
         modes: frozenset[int] = frozenset(),
+        repeats: str = "any",
     ) -> None:
-        self.screen = pyte.Screen(cols, rows)
-        self.stream = pyte.Stream(self.screen)
+        self.screen = Terminal(cols, rows, repeats=repeats)
+        self.screen.write_process_input = self._answer  # type: ignore[method-assign]
+        self.stream = Stream(self.screen)
         self.raw = bytearray()
         self.returncode: int | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
@@ -141,19 +144,15 @@ class Tty:
             text, self._tail = text[:cut], text[cut:]
         else:
             self._tail = ""
-        self._answer(text)
+        for mode in QUERY_MODE.findall(text):
+            known = 2 if int(mode) in self._modes else 0
+            self._answer(f"\x1b[?{mode};{known}$y")
         self.stream.feed(UNKNOWN_TO_PYTE.sub("", text))
         return bool(data)
 
-    def _answer(self, text: str) -> None:
+    def _answer(self, data: str) -> None:
         with contextlib.suppress(OSError):
-            if "\x1b[6n" in text:
-                os.write(self.fd, b"\x1b[1;1R")
-            if "\x1b[c" in text:
-                os.write(self.fd, b"\x1b[?62;22c")
-            for mode in QUERY_MODE.findall(text):
-                known = 2 if int(mode) in self._modes else 0
-                os.write(self.fd, f"\x1b[?{mode};{known}$y".encode())
+            os.write(self.fd, data.encode())
 
     def text(self) -> str:
         """What is on the screen, one line per row."""

@@ -1,124 +1,29 @@
-import pyte
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from shown import connected, unlike
 
 from infoview_tui.terminal.cells import sure_width
 from infoview_tui.terminal.frames import Frames
 from infoview_tui.terminal.parser import is_aside, parse
+from infoview_tui.terminal.pen import ASK_REPEATS, REPEATS
 from infoview_tui.terminal.sgr import PLAIN, change, with_sgr
-
-COLUMNS, LINES = 14, 4
-STYLES = ["", "1", "3;31", "38;2;1;2;3;48;5;7", "1;4;92;100", "7", "4", "21", "4;21", "48;5;7"]
-TEXTS = [
-    *("a", "b", "ab", " ", "    ", "          ", "é", "─█", "漢", "漢字", "x漢"),
-    *("e\u0301", "\u0301", "👩\u200d🚀", "⚠\ufe0f", "😀", "ה", "ᄀ"),
-]
-text = st.sampled_from(TEXTS) | st.text(st.sampled_from("ab 漢é…"), min_size=1, max_size=8)
 
 
 def styled(style: str, content: str) -> str:
     return f"\x1b[{style}m{content}\x1b[0m" if style else content
 
 
-run = st.tuples(
-    st.integers(1, LINES),
-    st.integers(1, COLUMNS + 1),
-    st.lists(st.tuples(st.sampled_from(STYLES), text), min_size=1, max_size=4),
-)
-
-
-def frame_of(runs: list[tuple[int, int, list[tuple[str, str]]]], cursor: tuple[int, int]) -> str:
-    drawn = [
-        f"\x1b[{y};{x}H" + "".join(styled(style, content) for style, content in parts)
-        for y, x, parts in runs
-    ]
-    return "".join([*drawn, f"\x1b[{cursor[0]};{cursor[1]}H"])
-
-
-frame = st.builds(
-    frame_of,
-    st.lists(run, max_size=6),
-    st.tuples(st.integers(1, LINES), st.integers(1, COLUMNS)),
-)
-other = st.sampled_from(
-    [
-        "\x07",
-        "\x1b[2J",
-        "\x1b[?25h",
-        "\x1b[?1049h",
-        "\x1b]0;t\x07",
-        "\x1b[?2026h",
-        "\x1b[3;2Hq\x1b[K",
-    ]
-)
-
-
-class Terminal:
-    def __init__(self) -> None:
-        self.screen = pyte.Screen(COLUMNS, LINES)
-        self.stream = pyte.Stream(self.screen)
-        self.stream.feed("\x1b[?7l")
-
-    def feed(self, data: str) -> None:
-        self.stream.feed(data)
-        # The kernel's CR before each LF and a clear alternate screen are beyond pyte.
-        if "\x1b[?1049h" in data:
-            self.screen.reset()
-            self.stream.feed("\x1b[?7l" + data.rpartition("\x1b[?1049h")[2])
-
-    def shows(self) -> object:
-        cells = [[self.screen.buffer[y][x] for x in range(COLUMNS)] for y in range(LINES)]
-        return cells, self.screen.cursor.x, self.screen.cursor.y
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.lists(frame | frame | other, min_size=1, max_size=8))
-def test_a_terminal_shows_the_same_cell_for_cell(writes: list[str]) -> None:
-    plain, lean = Terminal(), Terminal()
-    frames = Frames(COLUMNS, LINES)
-    for data in writes:
-        plain.feed(data)
-        frames.write(data)
-        lean.feed(frames.take())
-        assert lean.shows() == plain.shows()
-
-
-sure_run = st.tuples(
-    st.integers(1, LINES),
-    st.integers(1, 4),
-    st.lists(
-        st.tuples(st.sampled_from(STYLES), st.text(st.sampled_from("ab é…"), max_size=5)),
-        min_size=1,
-        max_size=2,
-    ),
-)
-sure_frame = st.builds(frame_of, st.lists(sure_run, max_size=4), st.just((2, 3)))
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(sure_frame | other, st.booleans()), min_size=1, max_size=10))
-def test_merged_frames_show_the_newest(writes: list[tuple[str, bool]]) -> None:
-    plain, lean = Terminal(), Terminal()
-    frames = Frames(COLUMNS, LINES)
-    for data, taken in writes:
-        plain.feed(data)
-        frames.write(data)
-        if taken:
-            lean.feed(frames.take())
-    lean.feed(frames.take())
-    assert lean.shows() == plain.shows()
-
-
-@given(st.sampled_from(STYLES), st.sampled_from(STYLES))
-def test_a_change_of_style_arrives_at_the_style(before: str, after: str) -> None:
-    start, end = with_sgr(PLAIN, before or "0"), with_sgr(PLAIN, after or "0")
-    assert start is not None
-    assert end is not None
-    lean, plain = Terminal(), Terminal()
-    lean.feed(f"{change(PLAIN, start)}{change(start, end)}x")
-    plain.feed(f"{change(PLAIN, end)}x")
-    assert lean.shows() == plain.shows()
+def test_a_change_of_style_is_told_in_the_fewest_bytes() -> None:
+    bold, faint, link = (with_sgr(PLAIN, "1"), with_sgr(PLAIN, "2"), PLAIN._replace(link="1;u"))
+    red = with_sgr(PLAIN, "31")
+    bold_red = with_sgr(PLAIN, "1;31")
+    assert bold and faint and red and bold_red
+    assert change(PLAIN, bold) == "\x1b[1m"
+    assert change(PLAIN, with_sgr(PLAIN, "4;32") or PLAIN) == "\x1b[4;32m"
+    assert change(bold, bold_red) == "\x1b[31m"
+    assert change(bold_red, bold) == "\x1b[39m"
+    assert change(bold, faint) == "\x1b[0;2m"
+    assert change(bold_red, PLAIN) == "\x1b[m"
+    assert change(link, PLAIN) == "\x1b]8;;\x1b\\"
 
 
 def test_only_the_changed_cell_is_sent() -> None:
@@ -131,12 +36,63 @@ def test_only_the_changed_cell_is_sent() -> None:
     assert frames.take() == ""
 
 
+def test_a_hidden_cursor_stays_where_it_is_while_nobody_gives_it_a_place() -> None:
+    frames = Frames(80, 24)
+    frames.write("\x1b[?25l")
+    typed = [f"\x1b[9;1H{'abc'[:n]}\x1b[7m \x1b[0m\x1b[" for n in (1, 2, 3)]
+    frames.write(typed[0] + "1;1H")
+    frames.take()
+    frames.write(typed[1] + "1;1H")
+    assert frames.take() == "\bb\x1b[7m \x1b[m"
+    frames.write(typed[2] + "9;4H")
+    assert frames.take() == "\bc\x1b[7m \x1b[m\b", "where an input method is to be"
+    frames.write(typed[1] + "1;1H")
+    assert not frames.take().endswith("\x1b[H")
+    frames.write("\x1b[?25h")
+    assert frames.take() == "\x1b[?25h\x1b[H"
+    frames.write("\x1b[?25l")
+    frames.write(typed[2] + "1;1H")
+    assert frames.take() == "\x1b[?25l\x1b[9;3Hc"
+    frames.write("what is not understood")
+    assert frames.take() == "\x1b[Hwhat is not understood"
+
+
 def test_a_long_blank_tail_is_erased() -> None:
     frames = Frames(80, 24)
     frames.write("\x1b[1;1H" + "x" * 80 + "\x1b[1;1H")
     frames.take()
     frames.write("\x1b[1;1Hy" + " " * 79 + "\x1b[1;1H")
     assert frames.take() == "y\x1b[K\b"
+
+
+def test_runs_are_repeated_where_that_is_shorter_and_understood() -> None:
+    row = "aaaaa bbbbbb ── ─── 漢漢漢漢漢漢 x"
+    for repeats, sent in (
+        (None, row),
+        (REPEATS[5, 1], "aaaaa b\x1b[5b ── ─── 漢漢漢漢漢漢 x"),
+        (REPEATS[7, 1], "aaaaa b\x1b[5b ── ─\x1b[2b 漢漢漢漢漢漢 x"),
+    ):
+        frames = Frames(80, 24)
+        frames.repeats = repeats
+        frames.write("\x1b[1;1H" + styled("1", "aaaaa bbbbbb ── ─── ") + "漢漢漢漢漢漢 x\x1b[1;1H")
+        assert frames.take() == "\x1b[H\x1b[1m" + sent.replace(" 漢", " \x1b[m漢") + "\r"
+
+
+@pytest.mark.parametrize("repeats", ["any", "ascii", "none"])
+def test_the_answer_tells_what_can_be_repeated(repeats: str) -> None:
+    screen, stream = connected(14, 4)
+    screen.repeats = repeats
+    said: list[str] = []
+    screen.write_process_input = said.append  # type: ignore[assignment]
+    frames = Frames(14, 4)
+    frames.write(ASK_REPEATS)
+    stream.feed(frames.take())
+    known = {f"\x1b[{row + 1};{column + 1}R": known for (column, row), known in REPEATS.items()}
+    found = known.get("".join(said))
+    assert found is {"any": REPEATS[7, 1], "ascii": REPEATS[5, 1], "none": None}[repeats]
+    frames.write(f"\x1b[2;1H{' ' * 14}\x1b[1;1H")
+    assert frames.take() == ""
+    assert not unlike(screen, connected(14, 4)[0]), "the question was wiped"
 
 
 def test_a_new_screen_is_known_to_be_blank() -> None:

@@ -5,7 +5,7 @@ from typing import get_type_hints
 
 import pytest
 from rich.style import Style as RichStyle
-from textual import _ansi_sequences, app
+from textual import _ansi_sequences, app, events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -20,6 +20,7 @@ from infoview_tui.terminal import frames
 from infoview_tui.terminal.driver import LeanDriver, driver_class
 from infoview_tui.terminal.guard import RESET
 from infoview_tui.terminal.parser import is_aside, parse
+from infoview_tui.terminal.pen import REPEATS
 
 START = inspect.getsource(LinuxDriver.start_application_mode)
 STOP = inspect.getsource(LinuxDriver.stop_application_mode)
@@ -77,6 +78,13 @@ def test_bad_input_still_raises_in_the_parser() -> None:
 def test_resizes_come_by_the_signal_and_by_the_line() -> None:
     assert "signal.signal(signal.SIGWINCH, on_terminal_resize)" in START
     assert "on_token(resize_event)" in inspect.getsource(XTermParser.parse)
+
+
+def test_an_answer_of_where_the_cursor_is_comes_as_one_message_that_nobody_else_wants() -> None:
+    [answer] = XTermParser().feed("\x1b[2;8R")
+    assert isinstance(answer, events.CursorPosition)
+    assert (answer.x, answer.y) in REPEATS
+    assert "CursorPosition" not in inspect.getsource(app)
 
 
 def test_all_that_is_turned_on_is_reset() -> None:

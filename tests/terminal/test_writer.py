@@ -1,11 +1,14 @@
 import os
 import pty
+import random
 import select
 import threading
 import time
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 
 import pytest
+from shown import connected, unlike
 
 from infoview_tui.terminal import writer as writer_module
 from infoview_tui.terminal.frames import Frames
@@ -56,6 +59,65 @@ def test_a_stalled_line_holds_nobody_and_drops_no_control(
     writer.write(frame(7) + "\x07")
     writer.write("\x1b[?1004h")
     read_until(master, b"\x1b[?1004h")
+    assert writer.stop(2)
+
+
+@pytest.mark.parametrize(("reopened", "most"), [(True, 5000), (False, 1024)])
+def test_a_frame_is_one_write_and_short_ones_where_a_write_may_block(
+    line: tuple[int, int], reopened: bool, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    master, slave = line
+    if not reopened:
+        monkeypatch.setattr(writer_module, "open_terminal", os.dup)
+    writes: list[int] = []
+    write = os.write
+
+    def counted(descriptor: int, data: bytes) -> int:
+        writes.append(len(data))
+        return write(descriptor, data)
+
+    monkeypatch.setattr(os, "write", counted)
+    writer = Writer(slave, whole=False, on_lost=lambda: None)
+    writer.start()
+    rows = [f"\x1b[{y};1H" + "".join(random.choices("abcdefgh", k=80)) for y in range(1, 24)]
+    writer.write("".join(rows) + "\x1b[24;1H")
+    assert writer.stop(2)
+    assert max(writes) <= most
+    assert (len(writes) == 1) is reopened
+    assert sum(writes) == len(read_until(master, b"\x1b[24H").replace(b"\r\n", b"\n"))
+
+
+def test_on_a_slow_line_the_newest_frame_is_the_difference_to_what_was_sent(
+    line: tuple[int, int],
+) -> None:
+    master, slave = line
+    rng = random.Random(7)
+    (plain, whole), (lean, sent) = connected(80, 24), connected(80, 24)
+    decode = getincrementaldecoder("utf-8")().decode
+    writer = Writer(slave, whole=False, on_lost=lambda: None)
+    writer.start()
+    got = size = 0
+    for n in range(1200):
+        rows = rng.sample(range(1, 24), 8)
+        data = "".join(
+            f"\x1b[{y};{x}H\x1b[{rng.randrange(31, 38)}m{rng.choice('abc漢') * 20}\x1b[0m"
+            for y, x in zip(rows, rng.choices(range(1, 30), k=8), strict=True)
+        )
+        data += f"\x1b[{rng.randrange(1, 24)};5H"
+        writer.write(data)
+        whole.feed(data)
+        size += len(data)
+        if n % 120 == 0:
+            part = os.read(master, 200)
+            got += len(part)
+            sent.feed(decode(part))
+    last = "\x1b[24;1HEND\x1b[24;4H"
+    writer.write(last)
+    whole.feed(last)
+    rest = read_until(master, b"END")
+    sent.feed(decode(rest))
+    assert not unlike(lean, plain)
+    assert got + len(rest) < size * 0.75, "what was not taken was merged"
     assert writer.stop(2)
 
 
