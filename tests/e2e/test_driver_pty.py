@@ -168,11 +168,11 @@ def test_the_same_screen_as_on_the_stock_driver(tmp_path: Path) -> None:
         with start(tmp_path, "list", STOCK=stock, SYNC=stock) as tty:
             for key in ("down", "pagedown", "end"):
                 tty.key(key)
-                tty.quiet(0.04)
+                tty.idle()
             tty.resize(60, 20)
-            tty.quiet()
+            tty.idle()
             tty.key("home")
-            tty.quiet()
+            tty.idle()
             screens.append([[tty.screen.buffer[y][x] for x in range(60)] for y in range(20)])
     assert screens[0] == screens[1]
 
