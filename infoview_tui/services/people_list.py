@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 
 from infoview_tui.domain.due import Habits
@@ -40,25 +37,6 @@ def people_rows(
     store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None
 ) -> tuple[PersonRow, ...]:
     """Return everyone: first in the order of Today, then by when their turn is, then by name."""
-    with _all_kept():
-        return _rows(store, now, zone, habits)
-
-
-@contextmanager
-def _all_kept() -> Iterator[None]:
-    """Look for no garbage meanwhile: of the thousands of things made here none is any yet."""
-    looked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looked:
-            gc.enable()
-
-
-def _rows(
-    store: Store, now: datetime, zone: tzinfo, habits: Habits | None
-) -> tuple[PersonRow, ...]:
     habits = habits or Habits()
     kept = acquaintances(store, now)
     steps = first_steps(store, now, zone, habits, kept)

@@ -90,7 +90,8 @@ class People(Table[Person]):
                 sql = f'select count(*) from "{child}" where "{column}"=? and deleted_at is null'
                 if child == "interview_people":
                     sql += (
-                        " and interview_id in (select id from interviews where deleted_at is null)"
+                        " and exists (select 1 from interviews i"
+                        " where i.id = interview_id and i.deleted_at is null)"
                     )
                 counted += self.db.execute(sql, [id]).fetchone()[0]
         return counted

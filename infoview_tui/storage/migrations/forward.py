@@ -31,6 +31,20 @@ def m005_forward(db: Database) -> None:
     # Which of forty thousand questions have a note is told by the index alone.
     db.execute("drop index idx_notes_item_id")
     db.table("notes").create_index(["item_id", "deleted_at"])
+    _open_matters(db)
+
+
+def _open_matters(db: Database) -> None:
+    """Index the few rows that are not settled yet, and the order of a list that is long."""
+    for name, rows in {
+        "interviews_open": "interviews(starts_at) where ended_at is null",
+        "letters_drafts": "letters(created_at) where sent_at is null",
+        "letters_sent": "letters(sent_at desc, created_at) where sent_at is not null",
+        "notes_inbox": "notes(at) where interview_id is null and person_id is null",
+        "promises_kept": "promises(kept_at desc, due) where kept_at is not null",
+        "promises_open": "promises(due) where kept_at is null",
+    }.items():
+        db.execute(f"create index idx_{name} on {rows}")
 
 
 def _people(db: Database) -> None:
