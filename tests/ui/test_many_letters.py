@@ -3,12 +3,12 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from benchmarks.seed import Seeder, Sizes
 from pilots import keys, open_app, screen_text
 
 from infoview_tui.screens.letters import PAGE, LettersPage
 from infoview_tui.services.desk import Desk
 from infoview_tui.storage.store import Store
-from tests.benchmarks.seed import Seeder, Sizes
 
 
 async def test_the_last_of_many_letters_is_reached_whatever_key_one_takes(
