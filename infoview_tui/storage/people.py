@@ -62,6 +62,8 @@ class People(Table[Person]):
     ) -> tuple[Person, ...]:
         """Return people with their tags."""
         people = super().where(condition, *arguments, order=order)
+        if not people:
+            return people
         ids = ",".join(str(person.id) for person in people)
         only = f"pt.person_id in ({ids})" if len(people) <= FEW else "1"
         tags = defaultdict(list)
