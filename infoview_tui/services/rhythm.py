@@ -28,7 +28,7 @@ _AHEAD = """
 select ip.person_id, min(i.starts_at) as meets_at from interviews i
 join interview_people ip on ip.interview_id = i.id
 where i.deleted_at is null and i.cancelled_at is null and i.started_at is null
-and i.missed_at is null and i.starts_at >= ?
+and i.ended_at is null and i.missed_at is null and i.starts_at >= ?
 group by ip.person_id
 """
 
