@@ -50,14 +50,12 @@ class LettersPage(Page):
         self.letters = await self.desk.ask(letters_listed, self.most)
         self.list.show(self._rows)
         self.advise(
-            ""
-            if self.letters.by_id
-            else "Open a person and press o: the letter comes half written."
+            "" if self.letters else "Open a person and press o: the letter comes half written."
         )
 
     def _rows(self, width: int) -> Sequence[Row]:
         found = self.letters
-        if not found.by_id:
+        if not found:
             return [heading("Letters"), BLANK, Row("No letters yet.")]
         now = self.desk.now()
         drafts = sorted(found.drafts, key=lambda x: (x.due is None, x.due or now))
@@ -74,11 +72,11 @@ class LettersPage(Page):
             return rows
         rows += [BLANK] if rows else []
         rows += [heading(f"Sent · {found.sent_count}"), BLANK]
-        sent = found.sent
+        sent = [*found.sent]
         return Many(
             rows,
-            [each.letter.id for each in sent],
-            lambda place: self._row(sent[place], width),
+            sent,
+            lambda place: self._row(found[sent[place]], width),
             found.sent_count - len(sent),
         )
 
@@ -123,7 +121,7 @@ class LettersPage(Page):
         """The letter under the cursor."""
         current = self.list.current
         assert isinstance(current, int)
-        return self.letters.by_id[current].letter
+        return self.letters[current].letter
 
     @staticmethod
     def _words(letter: Letter) -> str:

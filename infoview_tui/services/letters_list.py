@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from infoview_tui.domain.followup import THANK_WITHIN, Letter
 from infoview_tui.domain.interviews import Interview
@@ -41,10 +44,9 @@ letters t join people p on p.id = t.person_id and p.deleted_at is null
 where t.deleted_at is null and coalesce(t.sent_at, '') <> ''
 """
 """In the words of its index."""
-# Without their texts, which nobody reads here.
+_COLUMNS = ("id", "person_id", "person", "kind", "channel", "sent_at", "answered_at")
 _LAST_SENT = f"""
-select t.id, '' as uid, t.person_id, p.name as person, t.kind, '' as subject, '' as body,
-    coalesce(t.channel, '') as channel, t.sent_at, t.answered_at
+select t.id, t.person_id, p.name, t.kind, coalesce(t.channel, ''), t.sent_at, t.answered_at
 from {_SENT} order by t.sent_at desc, t.created_at, t.id limit ?
 """
 
@@ -71,17 +73,31 @@ def thanks_due(letter: Letter, interview: Interview | None) -> datetime | None:
 
 @dataclass(frozen=True)
 class Listing:
-    """The letters in groups; of those sent there are `sent_count`, and the last of them here."""
+    """The letters in groups; of those sent there are `sent_count`, and the last of them here.
+
+    Of these there may be tens of thousands, so that each is made of its row when it is asked for.
+    """
 
     drafts: tuple[Listed, ...] = ()
     waiting: tuple[Listed, ...] = ()
-    sent: tuple[Listed, ...] = ()
+    sent: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     sent_count: int = 0
 
+    def __bool__(self) -> bool:
+        """Whether there is any letter."""
+        return bool(self.drafts or self.waiting or self.sent)
+
+    def __getitem__(self, id: int) -> Listed:
+        """Return a letter that is here; one that was sent without its text."""
+        row = self.sent.get(id)
+        if row is None:
+            return self._open[id]
+        values = dict(zip(_COLUMNS, row, strict=True))
+        return Listed(from_row(Letter, {"uid": "", "subject": "", "body": "", **values}))
+
     @cached_property
-    def by_id(self) -> dict[int, Listed]:
-        """Each letter that is here."""
-        return {each.letter.id: each for each in (*self.drafts, *self.waiting, *self.sent)}
+    def _open(self) -> dict[int, Listed]:
+        return {each.letter.id: each for each in (*self.drafts, *self.waiting)}
 
     @property
     def complete(self) -> bool:
@@ -107,12 +123,12 @@ def letters_listed(store: Store, most: int) -> Listing:
         )
     }
     # Those that wait are among the last sent.
-    found = store.db.query(_LAST_SENT, [most + len(waits)])
-    sent = tuple(Listed(from_row(Letter, row)) for row in found if row["id"] not in waits)
+    found = store.db.execute(_LAST_SENT, [most + len(waits)]).fetchall()
+    sent = [row for row in found if row[0] not in waits][:most]
     (count,) = store.db.execute(f"select count(*) from {_SENT}").fetchone()
     return Listing(
         tuple(Listed(x, thanks_due(x, interviews.get(x.interview_id or 0))) for x in drafts),
         tuple(Listed(x, waiting=True, reminders=reminders.get(x.id, 0)) for x in waiting),
-        sent[:most],
+        {row[0]: row for row in sent},
         count - len(waits),
     )

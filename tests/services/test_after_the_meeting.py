@@ -56,7 +56,7 @@ def test_everyone_who_gave_their_time_is_thanked_once(
     first, second = letters.draft_thanks(store, now, zone, id)
     letters.mark_sent(store, now, first)
     assert letters.draft_thanks(store, now, zone, id) == (second,)
-    listed = letters_listed(store, 9).by_id
+    listed = letters_listed(store, 9)
     assert listed[second].due == now + 25 * HOUR
     assert listed[first].due is None
     store.interviews.change(now, id, host=True)
