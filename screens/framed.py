@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Sequence
 from typing import Any, ClassVar
 
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
@@ -95,6 +96,10 @@ class Framed(Screen[None], inherit_bindings=False):
         self.loaded.set()
         await self.guarded(self.ready())
         self.show_keys()
+
+    def on_unmount(self) -> None:
+        """Let go of what was drawn: a cache of Textual keeps the lines of a thousand widgets."""
+        StylesCache.get_inner_outer.cache_clear()
 
     def on_screen_suspend(self) -> None:
         """Another page is in front now."""

@@ -53,14 +53,13 @@ def in_short(known: Network, width: int) -> list[Row]:
     if not longest:
         return []
     count = len(known.tree.longest)
-    told = known.from_a_name
     label = 17
     rows = [
         heading("In short"),
         Row(fit(f"{fit('Longest line', label)}{count}: {longest}", width).rstrip()),
     ]
     meetings = [f"{fit('Names a meeting', label)}{known.names_a_meeting or '–'}"]
-    if told.of:
+    if known.from_a_name:
         what = "From a name" if width < 76 else "Meetings that came from a name"
-        meetings.append(f"{what}  {told.count} of {told.of}")
+        meetings.append(f"{what}  {known.from_a_name}")
     return [*rows, Row(fit("   ".join(meetings), width).rstrip())]

@@ -14,6 +14,7 @@ from infoview_tui.screens.introductions_rows import Key, in_short, key_of, row
 from infoview_tui.screens.tabbed import TabbedPage
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.introductions import Line, Network, network
+from infoview_tui.services.people_list import turns_of_all
 from infoview_tui.widgets.rows import BLANK, Many, Row, Rows, heading
 
 ROOM_FOR_SHORT = 16
@@ -44,7 +45,10 @@ class IntroductionsView(TabbedPage):
     async def load(self) -> None:
         """Read everybody anew."""
         habits = self.desk.config.habits
-        known = self.known = await self.desk.ask(network, self.desk.now(), habits)
+        now, zone = self.desk.now(), self.desk.zone
+        # In two steps, as in People.
+        turns = await self.desk.ask(turns_of_all, now, zone, habits)
+        known = self.known = await self.desk.ask(network, now, habits, turns)
         if self.only not in known.people:
             self.only = None
         if self.only is not None and not self.nodes:

@@ -21,10 +21,15 @@ from infoview_tui.services.letters import (
     restore_letter,
     unmark_sent,
 )
-from infoview_tui.services.letters_list import Listed, Listing, all_letters
+from infoview_tui.services.letters_list import Listed, Listing, letters_listed
 from infoview_tui.widgets.drawn import Span, columns
 from infoview_tui.widgets.line import Typing
 from infoview_tui.widgets.rows import BLANK, Many, Row, Rows, heading
+
+PAGE = 200
+"""Letters sent that are read at first, of the thousands there may be."""
+
+NONE_YET = "Open a person and press o: the letter comes half written."
 
 
 class LettersPage(Page):
@@ -36,12 +41,13 @@ class LettersPage(Page):
         """One list."""
         self.list = Rows("letters")
         self.panes = [self.list]
-        self.letters = Listing((), (), ())
+        self.letters = Listing()
+        self.most = PAGE
         return [self.list]
 
     async def load(self) -> None:
-        """Read all letters."""
-        self.letters = await self.desk.ask(all_letters)
+        """Read the letters, of those sent as many as one has come to."""
+        self.letters = await self.desk.ask(letters_listed, self.most)
         self.list.show(self._rows)
         self.advise(
             "" if self.letters else "Open a person and press o: the letter comes half written."
@@ -52,11 +58,11 @@ class LettersPage(Page):
         if not found:
             return [heading("Letters"), BLANK, Row("No letters yet.")]
         now = self.desk.now()
-        drafts = sorted(found.drafts.values(), key=lambda x: (x.due is None, x.due or now))
+        drafts = sorted(found.drafts, key=lambda x: (x.due is None, x.due or now))
         rows: list[Row] = []
         for name, group in (
             ("To write", drafts),
-            ("Waiting for an answer", found.waiting.values()),
+            ("Waiting for an answer", found.waiting),
         ):
             if group:
                 rows += [BLANK] if rows else []
@@ -65,9 +71,14 @@ class LettersPage(Page):
         if not found.sent:
             return rows
         rows += [BLANK] if rows else []
-        rows += [heading(f"Sent · {len(found.sent)}"), BLANK]
+        rows += [heading(f"Sent · {found.sent_count}"), BLANK]
         sent = [*found.sent]
-        return Many(rows, sent, lambda place: self._row(found[sent[place]], width))
+        return Many(
+            rows,
+            sent,
+            lambda place: self._row(found[sent[place]], width),
+            found.sent_count - len(sent),
+        )
 
     def _row(self, listed: Listed, width: int) -> Row:
         letter = listed.letter
@@ -115,6 +126,32 @@ class LettersPage(Page):
     @staticmethod
     def _words(letter: Letter) -> str:
         return f"{letter_template(letter.kind).title} to {letter.person}"
+
+    async def _read_on(self, most: int) -> None:
+        """Have so many of those sent here, with the cursor where it is."""
+        if not self.letters.complete and most > self.most:
+            self.most = most
+            self.letters = await self.desk.ask(letters_listed, most)
+            self.list.show(self._rows)
+
+    async def do_move_down(self) -> None:
+        """Go a row down; what is below is read before one comes to it."""
+        await self._read_ahead()
+        await super().do_move_down()
+
+    async def do_page_down(self) -> None:
+        """Go a screenful down."""
+        await self._read_ahead()
+        await super().do_page_down()
+
+    async def do_last(self) -> None:
+        """Go to the very last letter."""
+        await self._read_on(self.letters.sent_count)
+        await super().do_last()
+
+    async def _read_ahead(self) -> None:
+        if len(self.list.rows) - self.list.cursor < 2 * self.list.size.height:
+            await self._read_on(self.most * 2)
 
     async def do_open(self) -> None:
         """Open the letter."""

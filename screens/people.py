@@ -20,7 +20,7 @@ from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.people_rows import count, names_of_columns, person_row
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.filters import saved_filters
-from infoview_tui.services.people_list import people_rows
+from infoview_tui.services.people_list import people_rows, turns_of_all
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.drawn import columns
 from infoview_tui.widgets.rows import BLANK, Many, Row, Rows, heading
@@ -54,7 +54,9 @@ class PeoplePage(FiltersPeople, AddsPerson, AboutPerson):
         # Coming back from one of ten thousand people must not cost reading all of them.
         read = await self.desk.ask(Store.revision), now.replace(second=0, microsecond=0)
         if read != self._read:
-            self.everyone = await self.desk.ask(people_rows, now, self.desk.zone, habits)
+            # In two steps, between which a note is saved that somebody writes meanwhile.
+            turns = await self.desk.ask(turns_of_all, now, self.desk.zone, habits)
+            self.everyone = await self.desk.ask(people_rows, now, self.desk.zone, habits, turns)
             self.saved = await self.desk.ask(saved_filters)
             self.by_id = {row.id: row for row in self.everyone}
             self.marked &= self.by_id.keys()

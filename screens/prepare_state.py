@@ -32,6 +32,7 @@ class PrepareState(ReadyPane):
         self.filter = ""
         self.bank: tuple[Question, ...] = ()
         self.questions: tuple[Question, ...] = ()
+        self.threads: tuple[Thread, ...] = ()
         self.sets: tuple[StarterSet, ...] = ()
         self.ranked_for: tuple[int, Goal | None, str] | None = None
         self.drawn_of: tuple[frozenset[Hashable], tuple[Question, ...]] | None = None
@@ -56,7 +57,7 @@ class PrepareState(ReadyPane):
         """The goals of other interviews that this one has room for, those still open first."""
         if self.prep is None or self.prep.interview.ended_at or len(self.goals) >= plan.MAX_GOALS:
             return ()
-        return offers(self.prep.threads, (goal.text for goal in self.goals))
+        return offers(self.threads, (goal.text for goal in self.goals))
 
     @property
     def offer(self) -> Thread | None:
@@ -124,12 +125,11 @@ class PrepareState(ReadyPane):
         return f"{fact.text} ({fact.source})" if fact.source else fact.text
 
     def _about_goal(self) -> str:
-        assert self.prep is not None
         if self.offer is not None:
             return f"Asked of {asked_words(self.offer)}. space takes it as a goal."
         if self.goal is None:
             return ""
         wanted = same_goal(self.goal.text)
-        known = next((t for t in self.prep.threads if same_goal(t.text) == wanted), None)
+        known = next((t for t in self.threads if same_goal(t.text) == wanted), None)
         before = f"Asked of {asked_words(known)}. " if known else ""
         return f"{before}The bank follows this goal; enter goes there."

@@ -16,6 +16,7 @@ from infoview_tui.screens import prepare_rows as rows
 from infoview_tui.screens.prepare_state import BANK, FACTS, GOALS, QUESTIONS, READY, PrepareState
 from infoview_tui.services import prepare as plan
 from infoview_tui.services.bank import offered, whole_bank
+from infoview_tui.services.goals import goal_threads
 from infoview_tui.services.readiness import ready_gates
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.bars import TopBar
@@ -74,6 +75,7 @@ class PrepareView(PrepareState):
             self.prep = await self.desk.ask(plan.preparation, self.interview_id)
             self.gates = await self.desk.ask(ready_gates, now, self.interview_id)
             self.bank = await self.desk.ask(whole_bank)
+            self.threads = await self.desk.ask(goal_threads)
         self._show()
 
     def _show(self) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeVar
 
-from infoview_tui.domain.people import Person
 from infoview_tui.domain.points import SEEKERS
 from infoview_tui.domain.touches import read_touch, understood
 from infoview_tui.domain.wording import echo as moment_echo
@@ -19,7 +18,7 @@ from infoview_tui.services import prepare as plan
 from infoview_tui.services.conflicts import Values
 from infoview_tui.services.hosting import agree_on, disagree, edit_request
 from infoview_tui.services.interviews import edit_interview
-from infoview_tui.services.names import everybody, meant
+from infoview_tui.services.names import Known, everybody, meant
 from infoview_tui.services.people_many import log_contacts, unlog_contacts
 from infoview_tui.services.points import add_card, choose, delete_card
 from infoview_tui.services.suggestions import pass_on, suggest_named, un_pass_on, unsuggest
@@ -136,7 +135,7 @@ class RequestTyping(RequestView):
     async def _type_name(
         self, words: str, done: Callable[[str], Awaitable[None]], place: str
     ) -> None:
-        people: list[Person] = []
+        people: list[Known] = []
 
         def echo(text: str) -> str:
             found = meant(people, text)

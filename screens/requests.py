@@ -8,7 +8,6 @@ from textual.widget import Widget
 
 from infoview_tui.commands import Command
 from infoview_tui.domain.hosting import Answer, read_request
-from infoview_tui.domain.people import Person
 from infoview_tui.domain.wording import ago, plural, row_day, row_moment
 from infoview_tui.errors import AmbiguousError
 from infoview_tui.screens.messages import GoTo
@@ -24,7 +23,7 @@ from infoview_tui.services.hosting import (
     restore_request,
     unlog_request,
 )
-from infoview_tui.services.names import everybody, meant
+from infoview_tui.services.names import Known, everybody, meant
 from infoview_tui.services.touch import touch_counts
 from infoview_tui.widgets.drawn import Span, columns
 from infoview_tui.widgets.line import Typing
@@ -158,7 +157,7 @@ class RequestsPage(TabbedPage):
 
     async def do_new(self) -> None:
         """Write down who asks, and what they want."""
-        people: list[Person] = []
+        people: list[Known] = []
 
         async def done(text: str) -> None:
             line = read_request(text)

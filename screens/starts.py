@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from infoview_tui.domain.clock import read_clock
-from infoview_tui.domain.people import Person, read_person
+from infoview_tui.domain.people import read_person
 from infoview_tui.domain.wording import mmss
 from infoview_tui.errors import AmbiguousError, RefusedError
 from infoview_tui.screens.messages import GoTo
@@ -15,6 +15,7 @@ from infoview_tui.storage.store import Store
 from infoview_tui.widgets.line import Typing
 
 if TYPE_CHECKING:
+    from infoview_tui.services.names import Known
     from infoview_tui.services.on_the_spot import Met
 
 
@@ -25,7 +26,7 @@ class Starts(Page):
         """Ask whom to meet now; enter alone is the person `id`, called `default`."""
         from infoview_tui.services.names import everybody
 
-        people: list[Person] = []
+        people: list[Known] = []
 
         async def done(text: str) -> None:
             if not text.strip() and id is None:
@@ -92,7 +93,7 @@ def _here_already(store: Store, id: int) -> str:
     return f"{here_already(found)}; M in People merges the two." if found else ""
 
 
-def _understood(people: list[Person], text: str) -> str:
+def _understood(people: list[Known], text: str) -> str:
     from infoview_tui.services.names import meant
 
     found = meant(people, text)

@@ -72,6 +72,8 @@ def stage_of(story: Story, now: datetime, habits: Habits | None = None) -> Stage
     meeting begins a new round, and any real contact moves on who was not met yet, rests or was
     thanked; but only a request makes somebody asked.
     """
+    if not story.talks:
+        return _from_words(story, now, habits or _USUAL)
     since = story.by_hand_at if story.by_hand else None
     talks = [t for t in story.talks if t.status not in _OFF and _after(t.at, since)]
     ahead = _from_ahead(talks)

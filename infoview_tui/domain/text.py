@@ -58,6 +58,17 @@ def clean_line(text: str) -> str:
     return _BREAKS.sub(" ", clean(text)).strip()
 
 
+class _NoMarks(dict[int, int | None]):
+    """Takes combining marks away in `str.translate`; looks at each character there is once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = kept = None if unicodedata.combining(chr(code)) else code
+        return kept
+
+
+_NO_MARKS = _NoMarks()
+
+
 def fold(text: str) -> str:
     """Give the form in which names are compared: no case, no accents, no compatibility forms."""
     if text.isascii():
@@ -66,7 +77,7 @@ def fold(text: str) -> str:
     # Folding case can make new accents and the other way round, so twice is what makes it stable.
     for _ in range(2):
         decomposed = unicodedata.normalize("NFKD", folded.casefold())
-        folded = "".join(char for char in decomposed if not unicodedata.combining(char))
+        folded = decomposed.translate(_NO_MARKS)
         if folded.isascii():
             return folded.lower()
     return folded

@@ -21,7 +21,7 @@ select person_id, kind, max(at) from (
     and kind in ({", ".join(f"'{kind}'" for kind in WITH_A_MATTER)})
     union all
     select person_id, '{GIVE}', at from gives where deleted_at is null
-) where person_id in (select value from json_each(?)) group by person_id
+) where person_id in ({{}}) group by person_id
 """
 _ADVICE = "t.state <> ? and t.person_id in (select value from json_each(?))"
 
@@ -44,7 +44,8 @@ def openings_of(
     told: defaultdict[int, list[Advice]] = defaultdict(list)
     for each in advice:
         told[each.person_id].append(each)
-    found = store.db.execute(_LAST, [json.dumps([*ids])]).fetchall()
+    # Numbers, not a subquery: those SQLite looks for in each part of the union, by its index.
+    found = store.db.execute(_LAST.format(",".join(map(str, ids)))).fetchall()
     last = {id: last_word([kind]) for id, kind, _at in found}
 
     @cache

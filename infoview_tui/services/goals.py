@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.preparation import GoalState, ItemKind, ItemState, reached
@@ -13,8 +14,6 @@ from infoview_tui.domain.threads import Asked, Thread, threads
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import store_moment
 from infoview_tui.values import dataclass
-
-_STATES = {state.value: state for state in ItemState}
 
 
 @dataclass(frozen=True)
@@ -36,13 +35,13 @@ def goal_threads(store: Store, since: datetime | None = None) -> tuple[Thread, .
         " and i.ended_at >= ? and coalesce(i.host, 0) = 0 where g.deleted_at is null",
         [store_moment(since) if since else ""],
     ).fetchall()
-    states: defaultdict[int, list[ItemState]] = defaultdict(list)
-    for goal_id, state in store.db.execute(
-        "select goal_id, state from checklist"
-        " where goal_id is not null and kind=? and deleted_at is null",
-        [ItemKind.CORE],
-    ).fetchall():
-        states[goal_id].append(_STATES[state])
+    states = dict(
+        store.db.execute(
+            "select goal_id, group_concat(state) from checklist"
+            " where goal_id is not null and kind=? and deleted_at is null group by goal_id",
+            [ItemKind.CORE],
+        ).fetchall()
+    )
     who = _names(store, [row[3] for row in rows])
     return threads(
         Asked(
@@ -51,10 +50,17 @@ def goal_threads(store: Store, since: datetime | None = None) -> tuple[Thread, .
             at=datetime.fromisoformat(ended),
             interview_id=interview_id,
             goal_id=id,
-            state=reached(GoalState(state) if state else None, states[id]),
+            state=_reached(state, states.get(id)),
         )
         for id, text, state, interview_id, ended in rows
     )
+
+
+@lru_cache
+def _reached(by_hand: str | None, states: str | None) -> GoalState:
+    """Judge once what thousands of goals have in common."""
+    items = [ItemState(state) for state in states.split(",")] if states else []
+    return reached(GoalState(by_hand) if by_hand else None, items)
 
 
 def _names(store: Store, interviews: Sequence[int]) -> defaultdict[int, list[str]]:

@@ -100,7 +100,7 @@ def hosted(store: Store, now: datetime, interview_id: int) -> Hosted:
     people = {
         person.id: person
         for person in store.people.where(
-            "t.id in (select person_id from suggestions where interview_id=?) or t.id is ?",
+            "t.id in (select person_id from suggestions where interview_id=? union all select ?)",
             interview_id,
             request.passed_to_id if request else None,
         )

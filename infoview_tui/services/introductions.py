@@ -8,7 +8,6 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from infoview_tui.domain.due import Habits
-from infoview_tui.domain.insights import Figure
 from infoview_tui.domain.introductions import (
     Forest,
     Link,
@@ -27,7 +26,7 @@ from infoview_tui.services.letter_values import led_to
 from infoview_tui.services.letters import draft_letter
 from infoview_tui.services.lookup import people_named
 from infoview_tui.services.loops import NAMINGS
-from infoview_tui.services.people_list import people_rows
+from infoview_tui.services.people_list import Turns, people_rows
 from infoview_tui.storage.store import Store
 from infoview_tui.values import dataclass
 
@@ -55,14 +54,18 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Network:
-    """All people with who led to them; `standings` are by the id of the introduction."""
+    """All people with who led to them; `standings` are by the id of the introduction.
+
+    `names_a_meeting` is how many names a meeting gave, "" before the first, and `from_a_name` how
+    many of the meetings came from one (`4 of 9`), "" where there was none.
+    """
 
     people: dict[int, PersonRow]
     found: dict[int, str]
     standings: dict[int, Standing]
     tree: Forest
-    names: Figure
-    from_a_name: Figure
+    names_a_meeting: str
+    from_a_name: str
 
     def lines(self, nodes: Iterable[Node]) -> list[Line]:
         """Put lines of the tree into words."""
@@ -105,30 +108,27 @@ class Network:
         names = (self.people[id].name.split() or ["?"] for id in line)
         return ", ".join(name[0] for name in names) if len(line) > 1 else ""
 
-    @property
-    def names_a_meeting(self) -> str:
-        """How many names a meeting gave, "" before the first."""
-        return self.names.words.removesuffix(" a meeting")
 
-
-def network(store: Store, now: datetime, habits: Habits | None = None) -> Network:
-    """Gather everybody and who led to them; `now` is in the user's zone."""
+def network(
+    store: Store, now: datetime, habits: Habits | None = None, turns: Turns | None = None
+) -> Network:
+    """Gather everybody and who led to them; `now` is in the user's zone, `turns` as in People."""
     assert now.tzinfo is not None
-    people = {row.id: row for row in people_rows(store, now, now.tzinfo, habits)}
+    people = {row.id: row for row in people_rows(store, now, now.tzinfo, habits, turns)}
     links = []
     standings = {}
     for id, introducer, person, may, met_at, told in store.db.execute(_LINKS).fetchall():
         links.append(Link(id, introducer, person))
         met = met_at is not None
         standings[id] = Standing(None if may is None else bool(may), met, met and bool(told))
-    names, from_a_name = names_in_short(store, now)
+    names, came = names_in_short(store, now)
     return Network(
         people,
         dict(store.db.execute(_FOUND).fetchall()),
         standings,
         forest({id: row.name for id, row in people.items()}, links),
-        names,
-        from_a_name,
+        names.words.removesuffix(" a meeting"),
+        f"{came.count} of {came.of}" if came.of else "",
     )
 
 

@@ -32,10 +32,10 @@ logged, something given, and outside a meeting a note of what was said. A plain 
 later, is one's own thinking and no contact."""
 
 
-def last_contacts(store: Store) -> dict[int, datetime]:
-    """Return when the last contact was with everyone one was in contact with."""
+def last_contacts(store: Store) -> dict[int, str]:
+    """Return when the last contact was with everyone one was in contact with, as it is stored."""
     sql = f"select person_id, max(at) from ({CONTACTS}) group by person_id"
-    return {id: datetime.fromisoformat(at) for id, at in store.db.execute(sql).fetchall()}
+    return dict(store.db.execute(sql).fetchall())
 
 
 def last_contacts_of(store: Store, person_ids: Sequence[int]) -> dict[int, datetime]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import datetime
-from itertools import chain
+from functools import cached_property
 from typing import Any
 
 from infoview_tui.domain.followup import THANK_WITHIN, Letter
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.letters import THANK_YOU
 from infoview_tui.storage.store import Store
+from infoview_tui.storage.table import from_row
 from infoview_tui.values import dataclass
 
 _ASKS = "(substr({0}.kind, 1, 8) = 'request_' or {0}.kind = 'reminder')"
@@ -38,9 +40,14 @@ select t.id, (
 from letters t where t.kind = 'reminder' and t.id in (select value from json_each(?))
 """
 _SENT = """
+letters t join people p on p.id = t.person_id and p.deleted_at is null
+where t.deleted_at is null and coalesce(t.sent_at, '') <> ''
+"""
+"""In the words of its index."""
+_COLUMNS = ("id", "person_id", "person", "kind", "channel", "sent_at", "answered_at")
+_LAST_SENT = f"""
 select t.id, t.person_id, p.name, t.kind, coalesce(t.channel, ''), t.sent_at, t.answered_at
-from letters t join people p on p.id = t.person_id and p.deleted_at is null
-where t.deleted_at is null and t.sent_at is not null order by t.sent_at desc, t.created_at, t.id
+from {_SENT} order by t.sent_at desc, t.created_at, t.id limit ?
 """
 
 
@@ -64,78 +71,64 @@ def thanks_due(letter: Letter, interview: Interview | None) -> datetime | None:
     return interview.ended_at + THANK_WITHIN
 
 
-class Listing(Mapping[int, Listed]):
-    """All letters by id: drafts and those that wait whole, the others sent without their text.
+@dataclass(frozen=True)
+class Listing:
+    """The letters in groups; of those sent there are `sent_count`, and the last of them here.
 
     Of these there may be tens of thousands, so that each is made of its row when it is asked for.
     """
 
-    def __init__(
-        self, drafts: Iterable[Listed], waiting: Iterable[Listed], sent: Iterable[tuple[Any, ...]]
-    ) -> None:
-        self.drafts = {listed.letter.id: listed for listed in drafts}
-        self.waiting = {listed.letter.id: listed for listed in waiting}
-        self.sent = {row[0]: row for row in sent if row[0] not in self.waiting}
+    drafts: tuple[Listed, ...] = ()
+    waiting: tuple[Listed, ...] = ()
+    sent: Mapping[int, Sequence[Any]] = field(default_factory=dict)
+    sent_count: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether there is any letter."""
+        return bool(self.drafts or self.waiting or self.sent)
 
     def __getitem__(self, id: int) -> Listed:
-        known = self.drafts.get(id) or self.waiting.get(id)
-        return known or Listed(_sent(*self.sent[id]))
+        """Return a letter that is here; one that was sent without its text."""
+        row = self.sent.get(id)
+        if row is None:
+            return self._open[id]
+        values = dict(zip(_COLUMNS, row, strict=True))
+        return Listed(from_row(Letter, {"uid": "", "subject": "", "body": "", **values}))
 
-    def __iter__(self) -> Iterator[int]:
-        return chain(self.drafts, self.waiting, self.sent)
+    @cached_property
+    def _open(self) -> dict[int, Listed]:
+        return {each.letter.id: each for each in (*self.drafts, *self.waiting)}
 
-    def __len__(self) -> int:
-        return len(self.drafts) + len(self.waiting) + len(self.sent)
-
-
-def _sent(
-    id: int,
-    person_id: int,
-    person: str,
-    kind: str,
-    channel: str,
-    sent: datetime,
-    answered: datetime | None,
-) -> Letter:
-    return Letter(
-        id,
-        "",
-        person_id,
-        kind,
-        subject="",
-        body="",
-        sent_at=sent,
-        answered_at=answered,
-        channel=channel,
-        person=person,
-    )
+    @property
+    def complete(self) -> bool:
+        """Whether all are here."""
+        return len(self.sent) == self.sent_count
 
 
-def _at(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def letters_listed(store: Store, most: int) -> Listing:
+    """Return every letter, of those sent no more than so many.
 
-
-def all_letters(store: Store) -> Listing:
-    """Return every letter: drafts from the oldest, those that wait and others from the newest.
-
-    One that asks for a talk waits until it is answered, another was sent after it, or a talk
-    with the person is booked.
+    Drafts come from the oldest, those that wait and others sent from the newest. One that asks for
+    a talk waits until it is answered, another was sent after it, or a talk with the person is
+    booked.
     """
     drafts = store.letters.where("t.sent_at is null", order="t.created_at, t.id")
     waiting = store.letters.where(_WAITING, order="t.sent_at desc, t.created_at, t.id")
-    ids = json.dumps([letter.id for letter in waiting])
-    reminders = dict(store.db.execute(_REMINDERS, [ids]).fetchall())
+    waits = {letter.id for letter in waiting}
+    reminders = dict(store.db.execute(_REMINDERS, [json.dumps([*waits])]).fetchall())
     interviews = {
         i.id: i
         for i in store.interviews.where(
             "t.id in (select interview_id from letters where sent_at is null and kind=?)", THANK_YOU
         )
     }
+    # Those that wait are among the last sent.
+    found = store.db.execute(_LAST_SENT, [most + len(waits)]).fetchall()
+    sent = [row for row in found if row[0] not in waits][:most]
+    (count,) = store.db.execute(f"select count(*) from {_SENT}").fetchone()
     return Listing(
-        (Listed(x, thanks_due(x, interviews.get(x.interview_id or 0))) for x in drafts),
-        (Listed(x, waiting=True, reminders=reminders.get(x.id, 0)) for x in waiting),
-        (
-            (*row, _at(sent), _at(answered) if answered else None)
-            for *row, sent, answered in store.db.execute(_SENT).fetchall()
-        ),
+        tuple(Listed(x, thanks_due(x, interviews.get(x.interview_id or 0))) for x in drafts),
+        tuple(Listed(x, waiting=True, reminders=reminders.get(x.id, 0)) for x in waiting),
+        {row[0]: row for row in sent},
+        count - len(waits),
     )

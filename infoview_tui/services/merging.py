@@ -280,7 +280,10 @@ def _counts(store: Store, kept_id: int, gone_id: int) -> tuple[Count, ...]:
     for child, column, _parent in of_people(store.db):
         sql = f'select count(*) from "{child}" where "{column}"=? and deleted_at is null'
         if child == "interview_people":
-            sql += " and interview_id in (select id from interviews where deleted_at is null)"
+            sql += (
+                " and exists (select 1 from interviews i"
+                " where i.id = interview_id and i.deleted_at is null)"
+            )
         kept, gone = (store.db.execute(sql, [id]).fetchone()[0] for id in (kept_id, gone_id))
         less = sum(table == child and row[column] == gone_id for table, row in twice)
         # An introduction of one by the other is none any more.

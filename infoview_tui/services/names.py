@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from infoview_tui.domain.notes import NoteKind, read_note
 from infoview_tui.domain.people import Person, read_person
@@ -14,21 +16,42 @@ LEAST_LETTERS = 2
 LONGEST_NAME = 100
 """Characters beyond which a line is no name: it is not looked up at every key."""
 
+_NAMES = """
+select p.id, p.name, p.role, o.name from people p
+left join organisations o on o.id = p.organisation_id
+where p.deleted_at is null order by p.name, p.id
+"""
 _WORD = re.compile(r"[^\W_]+")
 
 
 def fits(begun: str, name: str) -> bool:
     """Whether a name, or one of its later words, begins as typed; case and accents folded."""
-    words = _words(begun)
-    return bool(words) and f" {' '.join(words)}" in f" {' '.join(_words(name))}"
+    words = _spaced(begun)
+    return bool(words.strip()) and words in _spaced(name)
 
 
-def everybody(store: Store) -> tuple[Person, ...]:
-    """Return all people by name, for `meant`."""
-    return store.people.where(order="t.name, t.id")
+class Known(NamedTuple):
+    """A name that is known; `folded` and `words` are what a typed one is compared with.
+
+    They are made once: at each key a typed name is compared with all of them.
+    """
+
+    id: int
+    name: str
+    place_of_work: str
+    folded: str
+    words: str
 
 
-def meant(people: Sequence[Person], text: str) -> tuple[Person, ...]:
+def everybody(store: Store) -> tuple[Known, ...]:
+    """Return the names of all people, in order, for `meant`."""
+    return tuple(
+        Known(id, name, ", ".join(filter(None, work)), fold(name), _spaced(name))
+        for id, name, *work in store.db.execute(_NAMES).fetchall()
+    )
+
+
+def meant(people: Sequence[Known], text: str) -> tuple[Known, ...]:
     """Return who of `people` a typed name may mean; nobody where it is a new one.
 
     A whole name or an id means that one, else a name may begin any word of a known one: `okaf`
@@ -42,21 +65,18 @@ def meant(people: Sequence[Person], text: str) -> tuple[Person, ...]:
     if named is None:
         return ()
     wanted = fold(named.name)
-    whole = tuple(p for p in people if fold(p.name) == wanted)
+    whole = tuple(p for p in people if p.folded == wanted)
     if whole or "," in text:
         return whole
-    return tuple(p for p in people if fits(named.name, p.name))
+    begun = _spaced(named.name)
+    return tuple(p for p in people if begun in p.words) if begun.strip() else ()
 
 
 def meant_of_all(store: Store, text: str) -> tuple[Person, ...]:
-    """As `meant` of `everybody`, without reading them all."""
-    number = text.strip()
-    if number.isdecimal():
-        return store.people.where("t.id=?", int(number)) if len(number) < 19 else ()
-    named = read_person(clean_line(text))
-    name = named.name if named is not None else ""
-    wanted = fold(name)
-    return meant(store.people.called(lambda n: fold(n) == wanted or fits(name, n)), text)
+    """Return whom of `everybody` a typed name may mean, with all that is known of them."""
+    ids = json.dumps([known.id for known in meant(everybody(store), text)])
+    among = "t.id in (select value from json_each(?))"
+    return store.people.where(among, ids, order="t.name, t.id")
 
 
 def name_begun(line: str) -> str:
@@ -107,3 +127,8 @@ def offer(store: Store, begun: str, without: Collection[int] = ()) -> str:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
+
+
+def _spaced(text: str) -> str:
+    """Return the words with a blank before each."""
+    return f" {' '.join(_words(text))}"

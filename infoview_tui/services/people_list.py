@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
+from typing import NamedTuple
 
-from infoview_tui.domain.due import Habits
+from infoview_tui.domain.due import Due, Habits
 from infoview_tui.domain.people import Stage
 from infoview_tui.domain.people_rows import PersonRow, next_step, words_of
 from infoview_tui.domain.rhythm import due_day
@@ -36,49 +35,61 @@ select pt.person_id, g.name from people_tags pt join tags g on g.id = pt.tag_id 
 """
 
 
-def people_rows(
-    store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None
-) -> tuple[PersonRow, ...]:
-    """Return everyone: first in the order of Today, then by when their turn is, then by name."""
-    with _all_kept():
-        return _rows(store, now, zone, habits)
+class Turns(NamedTuple):
+    """What is next with everybody, by person; moments are in UTC.
+
+    `steps` has their first row of Today, in its order, `days` the day of the turn of the others,
+    `ahead` when they are met next, and `contacts` the last real one.
+    """
+
+    steps: Mapping[int | None, Due]
+    days: Mapping[int, date | None]
+    ahead: Mapping[int, datetime]
+    contacts: Mapping[int, datetime]
 
 
-@contextmanager
-def _all_kept() -> Iterator[None]:
-    """Look for no garbage meanwhile: of the thousands of things made here none is any yet."""
-    looked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looked:
-            gc.enable()
-
-
-def _rows(
-    store: Store, now: datetime, zone: tzinfo, habits: Habits | None
-) -> tuple[PersonRow, ...]:
+def turns_of_all(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None) -> Turns:
+    """Return what is next with everybody, which `people_rows` begins with."""
     habits = habits or Habits()
-    kept = acquaintances(store, now)
+    stored = last_contacts(store)
+    kept = acquaintances(store, now, stored)
     steps = first_steps(store, now, zone, habits, kept)
-    turns = {
-        each.person_id: due_day(each, habits.tiers, now, zone)
-        for each in kept
-        if each.person_id not in steps
-    }
-    ahead = met_next(store, now)
+    return Turns(
+        steps,
+        {
+            each.person_id: due_day(each, habits.tiers, now, zone)
+            for each in kept
+            if each.person_id not in steps
+        },
+        met_next(store, now),
+        {id: datetime.fromisoformat(at) for id, at in stored.items()},
+    )
+
+
+def people_rows(
+    store: Store,
+    now: datetime,
+    zone: tzinfo,
+    habits: Habits | None = None,
+    known: Turns | None = None,
+) -> tuple[PersonRow, ...]:
+    """Return everyone: first in the order of Today, then by when their turn is, then by name.
+
+    A page that others do not have to wait for asks for `turns_of_all` before, in a step of its own.
+    """
+    habits = habits or Habits()
+    steps, days, ahead, contacts = known or turns_of_all(store, now, zone, habits)
     place = {id: n for n, id in enumerate(steps)}
     tags: defaultdict[int, list[str]] = defaultdict(list)
     for id, name in store.db.execute(_TAGS).fetchall():
         tags[id].append(name)
     introducers = {row[0]: row[1] for row in store.db.execute(_INTRODUCED).fetchall()}
-    contacts = last_contacts(store)
-    known, local = stories(store, now, contacts), now.astimezone(zone)
-    rows = []
+    told, local = stories(store, now, contacts), now.astimezone(zone)
+    first: list[PersonRow] = []
+    others: list[PersonRow] = []
     for id, name, role, organisation, email in store.db.execute(_PEOPLE).fetchall():
-        step, story = steps.get(id), known.get(id)
-        day, words = turns.get(id), ""
+        step, story = steps.get(id), told.get(id)
+        day, words = days.get(id), ""
         if step is not None:
             day = step.due.date() if isinstance(step.due, datetime) else step.due
             words = next_step(step)
@@ -88,33 +99,25 @@ def _rows(
         elif day is not None:
             words = f"check in {row_day(day, local.date())}"
         labels = tuple(tags.get(id, ()))
-        rows.append(
-            PersonRow(
-                id,
-                name,
-                role,
-                organisation,
-                email,
-                introducers.get(id, ""),
-                labels,
-                stage_of(story, local, habits) if story else Stage.NAMED,
-                contacts.get(id),
-                words,
-                step is not None and step.overdue,
-                day,
-                words_of(name, role, organisation, email, *labels),
-            )
+        row = PersonRow(
+            id,
+            name,
+            role,
+            organisation,
+            email,
+            introducers.get(id, ""),
+            labels,
+            stage_of(story, local, habits) if story else Stage.NAMED,
+            contacts.get(id),
+            words,
+            step is not None and step.overdue,
+            day,
+            words_of(name, role, organisation, email, *labels),
         )
-    end = len(place)
-    rows.sort(
-        key=lambda row: (
-            place.get(row.id, end),
-            (row.due or date.max) if row.id not in place else date.min,
-            row.name.casefold(),
-            row.id,
-        )
-    )
-    return tuple(rows)
+        (others if step is None else first).append(row)
+    first.sort(key=lambda row: place[row.id])
+    others.sort(key=lambda row: (row.due or date.max, row.name.casefold(), row.id))
+    return (*first, *others)
 
 
 def ids_by_name(store: Store) -> tuple[int, ...]:

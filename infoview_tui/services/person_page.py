@@ -119,6 +119,8 @@ def _of(table: Table[Any], id: int, order: str = "t.id") -> tuple[Any, ...]:
 
 def _open_goals(store: Store, talks: Sequence[Interview]) -> tuple[Goal, ...]:
     """Return the goals of talks that none of them answered, those asked last first."""
+    if not talks:
+        return ()
     among = f"t.interview_id in ({','.join(str(talk.id) for talk in talks)})"
     goals = store.interviews.goals.where(among, order="t.position, t.id")
     items = store.interviews.checklist.where(f"{among} and t.goal_id is not null")

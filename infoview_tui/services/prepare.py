@@ -12,13 +12,11 @@ from infoview_tui.domain.interviews import Interview, Status
 from infoview_tui.domain.points import TalkingPoint
 from infoview_tui.domain.preparation import Fact, Goal, Item, ItemKind, ItemState, in_order
 from infoview_tui.domain.text import clean_line
-from infoview_tui.domain.threads import Thread
 from infoview_tui.errors import RefusedError
 from infoview_tui.services.answer_marks import follow_goal, follow_question
 from infoview_tui.services.bank import taken, whole_bank
 from infoview_tui.services.day import ticked
 from infoview_tui.services.facts import facts_for
-from infoview_tui.services.goals import goal_threads
 from infoview_tui.storage.interviews import WITH_SOMEBODY
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
@@ -31,8 +29,8 @@ MAX_GOALS = 4
 class Preparation:
     """All that Prepare shows of one interview; `items` without the closing ticks, in order.
 
-    `threads` are the goals of all interviews that are over. `services.readiness` judges how ready
-    one is, which the day decides too.
+    `services.readiness` judges how ready one is, which the day decides too, and `services.goals`
+    tells what was asked in other interviews.
     """
 
     interview: Interview
@@ -40,7 +38,6 @@ class Preparation:
     items: tuple[Item, ...]
     cards: tuple[TalkingPoint, ...]
     facts: tuple[Fact, ...]
-    threads: tuple[Thread, ...]
     ticks: frozenset[str] = frozenset()
 
 
@@ -92,7 +89,6 @@ def preparation(store: Store, interview_id: int) -> Preparation:
         items,
         cards,
         facts_for(store, interview),
-        goal_threads(store),
         ticked(store, interview_id),
     )
 

@@ -77,7 +77,8 @@ def confirmed_ids(store: Store, interviews: Iterable[Interview]) -> frozenset[in
     rows = store.db.execute(
         "select interview_id from letters where kind='confirmation' and sent_at is not null"
         f" and deleted_at is null and interview_id in ({_ids(interviews)})"
-        " union select interview_id from ticks where name=? and deleted_at is null",
+        " union select interview_id from ticks where name=? and deleted_at is null"
+        f" and interview_id in ({_ids(interviews)})",
         [CONFIRMED],
     )
     return frozenset(row[0] for row in rows.fetchall())

@@ -35,17 +35,17 @@ def practice(store: Store) -> dict[int, Practice]:
     runs: defaultdict[int, list[Rehearsal]] = defaultdict(list)
     for run in store.points.rehearsals.where(order="t.at, t.id"):
         runs[run.point_id].append(run)
-    judged = store.points.uses.where("t.landed is not null")
-    uses: defaultdict[int, list[Used]] = defaultdict(list)
-    held = {use.interview_id for use in judged}
+    judged: defaultdict[int, list[CardUse]] = defaultdict(list)
+    for use in store.points.uses.where("t.landed is not null"):
+        judged[use.interview_id].append(use)
     talks = store.interviews.where(
-        f"t.id in ({','.join(map(str, held)) or 'null'})",
+        f"t.id in ({','.join(map(str, judged)) or 'null'})",
         order="coalesce(t.started_at, t.starts_at, t.created_at), t.id",
     )
+    uses: defaultdict[int, list[Used]] = defaultdict(list)
     for talk in talks:
-        for use in judged:
-            if use.interview_id == talk.id:
-                uses[use.point_id].append(_used(talk, use))
+        for use in judged[talk.id]:
+            uses[use.point_id].append(_used(talk, use))
     return {id: Practice(tuple(runs[id]), tuple(uses[id])) for id in {*runs, *uses}}
 
 

@@ -28,18 +28,16 @@ _AHEAD = """
 select ip.person_id, min(i.starts_at) as meets_at from interviews i
 join interview_people ip on ip.interview_id = i.id
 where i.deleted_at is null and i.cancelled_at is null and i.started_at is null
-and i.missed_at is null and i.starts_at >= ?
+and i.ended_at is null and i.missed_at is null and i.starts_at >= ?
 group by ip.person_id
 """
 
-_KEEPING = f"""
+_KEEPING_BY = f"""
 with thanked as (
     select distinct ip.person_id from interviews i
     join interview_people ip on ip.interview_id = i.id
     where i.thanked_at is not null and i.deleted_at is null
-), ahead as ({_AHEAD}), touched as (
-    select person_id, max(at) as last_contact from ({CONTACTS}) group by person_id
-)
+), ahead as ({_AHEAD}), touched as ({{}})
 select p.id as person_id, p.name as person, t.last_contact, p.cadence_days, p.tier, p.paused_at,
     h.person_id is not null as thanked, a.meets_at,
     s.updated_at as snoozed_at, s.until as snoozed_until
@@ -51,6 +49,11 @@ left join snoozes s on s.row = 'check_in:' || p.id
 where p.deleted_at is null and (p.cadence_days is not null or p.tier is not null
     or p.paused_at is not null or h.person_id is not null)
 """
+
+_KEEPING = _KEEPING_BY.format(
+    f"select person_id, max(at) as last_contact from ({CONTACTS}) group by person_id"
+)
+_KNOWN_ELSEWHERE = "select null as person_id, null as last_contact"
 
 _QUIET = f"""
 select * from ({_KEEPING}) where paused_at is null and meets_at is null and last_contact is not null
@@ -96,9 +99,17 @@ def met_next(store: Store, now: datetime) -> dict[int, datetime]:
     return {id: datetime.fromisoformat(at) for id, at in rows}
 
 
-def acquaintances(store: Store, now: datetime) -> tuple[Acquaintance, ...]:
-    """Return everyone with a rhythm, or who once had one."""
-    rows = store.db.query(_KEEPING, [_stands_in_since(now)])
+def acquaintances(
+    store: Store, now: datetime, contacts: Mapping[int, str] | None = None
+) -> tuple[Acquaintance, ...]:
+    """Return everyone with a rhythm, or who once had one.
+
+    `contacts` are the last real ones by person, as they are stored, where they are known already.
+    """
+    sql = _KEEPING if contacts is None else _KEEPING_BY.format(_KNOWN_ELSEWHERE)
+    rows = store.db.query(sql, [_stands_in_since(now)])
+    if contacts is not None:
+        rows = ({**row, "last_contact": contacts.get(row["person_id"])} for row in rows)
     return _awake(rows, set_to_rest(store))
 
 

@@ -16,17 +16,16 @@ from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen, from_row
 from infoview_tui.values import dataclass
 
-_AMONG = "(? is null or p.id in (select value from json_each(?)))"
-_INTERESTS = f"""
+_INTERESTS = """
 select t.person_id, t.body from interests t join people p on p.id = t.person_id
-where t.deleted_at is null and p.deleted_at is null and {_AMONG} order by t.id
+where t.deleted_at is null and p.deleted_at is null{} order by t.id
 """
-_TAGS = f"""
+_TAGS = """
 select pt.person_id, g.name from people_tags pt join tags g on g.id = pt.tag_id
-join people p on p.id = pt.person_id where p.deleted_at is null and {_AMONG}
+join people p on p.id = pt.person_id where p.deleted_at is null{}
     and g.id in (select value from json_each(?))
 """
-_NAMES = f"select p.id, p.name from people p where p.deleted_at is null and {_AMONG}"
+_NAMES = "select p.id, p.name from people p where p.deleted_at is null{}"
 _GIVES = """
 select t.*, p.name as person from gives t join people p on p.id = t.person_id
 where t.deleted_at is null and p.deleted_at is null order by t.at desc, t.id desc
@@ -96,7 +95,10 @@ def things_for(store: Store, ids: Collection[int]) -> Fitting:
     items = store.shelf.where("t.put_away_at is null", order="t.id desc")
     if not items:
         return lambda _id: ()
-    sql = "select person_id, shelf_id from gives where deleted_at is null"
+    among = ",".join(map(str, ids))
+    sql = (
+        f"select person_id, shelf_id from gives where deleted_at is null and person_id in ({among})"
+    )
     given = set(store.db.execute(sql).fetchall())
     return _fitting(items, _cares(store, items, ids), given)
 
@@ -119,21 +121,21 @@ def _cares(
     store: Store, items: Collection[ShelfItem], ids: Collection[int] | None = None
 ) -> tuple[Cares, ...]:
     """Return who cares for what any of the things is about, or may be named by one."""
-    wanted = None if ids is None else json.dumps([*ids])
+    among = "" if ids is None else f" and p.id in ({','.join(map(str, ids))})"
     words = frozenset[str]().union(*(map(item_words, items)))
     named = any(item.about for item in items)
     all_tags = store.db.execute("select id, name from tags").fetchall()
     meant = json.dumps([id for id, name in all_tags if telling_words(name) & words])
     interests: defaultdict[int, list[str]] = defaultdict(list)
-    for id, text in store.db.execute(_INTERESTS, [wanted, wanted]).fetchall():
+    for id, text in store.db.execute(_INTERESTS.format(among)).fetchall():
         if telling_words(text) & words:
             interests[id].append(text)
     tags: defaultdict[int, list[str]] = defaultdict(list)
-    for id, text in store.db.execute(_TAGS, [wanted, wanted, meant]).fetchall():
+    for id, text in store.db.execute(_TAGS.format(among), [meant]).fetchall():
         tags[id].append(text)
     return tuple(
         Cares(id, name, tuple(interests.get(id, ())), tuple(tags.get(id, ())))
-        for id, name in store.db.execute(_NAMES, [wanted, wanted]).fetchall()
+        for id, name in store.db.execute(_NAMES.format(among)).fetchall()
         if named or id in interests or id in tags
     )
 

@@ -67,14 +67,14 @@ def stories(store: Store, now: datetime, contacts: Mapping[int, datetime]) -> di
         found[id] = Story(
             talks.get(id, ()),
             contacts.get(id),
-            _moment(thanked),
-            _moment(logged.get(id)),
-            _moment(asked),
-            _moment(answered),
+            _moment(thanked) if thanked else None,
+            _moment(logged[id]) if id in logged else None,
+            _moment(asked) if asked else None,
+            _moment(answered) if answered else None,
             count,
-            _moment(reminded),
+            _moment(reminded) if reminded else None,
             Stage(stage) if stage else None,
-            _moment(at),
+            _moment(at) if at else None,
         )
     return found
 

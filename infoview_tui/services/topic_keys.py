@@ -54,7 +54,7 @@ def keys(store: Store, kind: TopicKind) -> Keys:
     # An own question that got other words is still on old lists in those before.
     for id, text in store.db.execute(
         "select distinct question_id, text from checklist"
-        " where question_id is not null and deleted_at is null order by id"
+        " where question_id in (select id from questions) and deleted_at is null order by id"
     ).fetchall():
         words.setdefault(same_goal(text), f"{_OWN}{own[id]}")
     return Keys(own, words)

@@ -62,6 +62,8 @@ class People(Table[Person]):
     ) -> tuple[Person, ...]:
         """Return people with their tags."""
         people = super().where(condition, *arguments, order=order)
+        if not people:
+            return people
         ids = ",".join(str(person.id) for person in people)
         only = f"pt.person_id in ({ids})" if len(people) <= FEW else "1"
         tags = defaultdict(list)
@@ -90,7 +92,8 @@ class People(Table[Person]):
                 sql = f'select count(*) from "{child}" where "{column}"=? and deleted_at is null'
                 if child == "interview_people":
                     sql += (
-                        " and interview_id in (select id from interviews where deleted_at is null)"
+                        " and exists (select 1 from interviews i"
+                        " where i.id = interview_id and i.deleted_at is null)"
                     )
                 counted += self.db.execute(sql, [id]).fetchone()[0]
         return counted

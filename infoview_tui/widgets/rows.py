@@ -58,14 +58,22 @@ def _goes_on(row: Row) -> bool:
 
 
 class Many(Sequence[Row]):
-    """A few rows, and below them one for each of many keys, made when it is seen."""
+    """A few rows, and below them one for each of many keys, made when it is seen.
+
+    There are so many more `beyond` them, which are counted but not read yet.
+    """
 
     def __init__(
-        self, above: Sequence[Row], keys: Sequence[Hashable], make: Callable[[int], Row]
+        self,
+        above: Sequence[Row],
+        keys: Sequence[Hashable],
+        make: Callable[[int], Row],
+        beyond: int = 0,
     ) -> None:
         self.above = above
         self.keys = keys
         self.make = make
+        self.beyond = beyond
 
     def __len__(self) -> int:
         return len(self.above) + len(self.keys)
@@ -275,6 +283,7 @@ class Rows(Drawn):
         end = self.top + self.size.height
         # What one goes to is counted, not its lines.
         below = len(self._choices) - bisect_left(self._choices, end) or len(self.rows) - end
+        below += self.rows.beyond if isinstance(self.rows, Many) else 0
         more = f"{below} more" if below > 0 and index == self._last_heading else ""
         right = " · ".join(part for part in (row.right, more) if part)
         room = self.size.width - cell_len(name) - 1 - (cell_len(right) + 1 if right else 0)

@@ -8,7 +8,7 @@ import pytest
 from infoview_tui.domain.followup import Side
 from infoview_tui.errors import RefusedError
 from infoview_tui.services import debrief, interviews, letters, meeting, notes, people
-from infoview_tui.services.letters_list import all_letters
+from infoview_tui.services.letters_list import letters_listed
 from infoview_tui.storage.store import Store
 
 HOUR = timedelta(hours=1)
@@ -56,7 +56,7 @@ def test_everyone_who_gave_their_time_is_thanked_once(
     first, second = letters.draft_thanks(store, now, zone, id)
     letters.mark_sent(store, now, first)
     assert letters.draft_thanks(store, now, zone, id) == (second,)
-    listed = all_letters(store)
+    listed = letters_listed(store, 9)
     assert listed[second].due == now + 25 * HOUR
     assert listed[first].due is None
     store.interviews.change(now, id, host=True)
@@ -74,7 +74,7 @@ def test_a_request_waits_until_it_is_answered_repeated_or_booked(
         return id
 
     def waiting() -> list[int]:
-        return [x.letter.id for x in all_letters(store).values() if x.waiting]
+        return [x.letter.id for x in letters_listed(store, 9).waiting]
 
     request = send("request_cold", now)
     assert waiting() == [request]

@@ -129,7 +129,7 @@ def told(store: Store, who: int) -> set[datetime | None]:
     (known,), _promises = acquaintance(store, [who])
     return {
         last_contact(store, who),
-        last_contacts(store)[who],
+        datetime.fromisoformat(last_contacts(store)[who]),
         listed[who],
         person_page(store, now, who).last_contact,
         known.last_contact,

@@ -9,7 +9,7 @@ from infoview_tui.domain.interviews import Status
 from infoview_tui.errors import ConflictError, RefusedError
 from infoview_tui.services import debrief, letters, meeting
 from infoview_tui.services.interviews import book
-from infoview_tui.services.letters_list import all_letters
+from infoview_tui.services.letters_list import letters_listed
 from infoview_tui.services.people import add_person
 from infoview_tui.storage.store import Store
 
@@ -141,5 +141,5 @@ def test_a_reminder_that_waits_knows_how_many_there_were(
         letter = draft(store, who, None, kind)
         letters.mark_sent(store, NOW - timedelta(days=days), letter)
         sent[letter] = days
-    waiting = {sent[x.letter.id]: x.reminders for x in all_letters(store).values() if x.waiting}
+    waiting = {sent[x.letter.id]: x.reminders for x in letters_listed(store, 9).waiting}
     assert waiting == {10: 2, 20: 1}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 
+from pilots import keys, open_app
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.css.styles import RenderStyles
 from textual.message import Message
@@ -13,6 +15,7 @@ from textual.widget import Widget
 
 from infoview_tui.app import InfoviewApp
 from infoview_tui.screens.page import Page
+from infoview_tui.services.desk import Desk
 
 
 def parameters(function: object) -> list[str]:
@@ -56,3 +59,12 @@ def test_a_screen_says_when_it_is_covered_and_when_it_comes_back() -> None:
 def test_the_filter_for_no_colour_is_the_one_that_is_replaced() -> None:
     source = inspect.getsource(App.__init__)
     assert "NoColor() if self.native_ansi_color else Monochrome()" in source
+
+
+async def test_what_was_drawn_on_pages_that_were_left_is_let_go_of(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        await keys(pilot, "2", "escape", "5", "1")
+        before = StylesCache.get_inner_outer.cache_info().currsize
+        for _ in range(5):
+            await keys(pilot, "2", "escape", "5", "1")
+        assert StylesCache.get_inner_outer.cache_info().currsize <= before
