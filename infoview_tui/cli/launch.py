@@ -56,6 +56,9 @@ def open_app(
         # Collecting while hundreds of modules are read is time for nothing.
         gc.freeze()
         gc.enable()
+        # A page that was left is a knot of objects: looked for more often, it leaves room for the
+        # next one instead of asking the system for more.
+        gc.set_threshold(700, 5, 3)
         return run(desk, open_at=open_at, backups=backups)
     finally:
         desk.storage.close()
