@@ -61,7 +61,9 @@ def _all(names: Sequence[str]) -> list[Found]:
         for name in names:
             begun = monotonic()
             found.append(_measured(BENCHMARKS[name]))
-            print(f"{name}: {monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+            said = [figure.miss for figure in found[-1].figures if not figure.good]
+            took = f"{name}: {monotonic() - begun:.0f} s"
+            print("\n  ".join([took, *said]), file=sys.stderr, flush=True)
     return found
 
 
