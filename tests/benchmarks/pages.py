@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,7 +101,7 @@ class Seen:
 
 
 def run(place: Path) -> Found:
-    """Rest on each page, then use it."""
+    """Rest on each page, then use it; a page of several panes is judged by the keys of all."""
     ground = {"": example(place / "example.db"), "meet": meeting(example(place / "talk.db"))}
     seen: list[Seen] = []
     for begin in range(0, len(VIEWS), AT_ONCE):
@@ -108,14 +109,17 @@ def run(place: Path) -> Found:
     still = max((each for each in seen if not each.view.clock), key=lambda each: each.rest.size)
     ticking = max((each for each in seen if each.view.clock), key=lambda each: each.rest.size)
     busiest = max((each for each in seen if each.view.clock), key=lambda each: each.rest.cpu)
-    middle = max(seen, key=lambda each: median(each.costs))
+    keys: dict[str, list[int]] = defaultdict(list)
+    for each in seen:
+        keys[each.view.page] += each.costs
+    middle = max(seen, key=lambda each: median(keys[each.view.page]))
     dearest = max(seen, key=lambda each: max(each.costs))
     return Found(
         [
             _figure("idle, every page without a clock", still.rest.size, 0, "bytes/s", still),
             _figure("idle, every page with a clock", ticking.rest.size, 60, "bytes/s", ticking),
             _figure("processor at rest, with a clock", busiest.rest.cpu, 1, "%", busiest),
-            _figure("a list key, every page", median(middle.costs), 350, "bytes", middle),
+            _figure("a list key, every page", median(keys[middle.view.page]), 350, "bytes", middle),
             _figure("the dearest key, every page", max(dearest.costs), 3000, "bytes", dearest),
         ],
         [_table(seen)],
