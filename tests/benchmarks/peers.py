@@ -83,7 +83,8 @@ def run(place: Path) -> Found:
                 (*head, "at rest, bytes/s", "memory, MiB"),
                 tuple(peer.row(each.size) for peer, each in zip(peers, rests, strict=True)),
                 f"A key is `down` or `up` in a list (in harlequin a typed character); toolong "
-                f"shows a log of {LINES:,} lines, dooit three workspaces."
+                f"shows a log of {LINES:,} lines, dooit three workspaces. Memory is what is its "
+                "own and its part of what is shared (PSS)."
                 + (f" Not installed here: {', '.join(absent)}." if absent else ""),
             )
         ]
