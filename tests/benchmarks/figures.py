@@ -36,7 +36,8 @@ class Figure:
     def miss(self) -> str:
         """Say it in a line, for whoever has to mend it."""
         value, bar = number(self.value), number(self.most)
-        return f"{self.what}: {value} {self.unit}, bar {bar}: {self.verdict}"
+        seen = f" ({self.note})" if self.note else ""
+        return f"{self.what}: {value} {self.unit}, bar {bar}: {self.verdict}{seen}"
 
 
 @dataclass(frozen=True)
