@@ -5,10 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 3
 
-.PHONY: help run demo test stress bench check audit docs pictures build clean
+.PHONY: help run demo test stress bench bench-check check audit docs pictures build clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 run: $(VENV)/installed ## the app
 	@$(BIN)/infoview
@@ -22,8 +22,11 @@ test: $(VENV)/tested ## the whole suite
 stress: $(VENV)/tested ## crashes, lost lines and two windows, hundreds of times over (15 minutes at most)
 	$(BIN)/python -m tests.stress
 
-bench: $(VENV)/tested ## how fast and how small it is, against its bars (about 15 minutes)
+bench: $(VENV)/tested ## how fast and how small it is: writes docs/performance.md (15 minutes)
 	$(BIN)/python -m tests.benchmarks
+
+bench-check: $(VENV)/tested ## fails where that misses a bar, and says by how much
+	$(BIN)/python -m tests.benchmarks --check
 
 check: $(VENV)/tested $(VENV)/checked audit ## style, layers, types, weaknesses, generated docs
 	$(BIN)/ruff check .

@@ -73,6 +73,8 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
     def _show(self, rows: tuple[Due, ...], *, whole: bool) -> None:
         self.rows_now = rows
         self.whole = whole
+        # Once for all rows: `late 30 min` is longer than any day.
+        self.longest = max((len(row.day_badge) for row in rows), default=0)
         self.due = {row.key: row for row in rows}
         self.list.show(self._rows)
         self.row_changed()
@@ -101,9 +103,7 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
 
     def _row(self, row: Due, width: int) -> Row:
         narrow = width < 76
-        # `late 30 min` is longer than any day.
-        longest = max(len(each.day_badge) for each in self.rows_now)
-        badge = max(9, min(11, longest)) if narrow else 14
+        badge = max(9, min(11, self.longest)) if narrow else 14
         what = 23 if narrow else 24 if width < 110 else 44
         first = row.day_badge if narrow else row.badge
         room = width - badge - what - 4 - (len(row.more) + 2 if row.more else 0)

@@ -22,6 +22,11 @@ from infoview_tui.storage.store import Store
 from infoview_tui.storage.thread import StorageThread
 from infoview_tui.timekeeper import Timekeeper
 
+# Hundreds of processes are started: without this, where bytecode is switched off, each of them
+# compiles every module of the program again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -59,21 +59,45 @@ class Measured(Tty):
         """Press keys one after another."""
         return [self.press(name) for name in names]
 
-    def rest(self, seconds: float) -> tuple[float, float]:
-        """Do nothing; return the bytes that came and the processor time it took, each a second."""
-        self.quiet(0.3, 3)
-        size, cpu, begun = len(self.raw), self.cpu(), time.monotonic()
-        while time.monotonic() - begun < seconds:
-            self.pump(0.1)
-        took = time.monotonic() - begun
-        return (len(self.raw) - size) / took, (self.cpu() - cpu) / took
-
     def memory(self) -> float:
-        """Return MiB of memory that are its own (PSS)."""
-        text = Path(f"/proc/{self.pid}/smaps_rollup").read_text(encoding="ascii")
-        found = re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)
-        assert found is not None
-        return int(found[1]) / 1024
+        """Return MiB of memory that are its own and its children's (PSS)."""
+        todo, kib = [self.pid], 0
+        while todo:
+            process = Path(f"/proc/{todo.pop()}")
+            found = re.search(
+                r"^Pss:\s+(\d+)", (process / "smaps_rollup").read_text(), re.MULTILINE
+            )
+            assert found is not None
+            kib += int(found[1])
+            for children in process.glob("task/*/children"):
+                todo += map(int, children.read_text().split())
+        return kib / 1024
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What a program does while nobody types: bytes, and percent of a processor, each a second."""
+
+    size: float
+    cpu: float
+
+
+def rest(programs: Sequence[Measured], seconds: float) -> list[Rest]:
+    """Let programs stand still, all at the same time."""
+    for tty in programs:
+        tty.quiet(0.3, 3)
+    before = [(len(tty.raw), tty.cpu()) for tty in programs]
+    begun = time.monotonic()
+    while (left := begun + seconds - time.monotonic()) > 0:
+        heard = select.select([tty.fd for tty in programs], [], [], left)[0]
+        for tty in programs:
+            if tty.fd in heard:
+                assert tty.pump(0.0), f"it ended on\n{tty.text()}"
+    took = time.monotonic() - begun
+    return [
+        Rest((len(tty.raw) - size) / took, (tty.cpu() - cpu) / took * 100)
+        for tty, (size, cpu) in zip(programs, before, strict=True)
+    ]
 
 
 def median(values: Iterable[float]) -> float:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
-from .figures import Figure
-from .ground import bare, infoview
-from .measured import Measured
-
-AGAIN = "again"
-"""Stands for a pause after which the same key confirms."""
-
-
-class See(str):
-    """What is to be on the screen by now."""
-
-
-Step = str | See
-CONFIRM_AFTER = 0.4
+from .figures import Figure, Found, Table, number
+from .ground import BARE_READY, bare, infoview
+from .measured import median
+from .steps import AGAIN, See, Step, go
 
 NOTES = (
     "started as a volunteer guide, 2009",
@@ -36,6 +25,8 @@ ANSWERS = (
     "how loans are insured",
     "more patient than I thought",
 )
+STARTS = 3
+"""How often the bare app is weighed."""
 
 
 def steps() -> list[Step]:
@@ -57,46 +48,46 @@ def steps() -> list[Step]:
     ]
 
 
-def run(place: Path) -> list[Figure]:
+def run(place: Path) -> Found:
     """Play the tape."""
     lean, count, memory = _play(place / "lean.db", full=False)
     whole, _count, _memory = _play(place / "whole.db", full=True)
+    floor = median(_floor() for _ in range(STARTS))
+    per_key = lean / count
+    seen = f"{count} keys; whole frames would be {number(whole / count)}"
+    weighed = f"{memory:.0f} MiB, bare {floor:.0f} MiB"
+    return Found(
+        [
+            Figure("the tape, all screens included", per_key, 150, "bytes a key", seen),
+            Figure("memory after the tape", memory / floor, 1.6, "x a bare app", weighed),
+        ],
+        [
+            Table(
+                "The tape",
+                ("what is sent", "bytes", "bytes a key", "times as many"),
+                (
+                    ("what changed", f"{lean:,}", number(per_key), "1"),
+                    ("whole frames", f"{whole:,}", number(whole / count), number(whole / lean)),
+                ),
+                f"One interview from the first start to the thank-you, {count} keys, played on the "
+                "program as it is and with `INFOVIEW_FULL_FRAMES=1`, which sends each frame as "
+                "Textual's own driver does.",
+            )
+        ],
+    )
+
+
+def _floor() -> float:
     with bare() as tty:
-        tty.first_paint("Row 0")
+        tty.first_paint(BARE_READY)
         tty.quiet(0.3, 3)
-        floor = tty.memory()
-    seen = f"{count} keys; whole frames {whole / count:.0f}, {whole / lean:.1f} times as many"
-    return [
-        Figure("the tape, all screens included", lean / count, 150, "bytes a key", seen),
-        Figure("memory after the tape", memory / floor, 1.6, "x a bare app", f"{memory:.0f} MiB"),
-    ]
+        return tty.memory()
 
 
 def _play(database: Path, *, full: bool) -> tuple[int, int, float]:
     with infoview(database, full=full) as tty:
         tty.first_paint("Your name")
         tty.quiet(0.3, 3)
-        pressed = 0
-        for step in steps():
-            pressed += _take(tty, step)
+        pressed = go(tty, steps())
         tty.wait(r"\[1 Today\]")
         return len(tty.raw), pressed, tty.memory()
-
-
-def _take(tty: Measured, key: Step) -> int:
-    """Do a step; returns how many keys it was."""
-    if isinstance(key, See):
-        tty.wait(key)
-        return 0
-    if key == AGAIN:
-        time.sleep(CONFIRM_AFTER)
-        return 0
-    named = len(key) == 1 or key in _NAMED
-    for each in (key,) if named else key:
-        tty.press("space" if each == " " else each)
-    return 1 if named else len(key)
-
-
-_NAMED = {
-    *("enter", "escape", "tab", "space", "right", "up", "down", "ctrl+o", "f10"),
-}
