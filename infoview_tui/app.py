@@ -52,9 +52,10 @@ class InfoviewApp(Watching, inherit_bindings=False):
         guard: Guard | None = None,
         backups: BackupKeeper | None = None,
     ):
-        self._ascii = desk.config.signs == "ascii" or (
-            desk.config.signs == "auto" and wants_ascii()
-        )
+        ascii = desk.config.signs == "ascii" or (desk.config.signs == "auto" and wants_ascii())
+        # Always the same ones: Textual keeps each line that a filter has made, by the filter.
+        self._own_filters = [ControlFilter(), *([AsciiFilter()] if ascii else [])]
+        self._no_colour = NoColor()
         self._guard = guard
         self._backups = backups
         super().__init__(desk)
@@ -71,11 +72,10 @@ class InfoviewApp(Watching, inherit_bindings=False):
         """Keep control characters from the terminal, and signs to ASCII where it needs that."""
         # Textual chose its filter for NO_COLOR before our theme, which has no colours to grey.
         chosen = [
-            NoColor() if isinstance(kept, Monochrome) else kept
+            self._no_colour if isinstance(kept, Monochrome) else kept
             for kept in super().get_line_filters()
         ]
-        filters = [*chosen, ControlFilter()]
-        return [*filters, AsciiFilter()] if self._ascii else filters
+        return [*chosen, *self._own_filters]
 
     def copy_to_clipboard(self, text: str) -> None:
         """Hand a text to the terminal, also to the one behind tmux or screen."""

@@ -11,6 +11,7 @@ from textual.app import App
 from textual.css.styles import RenderStyles
 from textual.message import Message
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from infoview_tui.app import InfoviewApp
@@ -68,3 +69,13 @@ async def test_what_was_drawn_on_pages_that_were_left_is_let_go_of(desk: Desk) -
         for _ in range(5):
             await keys(pilot, "2", "escape", "5", "1")
         assert StylesCache.get_inner_outer.cache_info().currsize <= before
+
+
+async def test_the_filters_of_lines_are_always_the_same(desk: Desk) -> None:
+    async with open_app(desk) as pilot:
+        first, again = pilot.app.get_line_filters(), pilot.app.get_line_filters()
+        assert [id(each) for each in first] == [id(each) for each in again]
+        # What they are the keys of.
+        assert "self._filter_cache.get((filter, background))" in inspect.getsource(
+            Strip.apply_filter
+        )
