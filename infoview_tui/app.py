@@ -9,8 +9,9 @@ from typing import Any
 
 from textual import events
 from textual.driver import Driver
-from textual.filter import LineFilter, Monochrome, NoColor
+from textual.filter import LineFilter
 from textual.message import Message
+from textual.reactive import Reactive
 
 from infoview_tui.commands import PLACES
 from infoview_tui.errors import InfoviewError, place_of
@@ -44,6 +45,8 @@ class InfoviewApp(Watching, inherit_bindings=False):
     TITLE = "infoview"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
+    # From the beginning: a theme that is set later has every style sheet read once more.
+    theme = Reactive("ansi-dark", init=False)
 
     def __init__(
         self,
@@ -55,11 +58,9 @@ class InfoviewApp(Watching, inherit_bindings=False):
         ascii = desk.config.signs == "ascii" or (desk.config.signs == "auto" and wants_ascii())
         # Always the same ones: Textual keeps each line that a filter has made, by the filter.
         self._own_filters = [ControlFilter(), *([AsciiFilter()] if ascii else [])]
-        self._no_colour = NoColor()
         self._guard = guard
         self._backups = backups
         super().__init__(desk)
-        self.theme = "ansi-dark"
         self.opening = opening
 
     def get_driver_class(self) -> type[Driver]:
@@ -70,12 +71,7 @@ class InfoviewApp(Watching, inherit_bindings=False):
 
     def get_line_filters(self) -> list[LineFilter]:
         """Keep control characters from the terminal, and signs to ASCII where it needs that."""
-        # Textual chose its filter for NO_COLOR before our theme, which has no colours to grey.
-        chosen = [
-            self._no_colour if isinstance(kept, Monochrome) else kept
-            for kept in super().get_line_filters()
-        ]
-        return [*chosen, *self._own_filters]
+        return [*super().get_line_filters(), *self._own_filters]
 
     def copy_to_clipboard(self, text: str) -> None:
         """Hand a text to the terminal, also to the one behind tmux or screen."""
