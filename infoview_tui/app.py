@@ -112,6 +112,7 @@ class InfoviewApp(Watching, inherit_bindings=False):
         # Before Today is read: it may bring in what was not saved.
         self.desk.begin(at_start, self.desk.zone)
         page = open_page("today", self.desk)
+        page.behind = self.opening is not None
         # As a page that is pushed has it, so that another may take its place.
         page._push_result_callback(self, None)
         return page

@@ -88,7 +88,8 @@ def _init(cls: Any) -> Any:
         steps.append(" self.__post_init__()")
     named = ["*", *asked[True]] if asked[True] else []
     head = f"def __init__({', '.join(['self', *asked[False], *named])}):"
-    exec("\n".join([head, *(steps or [" pass"])]), known)  # nosec B102
+    source = "\n".join([head, *(steps or [" pass"])])
+    exec(source, known)  # nosec B102
     return known["__init__"]
 
 

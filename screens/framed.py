@@ -53,6 +53,8 @@ class Framed(Screen[None], inherit_bindings=False):
         self._running_clock = ""
         self._covered = False
         self._loading = asyncio.Lock()
+        self.behind = False
+        """Whether another page is opened over it at once, so that it waits until it is seen."""
         self.loaded = asyncio.Event()
         """Set when there is something to see."""
 
@@ -92,6 +94,11 @@ class Framed(Screen[None], inherit_bindings=False):
         for pane in self.panes:
             pane.activate(pane is self.pane)
         self.show_place()
+        if not self.behind:
+            await self._first_load()
+
+    async def _first_load(self) -> None:
+        self.behind = False
         await self.reload()
         self.loaded.set()
         await self.guarded(self.ready())
@@ -109,7 +116,7 @@ class Framed(Screen[None], inherit_bindings=False):
         """Show what changed while another page was in front."""
         if self._covered:
             self._covered = False
-            await self.reload()
+            await (self._first_load() if self.behind else self.reload())
 
     async def reload(self) -> None:
         """Load again; what cannot be read is said in the line."""

@@ -9,8 +9,10 @@ from pilots import keys, lines, open_app, screen_text, type_text, until
 
 from infoview_tui.config import Config
 from infoview_tui.content.library import starter_sets
+from infoview_tui.domain.due import Due
 from infoview_tui.domain.followup import AdviceState, Side
 from infoview_tui.domain.interviews import Status
+from infoview_tui.screens.today import TodayPage
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book
 from infoview_tui.services.meeting import end, start
@@ -362,3 +364,38 @@ async def test_what_came_of_it_is_told_of_the_advice_that_the_row_is_about(
         await until(pilot, "Check-in with news of their advice to Dana Okafor")
     (letter,) = store.letters.where()
     assert letter.advice_id == about != other
+
+
+async def test_below_another_page_it_is_read_when_it_is_seen(desk: Desk, owed: int) -> None:
+    async with open_app(desk, ("person", {"person_id": 1})) as pilot:
+        below = pilot.app.screen_stack[0]
+        assert isinstance(below, TodayPage)
+        assert not below.rows_now
+        await keys(pilot, "escape")
+        assert pilot.app.screen is below
+        assert "1 d" in await until(pilot, "The list")
+        assert below.rows_now
+
+
+async def test_what_it_begins_with_is_shown_first_and_stays_where_it_is(
+    desk: Desk, store: Store, now: datetime, owed: int, zone: ZoneInfo
+) -> None:
+    kofi = add_person(store, now, name="Kofi Mensah")
+    talk = book(store, now, [kofi], starts_at=now - timedelta(hours=1), zone="UTC")
+    start(store, now - timedelta(hours=1), talk)
+    end(store, now - timedelta(minutes=30), talk, zone)
+    shown: list[tuple[bool, list[str]]] = []
+    show = TodayPage._show
+
+    def seen(page: TodayPage, rows: tuple[Due, ...], *, whole: bool) -> None:
+        show(page, rows, whole=whole)
+        shown.append((whole, [row.what for row in rows]))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TodayPage, "_show", seen)
+        async with open_app(desk) as pilot:
+            await until(pilot, "The list")
+    assert [whole for whole, _rows in shown[:2]] == [False, True]
+    first, rest = shown[0][1], shown[1][1]
+    assert 0 < len(first) < len(rest)
+    assert rest[: len(first)] == first
