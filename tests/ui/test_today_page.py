@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pilots import keys, lines, open_app, screen_text, type_text, until
 
+from infoview_tui.app import InfoviewApp
 from infoview_tui.config import Config
 from infoview_tui.content.library import starter_sets
 from infoview_tui.domain.due import Due
@@ -372,9 +373,9 @@ async def test_below_another_page_it_is_read_when_it_is_seen(desk: Desk, owed: i
         assert isinstance(below, TodayPage)
         assert not below.rows_now
         await keys(pilot, "escape")
-        assert pilot.app.screen is below
+        assert isinstance(pilot.app, InfoviewApp)
         assert "1 d" in await until(pilot, "The list")
-        assert below.rows_now
+        assert pilot.app.page is below
 
 
 async def test_what_it_begins_with_is_shown_first_and_stays_where_it_is(
