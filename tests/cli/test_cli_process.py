@@ -33,6 +33,37 @@ def test_textual_is_not_imported(home: Path, code: str) -> None:
     assert ran.stdout.splitlines()[-1] == "[]"
 
 
+def loaded(code: str, *packages: str) -> list[str]:
+    """Run code in a process of its own; return which of these packages it read in."""
+    report = f"\nprint('|'.join(sorted({set(packages)} & set(sys.modules))))"
+    ran = subprocess.run(
+        [sys.executable, "-c", "import sys\n" + code + report],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [name for name in ran.stdout.splitlines()[-1].split("|") if name]
+
+
+def test_the_first_screen_waits_for_no_library_that_it_does_not_need(home: Path) -> None:
+    code = """
+from infoview_tui.cli import opens_the_app
+import infoview_tui.cli.launch, infoview_tui.app, infoview_tui.screens.today
+"""
+    late = ("sqlite_utils", "click", "dateutil", "secrets", "importlib.resources", "pluggy")
+    assert loaded(code, *late) == []
+    assert loaded(code, "textual.app") == ["textual.app"]
+
+
+@pytest.mark.parametrize("words", [["today"], ["people", "list"], ["notes", "list", "--json"]])
+def test_what_only_reads_does_not_load_what_writes(
+    home: Path, shell: Any, words: list[str]
+) -> None:
+    shell("note", "x")
+    code = f"from infoview_tui.cli.group import group\ngroup({words}, standalone_mode=False)"
+    assert loaded(code, "sqlite_utils", "textual.app") == []
+
+
 def test_a_note_loads_no_other_command(home: Path) -> None:
     code = "from infoview_tui.cli.group import group\ngroup(['note', 'x'], standalone_mode=False)"
     report = "\nprint(sorted(n for n in sys.modules if n.startswith('infoview_tui.cli.')))"
