@@ -178,7 +178,8 @@ class Saver(threading.Thread):
             self._bell.get(timeout=START_SECONDS)
         with contextlib.suppress(StorageError):
             store = Store(self.path, PATIENCE_SECONDS)
-            ready_to_write()
+            if self.settled():
+                ready_to_write()
         while not self._given_up and (self._waiting or not ending):
             ending = ending or self._gather()
             if not self._waiting:
