@@ -218,6 +218,9 @@ class InfoviewApp(Watching, inherit_bindings=False):
             message=f"infoview had to stop: {type(error).__name__} in {place}. "
             "Everything saved is kept; start it again to go on.",
         )
+        if self.page is not None:
+            # The start may wait for it, and would for ever.
+            self.page.loaded.set()
         self._close_messages_no_wait()
 
 

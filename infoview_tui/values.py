@@ -53,16 +53,16 @@ class _Unwritten:
             # Another thread may have come first.
             if cls.__dict__["__dataclass_fields__"] is not self:
                 return
-            del cls.__init__
             dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
             frozen = self._options.get("frozen", False)
-            cls.__init__ = _init(cls)
             cls.__repr__ = _repr
             if frozen:
                 cls.__setattr__, cls.__delattr__ = _no_setting, _no_deleting
             if self._options.get("eq", True):
                 cls.__eq__, hashed = _alike(cls)
                 cls.__hash__ = hashed if frozen else None
+            # Last: until then whoever makes a value elsewhere waits here.
+            cls.__init__ = _init(cls)
 
 
 def _init(cls: Any) -> Any:

@@ -21,6 +21,9 @@ def opens_the_app(words: Sequence[str]) -> Run | None:
 
     The library that reads command lines is left to those: the first screen need not wait for it.
     """
+    if "_INFOVIEW_COMPLETE" in os.environ:
+        # A shell asks click what may follow; it gives no arguments.
+        return None
     given = {
         "--database": os.environ.get("INFOVIEW_DATABASE") or None,
         "--config": os.environ.get("INFOVIEW_CONFIG") or None,
@@ -35,6 +38,13 @@ def opens_the_app(words: Sequence[str]) -> Run | None:
         elif word != "--no-mouse":
             return None
     return Run(given["--database"], given["--config"])
+
+
+def _open_today(run: Run) -> int:
+    # Read here, where ctrl+c meanwhile ends it quietly.
+    from infoview_tui.cli.launch import open_today
+
+    return open_today(run)
 
 
 def main() -> None:
@@ -57,9 +67,8 @@ def main() -> None:
             group(prog_name="infoview")
         else:
             from infoview_tui.cli.ending import told
-            from infoview_tui.cli.launch import open_today
 
-            sys.exit(told(lambda: open_today(alone)))
+            sys.exit(told(lambda: _open_today(alone)))
     except Exception as error:
         from infoview_tui.cli.output import say
 

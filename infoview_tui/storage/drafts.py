@@ -99,14 +99,9 @@ class Drafts:
             [body, store_moment(now), *mine],
         ).rowcount
         if not changed:
-            self.db.table("drafts").insert(
-                {
-                    "uid": new_uid(),
-                    "place": place,
-                    "body": body,
-                    "owner": str(owner),
-                    "updated_at": store_moment(now),
-                }
+            self.db.execute(
+                "insert into drafts (uid, place, body, owner, updated_at) values (?, ?, ?, ?, ?)",
+                [new_uid(), place, body, str(owner), store_moment(now)],
             )
 
     def at(self, place: str) -> tuple[Draft, ...]:

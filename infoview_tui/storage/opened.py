@@ -1,4 +1,4 @@
-"""An open database, as the repositories use it: sqlite-utils, read in when something is written."""
+"""An open database, as the repositories use it: sqlite-utils, read in where it is needed."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+# None that writes begins with `with`, as a test has it.
+_AS_IT_IS = ("select", "pragma", "with", "begin ")
+
+
 def opened(connection: sqlite3.Connection) -> Database:
     """Return the database behind a connection.
 
-    Reading is answered by the connection alone: the first screen does not wait for a library that
-    takes as long to read in as all of ours.
+    Reading, and a statement within a transaction, is answered by the connection alone: neither the
+    first screen nor the first word waits for a library that takes as long to read in as all of
+    ours.
     """
     return cast("Database", _Opened(connection))
 
 
 def ready_to_write() -> None:
-    """Read sqlite-utils in, so that the first thing written need not wait for it."""
+    """Read sqlite-utils in, so that the first row added need not wait for it."""
     import sqlite_utils  # noqa: F401
 
 
@@ -30,8 +35,7 @@ class _Opened:
         self.conn = connection
 
     def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
-        # None that writes begins with `with`, as a test has it.
-        if sql.lstrip()[:6].lower().startswith(("select", "pragma", "with")):
+        if self.conn.in_transaction or sql.lstrip()[:6].lower().startswith(_AS_IT_IS):
             return self.conn.execute(sql, parameters)
         # It commits what is written outside a transaction.
         return self._whole.execute(sql, parameters)
@@ -42,6 +46,9 @@ class _Opened:
         cursor = self.conn.execute(sql, params)
         names = [column[0] for column in cursor.description]
         return (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+
+    def commit(self) -> None:
+        self.conn.commit()
 
     def rollback(self) -> None:
         self.conn.rollback()

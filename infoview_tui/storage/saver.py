@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from infoview_tui.domain.text import neutral
-from infoview_tui.errors import ConflictError, InfoviewError, StorageError
+from infoview_tui.errors import InfoviewError, StorageError
 from infoview_tui.storage.drafts import Owner
 from infoview_tui.storage.opened import ready_to_write
 from infoview_tui.storage.store import Store
@@ -22,6 +21,7 @@ from infoview_tui.storage.waiting import (
     PendingNote,
     WaitingDraft,
     WaitingJob,
+    may_pass,
     words_of,
     write_emergency,
 )
@@ -61,13 +61,12 @@ class Saver(threading.Thread):
         self._handed_in = 0
         self._finished = 0
         self._waiting: list[WaitingDraft | WaitingJob] = []
-        self._in_trouble = False
-        self._stopping = False
-        self._wanted: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._stopping = self._given_up = False
+        # Rung for each item, so that waiting for one does not take it out of the last words' sight.
+        self._bell: queue.SimpleQueue[None] = queue.SimpleQueue()
         # Held from before a commit until its item is off the list, so that only what a slow disk
         # still holds can be in the database and in the emergency file; the uid makes that harmless.
         self._committing = threading.Lock()
-        self._given_up = False
         self.emergency: Path | None = None
         self.homeless: tuple[str, ...] = ()
 
@@ -141,8 +140,7 @@ class Saver(threading.Thread):
     def _hand_in(self, item: WaitingDraft | WaitingJob) -> None:
         self._handed_in = item.number
         self._queue.put(item)
-        if item.number == 1:
-            self._wanted.put(None)
+        self._bell.put(None)
 
     def settled(self) -> bool:
         """Whether everything that was handed in is on the disk."""
@@ -164,7 +162,7 @@ class Saver(threading.Thread):
         if not saved:
             self.write_emergency()
         self._queue.put(None)
-        self._wanted.put(None)
+        self._bell.put(None)
         return saved
 
     def last_words(self) -> None:
@@ -174,13 +172,14 @@ class Saver(threading.Thread):
     def run(self) -> None:
         """Save until told to stop."""
         store: Store | None = None
-        ending = False
+        ending = in_trouble = False
         # After the first screen and before the first word; where it fails, that word tells why.
         with contextlib.suppress(queue.Empty):
-            self._wanted.get(timeout=START_SECONDS)
+            self._bell.get(timeout=START_SECONDS)
         with contextlib.suppress(StorageError):
             store = Store(self.path, PATIENCE_SECONDS)
-            ready_to_write()
+            if self.settled():
+                ready_to_write()
         while not self._given_up and (self._waiting or not ending):
             ending = ending or self._gather()
             if not self._waiting:
@@ -195,33 +194,45 @@ class Saver(threading.Thread):
                     # Another file may be in its place by now.
                     store.close()
                     store = None
-                self._in_trouble = True
+                in_trouble = True
                 often = f"kept here, tried again every {RETRY_SECONDS:g} s"
                 _tell(self._trouble, f"{error.reason}; {often}")
                 self._rest()
             else:
-                if self._in_trouble:
-                    self._in_trouble = False
+                if in_trouble:
+                    in_trouble = False
                     _tell(self._trouble, "")
         if store is not None:
             store.close()
 
     def _gather(self) -> bool:
         """Take in what was handed in, waiting when there is nothing to do; True at the end."""
-        items = [] if self._waiting else [self._queue.get()]
+        if self._waiting:
+            return self._take_in()
+        if self._queue.empty():
+            self._bell.get()
+        ending = self._take_in()
         end = time.monotonic() + BREATH_SECONDS
-        while items and isinstance(items[-1], WaitingDraft) and time.monotonic() < end:
+        while self._waiting and not ending and (left := end - time.monotonic()) > 0:
+            if not all(isinstance(item, WaitingDraft) for item in self._waiting):
+                break
             with contextlib.suppress(queue.Empty):
-                items.append(self._queue.get(timeout=max(0.0, end - time.monotonic())))
+                self._bell.get(timeout=left)
+            ending = self._take_in()
+        return ending
+
+    def _take_in(self) -> bool:
+        """Put what was handed in on the list; True at the end."""
+        ending = False
         with self._committing:
             while not self._queue.empty():
-                items.append(self._queue.get_nowait())
-            for item in items:
+                item = self._queue.get_nowait()
+                ending = ending or item is None
                 if isinstance(item, WaitingDraft):
                     self._forget_older(item.place)
                 if item is not None:
                     self._waiting.append(item)
-        return None in items
+        return ending
 
     def _forget_older(self, place: str) -> None:
         newer = [i for i in self._waiting if not (isinstance(i, WaitingDraft) and i.place == place)]
@@ -249,7 +260,7 @@ class Saver(threading.Thread):
                         body = "" if isinstance(first, WaitingJob) else first.body
                         store.drafts.keep(datetime.now(UTC), first.place, body, self.owner)
             except InfoviewError as error:
-                if _may_pass(error):
+                if may_pass(error):
                     raise
                 result = error
             except Exception as error:
@@ -283,15 +294,6 @@ class Saver(threading.Thread):
         if self.emergency is None:
             self.homeless = words_of(left)
         return self.emergency
-
-
-def _may_pass(error: InfoviewError) -> bool:
-    """Whether trying again can help: the disk may have room later, a rule stays broken."""
-    return (
-        isinstance(error, StorageError)
-        and not isinstance(error, ConflictError)
-        and not isinstance(error.__cause__, sqlite3.IntegrityError | sqlite3.ProgrammingError)
-    )
 
 
 def _tell(listener: Callable[[Any], None], what: Any) -> None:

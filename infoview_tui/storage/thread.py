@@ -27,6 +27,7 @@ class StorageThread:
         self.path = path
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
         self._store: Store | None = None
+        self._refused: StorageError | None = None
 
     def begin(
         self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs
@@ -48,12 +49,11 @@ class StorageThread:
     def _run(
         self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
-        if self._store is None:
-            self._store = Store(self.path)
+        store = self._opened()
         try:
             with _all_kept():
-                result = use_case(self._store, *args, **kwargs)
-            if self._store.db.conn.in_transaction:
+                result = use_case(store, *args, **kwargs)
+            if store.db.conn.in_transaction:
                 raise StorageError("A change was left half done and taken back; please try again.")
         except (sqlite3.Error, UnicodeDecodeError) as error:
             why = reason(error)
@@ -63,8 +63,20 @@ class StorageThread:
                 f"The database cannot be read: {why}. `{doctor}` says what to do.", why
             ) from error
         finally:
-            self._store.db.rollback()
+            store.db.rollback()
         return result
+
+    def _opened(self) -> Store:
+        if self._refused is not None:
+            # The app ends with it; what else was asked for must not wait as long once more.
+            raise self._refused
+        if self._store is None:
+            try:
+                self._store = Store(self.path)
+            except StorageError as error:
+                self._refused = error
+                raise
+        return self._store
 
     def close(self) -> None:
         """Close the connection once what was asked for is done."""
@@ -76,10 +88,11 @@ class StorageThread:
 @contextmanager
 def _all_kept() -> Iterator[None]:
     """Look for no garbage meanwhile: of the thousands of rows made here none is any yet."""
-    looked = gc.isenabled()
+    if not gc.isenabled():
+        yield
+        return
     gc.disable()
     try:
         yield
     finally:
-        if looked:
-            gc.enable()
+        gc.enable()

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from infoview_tui.errors import StorageError
+from infoview_tui.errors import ConflictError, InfoviewError, StorageError
 from infoview_tui.storage.connection import looks_encrypted, sealing_key
 from infoview_tui.storage.drafts import Owner
 from infoview_tui.storage.store import Store
@@ -55,6 +55,15 @@ class WaitingJob:
     place: str
     words: str
     note: PendingNote | None
+
+
+def may_pass(error: InfoviewError) -> bool:
+    """Whether trying again can help: the disk may have room later, a rule stays broken."""
+    return (
+        isinstance(error, StorageError)
+        and not isinstance(error, ConflictError)
+        and not isinstance(error.__cause__, sqlite3.IntegrityError | sqlite3.ProgrammingError)
+    )
 
 
 def write_emergency(

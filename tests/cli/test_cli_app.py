@@ -4,6 +4,7 @@ import stat
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,8 +13,9 @@ import pytest
 import time_machine
 from click.testing import CliRunner
 
-from infoview_tui.cli import launch
+from infoview_tui.cli import launch, opens_the_app
 from infoview_tui.cli.group import group
+from infoview_tui.cli.run import Run
 from infoview_tui.storage.store import Store
 
 
@@ -51,6 +53,28 @@ def booked(shell: Any, now: datetime) -> Any:
 def test_no_command_is_the_app(shell: Any, opened: Opened, database: Path) -> None:
     shell("--no-mouse")
     assert opened == [(database, None)]
+
+
+WORDS = ("--database", "--config=y", "--database=", "--no-mouse", "--", "", "z", "--data", "-")
+
+
+@pytest.mark.parametrize("variable", [None, "", "e"])
+def test_what_is_read_without_click_is_read_as_by_click(
+    monkeypatch: pytest.MonkeyPatch, variable: str | None
+) -> None:
+    monkeypatch.delenv("INFOVIEW_CONFIG", raising=False)
+    if variable is None:
+        monkeypatch.delenv("INFOVIEW_DATABASE", raising=False)
+    else:
+        monkeypatch.setenv("INFOVIEW_DATABASE", variable)
+    runs: list[Run] = []
+    monkeypatch.setattr(launch, "open_today", runs.append)
+    for words in (words for count in range(4) for words in product(WORDS, repeat=count)):
+        alone = opens_the_app(words)
+        if alone is not None:
+            runs.clear()
+            CliRunner().invoke(group, words)
+            assert runs == [alone], words
 
 
 def test_meet_starts_the_clock_before_the_app(booked: Any, opened: Opened) -> None:

@@ -138,6 +138,28 @@ def test_a_reader_that_goes_away(spawn: Any, home: Path, database: Path) -> None
     assert ran.stderr == b""
 
 
+def test_a_shell_may_ask_what_can_follow(spawn: Any) -> None:
+    assert b"#compdef infoview" in spawn(_INFOVIEW_COMPLETE="zsh_source").stdout
+    words = {"COMP_WORDS": "infoview pe", "COMP_CWORD": "1"}
+    assert b"people" in spawn(_INFOVIEW_COMPLETE="zsh_complete", **words).stdout
+
+
+def test_interrupted_before_the_app_is_there(home: Path) -> None:
+    code = """
+import sys
+from infoview_tui.cli import main
+class Interrupted:
+    def find_spec(self, name, *_):
+        if name == "infoview_tui.cli.launch":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted())
+sys.argv = ["infoview"]
+main()
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (130, b"")
+
+
 def test_interrupt(home: Path, database: Path) -> None:
     running = subprocess.Popen(
         [sys.executable, "-m", "infoview_tui", "note", "-"],

@@ -1,6 +1,6 @@
 """The app with a fault in it, to see what its user is told: in a page, or where keys are read.
 
-It is run with the database and `page` or `keyboard` as arguments.
+It is run with the database and `page`, `first` (before the page is there) or `keyboard`.
 """
 
 import os
@@ -27,6 +27,8 @@ def fail_to_read(self: LeanDriver) -> None:
 
 if sys.argv[2] == "page":
     TodayPage.do_repaint = fail  # type: ignore[assignment]
+elif sys.argv[2] == "first":
+    TodayPage.load = fail  # type: ignore[method-assign]
 else:
     LeanDriver.run_input_thread = fail_to_read  # type: ignore[method-assign]
 sys.exit(run(set_up(Path(sys.argv[1]), Config())))

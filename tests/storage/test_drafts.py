@@ -89,3 +89,23 @@ def test_a_process_that_ended_and_was_not_waited_for_is_dead() -> None:
     os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
     assert not owner.alive
     process.communicate()
+
+
+def test_what_is_half_typed_waits_for_no_library(store: Store) -> None:
+    code = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from infoview_tui.storage.drafts import this_owner
+from infoview_tui.storage.store import Store
+store, me = Store(Path(sys.argv[1])), this_owner()
+for words in ("h", "half", "", "half a line"):
+    with store.write_draft():
+        store.drafts.keep(datetime.now(UTC), "meeting:1", words, me)
+print("sqlite_utils" in sys.modules)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(store.path)], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "False\n"
+    assert [draft.body for draft in store.drafts.at(PLACE)] == ["half a line"]

@@ -486,6 +486,31 @@ def test_its_connection_is_open_before_the_first_word(
     assert opened.wait(WAIT)
 
 
+def test_what_waits_for_the_screen_is_among_the_last_words(
+    store: Store, saver: Saver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saver_module, "BREATH_SECONDS", WAIT)
+    saver.start()
+    saver.draft(PLACE, "half")
+    while not saver._queue.empty():
+        saver.join(0.001)
+    assert not saver.stop(0.0)
+    assert saver.emergency is not None
+    at_start(store)
+    assert [d.body for d in store.drafts.at(PLACE)] == ["half"]
+
+
+def test_a_whole_note_does_not_wait_for_the_screen(
+    store: Store, saver: Saver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saver_module, "BREATH_SECONDS", 2 * WAIT)
+    saver.start()
+    saver.draft(PLACE, "half")
+    save(saver, "whole", Told(), place=PLACE)
+    assert saver.flush(WAIT)
+    assert bodies(store) == ["whole"]
+
+
 def test_a_long_note_is_not_refused_on_its_way_back(store: Store) -> None:
     words = "word " * 5_000
     file = store.path.with_name(f"{store.path.name}.emergency-1")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +20,7 @@ from infoview_tui.errors import ConflictError, NotFoundError, RefusedError, Stor
 from infoview_tui.services.people import add_person, delete_person, edit_person
 from infoview_tui.services.people_many import restore_people
 from infoview_tui.storage import database as database_module
+from infoview_tui.storage import thread as thread_module
 from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import from_row, to_column
 from infoview_tui.storage.thread import StorageThread
@@ -244,6 +246,41 @@ async def test_a_transaction_left_open_is_taken_back(
     assert await thread.run(lambda store: store.db.conn.in_transaction) is False
     assert await thread.run(Store.setting, "half", "none") == "none"
     thread.close()
+
+
+async def test_what_cannot_be_opened_is_waited_for_once(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def opening(path: Path) -> Store:
+        opened.append(path)
+        raise StorageError("another program holds it")
+
+    monkeypatch.setattr(thread_module, "Store", opening)
+    thread = StorageThread(database)
+    for use_case in (Store.setting, Store.snoozed):
+        with pytest.raises(StorageError, match="another program holds it"):
+            await thread.run(use_case, "name")
+    assert opened == [database]
+    thread.close()
+
+
+@pytest.mark.parametrize("on", [True, False])
+async def test_garbage_is_collected_after_a_reading_as_before_it(database: Path, on: bool) -> None:
+    thread = StorageThread(database)
+    was = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        assert await thread.run(lambda _store: gc.isenabled()) is False
+        assert gc.isenabled() is on
+        gc.disable()
+        # The app turns it on while the first screen is read.
+        await thread.run(lambda _store: gc.enable())
+        assert gc.isenabled()
+    finally:
+        (gc.enable if was else gc.disable)()
+        thread.close()
 
 
 async def test_what_sqlite_refuses_is_said_in_words(database: Path) -> None:

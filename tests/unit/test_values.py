@@ -97,6 +97,33 @@ def test_two_threads_may_make_the_first_value_at_once() -> None:
         assert found == [below("x")] * 4
 
 
+def test_a_value_made_while_another_thread_writes_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    below, _above = made(values.dataclass)
+    found: list[Any] = []
+
+    def make() -> None:
+        try:
+            found.append(below("x"))
+        except TypeError as error:
+            found.append(error)
+
+    other = Thread(target=make)
+    write = values._init
+
+    def interrupted(cls: Any) -> Any:
+        other.start()
+        other.join(0.05)
+        return write(cls)
+
+    monkeypatch.setattr(values, "_init", interrupted)
+    mine = below("x")
+    other.join()
+    assert found == [mine]
+    assert hash(found[0]) == hash(mine)
+
+
 def test_what_can_change_has_no_hash_and_what_has_no_fields_is_alike() -> None:
     @values.dataclass
     class Open:
