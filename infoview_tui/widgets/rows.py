@@ -282,7 +282,7 @@ class Rows(Drawn):
             name = f"[{name}]{dot}{counts}"
         end = self.top + self.size.height
         # What one goes to is counted, not its lines.
-        below = len(self._choices) - bisect_left(self._choices, end) or len(self.rows) - end
+        below = len(self._choices) - bisect_left(self._choices, end) or max(0, len(self.rows) - end)
         below += self.rows.beyond if isinstance(self.rows, Many) else 0
         more = f"{below} more" if below > 0 and index == self._last_heading else ""
         right = " · ".join(part for part in (row.right, more) if part)
