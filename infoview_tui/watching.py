@@ -107,16 +107,20 @@ class Watching(App[int], inherit_bindings=False):
             try:
                 revision = await self.desk.ask(Store.revision)
                 if revision != seen:
+                    # Before the meeting was known, the first page went by the computer's clock.
+                    shift = self.desk.timekeeper.shift if seen is not None else timedelta()
                     self._meeting = await self.desk.ask(
                         running_interview, self.desk.now(), self.desk.timekeeper.boot()
                     )
                     if self.page is not None:
                         self.page.follow(self._meeting)
-                    # Before the meeting was known, the first page went by the computer's clock.
-                    astray = abs(self.desk.timekeeper.shift) > timedelta(seconds=1)
-                    if self.page is not None and (seen is not None or astray):
+                    astray = abs(self.desk.timekeeper.shift - shift) > timedelta(seconds=1)
+                    if self.page is not None and astray:
                         await self.page.reload()
                     seen = revision
+                if self.page is not None and self.page.loaded.is_set():
+                    # After its own changes it has read them already.
+                    await self.page.reload(unless=revision)
             except InfoviewError as error:
                 # A disk that is away may come back; the next look tells.
                 if self.page is not None:

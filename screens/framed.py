@@ -15,7 +15,7 @@ from textual.widget import Widget
 from infoview_tui.commands import EVERYWHERE, FIELD, PLACES, Command, commands_of, key_name
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.errors import ConflictError, InfoviewError
-from infoview_tui.services.desk import Desk
+from infoview_tui.services.desk import Desk, revision
 from infoview_tui.widgets.bars import KeyBar, TopBar
 from infoview_tui.widgets.choice import Choice
 from infoview_tui.widgets.drawn import ROLE_CLASSES
@@ -53,6 +53,7 @@ class Framed(Screen[None], inherit_bindings=False):
         self._running_clock = ""
         self._covered = False
         self._loading = asyncio.Lock()
+        self._read_at: int | None = None
         self.behind = False
         """Whether another page is opened over it at once, so that it waits until it is seen."""
         self.loaded = asyncio.Event()
@@ -118,13 +119,22 @@ class Framed(Screen[None], inherit_bindings=False):
             self._covered = False
             await (self._first_load() if self.behind else self.reload())
 
-    async def reload(self) -> None:
-        """Load again; what cannot be read is said in the line."""
+    async def reload(self, unless: int | None = None) -> None:
+        """Load again; what cannot be read is said in the line.
+
+        Args:
+            unless: a revision of the database; what was read at that one stands.
+        """
         # One reading at a time: the app's watch may come while the page is still opening.
         async with self._loading:
-            if self.is_attached:
-                await self.guarded(self.load())
+            if self.is_attached and (unless is None or unless != self._read_at):
+                await self.guarded(self._load_noted())
                 self.show_keys()
+
+    async def _load_noted(self) -> None:
+        # Asked first: what is saved meanwhile may be among what is read, or not.
+        self._read_at = await self.desk.ask(revision)
+        await self.load()
 
     async def guarded(self, work: Awaitable[Any]) -> bool:
         """Await `work`; what it refuses is said in the line. Returns whether it was done."""

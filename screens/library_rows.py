@@ -10,12 +10,14 @@ from infoview_tui.domain.preparation import MINUTES_A_QUESTION
 from infoview_tui.screens.prepare_rows import wrapped
 from infoview_tui.widgets.drawn import Span, columns, fit, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.rows import BLANK, Many, Row, heading
 
 LABEL = 5
 """Cells of the sign and the number before a question."""
 NAME = 8
 STATE = 7
+LATEST = 3
+"""People beside a question while one walks through the bank: each step draws them anew."""
 
 
 def bank_rows(
@@ -41,11 +43,18 @@ def _question(question: Question, taken: bool, width: int) -> list[Row]:
 
 
 def question_rows(
-    question: Question, uses: Sequence[Use], list_of: str, *, whole: bool, width: int
-) -> list[Row]:
+    question: Question,
+    uses: Sequence[Use],
+    list_of: str,
+    *,
+    whole: bool,
+    everybody: bool,
+    width: int,
+) -> Many:
     """Tell of a question: what it is for, and with whom it was used.
 
-    `list_of` names whose list it is on, `whole` gives its words too.
+    `list_of` names whose list it is on, `whole` gives its words too, and without `everybody` only
+    the `LATEST` people are there.
     """
     rows = [heading("This question")]
     if whole:
@@ -72,9 +81,13 @@ def question_rows(
         replace(row, key=("line", number)) if row.text and not row.heading else row
         for number, row in enumerate(rows)
     ]
-    for use in uses:
-        rows.append(Row(columns((use.who, width - STATE - 2), (use.state, STATE)), use.person_id))
-    return rows
+
+    def used(place: int) -> Row:
+        use = uses[place]
+        return Row(columns((use.who, width - STATE - 2), (use.state, STATE)), use.person_id)
+
+    there = [use.person_id for use in (uses if everybody else uses[:LATEST])]
+    return Many(rows, there, used, len(uses) - len(there))
 
 
 def _named(name: str, text: str, width: int) -> list[Row]:

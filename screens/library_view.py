@@ -87,13 +87,19 @@ class LibraryView(WritesFile):
         self.whom.show(self._about)
         self.advise(self._advice())
 
-    def _about(self, width: int) -> list[Row]:
+    def _about(self, width: int) -> Sequence[Row]:
         question, found = self.question, self.found
         if question is None or found is None:
             return [heading("This question")]
         listed = found.next.who if found.next and question.key in found.taken else ""
-        narrow = self.app.size.width < 80
-        return rows.question_rows(question, self.uses, listed, whole=narrow, width=width)
+        return rows.question_rows(
+            question,
+            self.uses,
+            listed,
+            whole=self.app.size.width < 80,
+            everybody=self.pane_index == WHOM,
+            width=width,
+        )
 
     def _advice(self) -> str:
         bank = self.found.bank if self.found else ()

@@ -18,6 +18,8 @@ from infoview_tui.widgets.drawn import Span, fit, shown
 from infoview_tui.widgets.editing import wrap
 from infoview_tui.widgets.rows import BLANK, Row, heading
 
+TICK = 2
+"""Cells before the title of a card in the list."""
 LABEL = 8
 LONGEST_LINE = 74
 RECORD_AT = 11
@@ -51,7 +53,8 @@ def list_rows(
     for card in cards:
         sign = "✓" if card.id in chosen else " "
         text = fit(f"{sign} {card.title}", width)
-        rows.append(Row(text, card.id, len(text.rstrip()), (Span(0, 1, "success"),)))
+        taken = (Span(0, 1, "success"),)
+        rows.append(Row(text, card.id, len(text.rstrip()), taken, sign=TICK))
     if counted and not cards:
         rows.append(Row("No card has that."))
     return rows
@@ -72,11 +75,12 @@ def front(title: str, why: str, width: int) -> list[Row]:
 def back(texts: dict[str, str], width: int) -> list[Row]:
     """Show what one meant to say: `texts` are those of the card that are written, by field."""
     rows = [BLANK]
-    for name, label in LABELS.items():
-        lines = _wrapped(texts.get(name, ""), width - LABEL) if texts.get(name) else []
+    for field, label in LABELS.items():
+        lines = _wrapped(texts.get(field, ""), width - LABEL) if texts.get(field) else []
         for number, line in enumerate(lines):
-            first = fit("" if number else label, LABEL)
-            rows.append(Row(first + line.text, spans=(Span(0, LABEL, "accent"),)))
+            name = "" if number else label
+            spans = (Span(0, len(name), "accent"),)
+            rows.append(Row(fit(name, LABEL) + line.text, spans=spans))
         rows += [BLANK] if lines else []
     if not any(texts.values()):
         rows.append(Row("What would you say?  e writes it."))
@@ -88,8 +92,13 @@ def record(card: TalkingPoint, known: Practice, now: datetime, width: int) -> li
     lines = [record_words(known, now)]
     bars, words = trend(known.runs, aim_of(card))
     lines += [f"{bars}  {words}"] if bars else []
-    lines += [used_words(use) for use in reversed(known.uses)]
-    return [heading("Record"), *(row for line in lines for row in _wrapped(line, width))]
+    rows = [row for line in lines for row in _wrapped(line, width)]
+    label = "used with "
+    for use in reversed(known.uses):
+        for line in _wrapped(used_words(use), width - len(label)):
+            rows.append(Row(label + line.text))
+            label = " " * len(label)
+    return [heading("Record"), *rows]
 
 
 def _wrapped(text: str, width: int) -> list[Row]:

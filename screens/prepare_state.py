@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from textual.timer import Timer
+
 from infoview_tui.content.library import StarterSet
 from infoview_tui.domain.bank import Question, bank_key
 from infoview_tui.domain.interviews import Interview
@@ -36,6 +38,7 @@ class PrepareState(ReadyPane):
         self.sets: tuple[StarterSet, ...] = ()
         self.ranked_for: tuple[int, Goal | None, str] | None = None
         self.drawn_of: tuple[frozenset[Hashable], tuple[Question, ...]] | None = None
+        self._following: Timer | None = None
 
     @property
     def goals(self) -> tuple[Goal, ...]:

@@ -44,6 +44,8 @@ LEAST_FOR_THREE = 12
 """Rows under which the left column shows the one pane that has the keys."""
 LEAST_FACTS = 3
 """Rows under which the facts are left out at the side."""
+FOLLOWS_AFTER = 0.25
+"""Seconds on a goal until the bank follows it: a step there draws a screenful of questions."""
 MOST_OFFERS = 2
 """Rows that goals of other interviews take, while there is room for another goal."""
 
@@ -127,6 +129,15 @@ class PrepareView(PrepareState):
         """Share out the rows anew."""
         self._arrange()
 
+    def _follow_goal(self) -> None:
+        """Show the bank of the goal; while one walks through Goals, where one stops."""
+        if self._following is not None:
+            self._following.stop()
+        walks = self.pane_index == GOALS and self.ranked_for is not None
+        self._following = self.set_timer(FOLLOWS_AFTER, self._show_bank) if walks else None
+        if not walks:
+            self._show_bank()
+
     def _show_bank(self) -> None:
         goal = self.goal
         number = self.goals.index(goal) + 1 if goal else 0
@@ -158,7 +169,7 @@ class PrepareView(PrepareState):
         """Let the bank follow the goal, and the side and the line the row."""
         if self.prep is None:
             return
-        self._show_bank()
+        self._follow_goal()
         self.show_ready(None if self.pane_index == READY else self.about, self.room)
         self.advise(self.advice_words())
 

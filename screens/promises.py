@@ -56,11 +56,12 @@ class PromisesPage(TabbedPage):
         """Read those that are shown; the others are only counted."""
         owes = self.owed = await self.desk.ask(owed, LATELY)
         self.promises = {p.id: p for p in (*owes.left, *owes.kept)}
+        self.list.show(self._rows)
+        self.row_changed()
+        # To count whose turn it is takes longest, and what one came for need not wait for it.
         desk = self.desk
         counts = await desk.ask(touch_counts, desk.now(), desk.zone, desk.config.tiers)
         self.count_tabs(**counts)
-        self.list.show(self._rows)
-        self.row_changed()
 
     async def ready(self) -> None:
         """Go to the promise that one came for."""

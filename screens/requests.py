@@ -62,11 +62,12 @@ class RequestsPage(TabbedPage):
         """Read all of them."""
         self.asked = {each.interview.id: each for each in await self.desk.ask(asked_of_me)}
         self.given = await self.desk.ask(give_back)
+        self.list.show(self._rows)
+        self.row_changed()
+        # To count whose turn it is takes longest, and what one came for need not wait for it.
         desk = self.desk
         counts = await desk.ask(touch_counts, desk.now(), desk.zone, desk.config.tiers)
         self.count_tabs(**counts)
-        self.list.show(self._rows)
-        self.row_changed()
 
     def row_changed(self) -> None:
         """Say all of a request that the row cuts."""

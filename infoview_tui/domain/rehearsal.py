@@ -165,18 +165,20 @@ def last_words(known: Practice) -> str:
 
 
 def record_words(known: Practice, now: datetime) -> str:
-    """`rehearsed 3 times · last Fri, "fair" · 41 s of 45`; `now` is in the user's zone."""
+    """`rehearsed: last Fri, "fair" · 3 times`; `now` is in the user's zone.
+
+    Of one run its figures too; those of several are the trend's to tell. What differs from card to
+    card stands behind what seldom does, so that little moves on the screen from one to the next.
+    """
     last = known.last
     if last is None:
-        return "never rehearsed"
+        return "rehearsed: never"
     times = len(known.runs)
     often = {1: "once", 2: "twice"}.get(times, f"{times} times")
     mark = f', "{MARKS[last.mark]}"' if last.mark in MARKS else ""
     day = last.at.astimezone(now.tzinfo).date()
-    return (
-        f"rehearsed {often} · last {_past_day(day, now.date())}{mark}"
-        f" · {run_words(last.seconds, last.aim_seconds)}"
-    )
+    figures = f", {run_words(last.seconds, last.aim_seconds)}" if times == 1 else ""
+    return f"rehearsed: last {_past_day(day, now.date())}{mark} · {often}{figures}"
 
 
 def _past_day(day: date, today: date) -> str:
@@ -187,9 +189,9 @@ def _past_day(day: date, today: date) -> str:
 
 
 def used_words(use: Used) -> str:
-    """`used with Dana Okafor: landed`, with the comment where there is one."""
+    """`Dana Okafor: landed`, with the comment where there is one."""
     verdict = "landed" if use.landed else "did not"
-    return f"used with {use.who}: {verdict}" + (f", {use.comment}" if use.comment else "")
+    return f"{use.who}: {verdict}" + (f", {use.comment}" if use.comment else "")
 
 
 def spark(seconds: Sequence[int], aim: int) -> str:
@@ -199,7 +201,7 @@ def spark(seconds: Sequence[int], aim: int) -> str:
 
 
 def trend(runs: Sequence[Rehearsal], aim: int) -> tuple[str, str]:
-    """Plot the last runs against the aim: the bars, and `52, 44, 41 s; aim 45, getting closer`.
+    """Plot the last runs against the aim: the bars, and `52, 44, 41 s of 45, getting closer`.
 
     Both are empty with fewer than two runs, which show no direction.
     """
@@ -207,7 +209,7 @@ def trend(runs: Sequence[Rehearsal], aim: int) -> tuple[str, str]:
     if len(seconds) < 2:
         return "", ""
     return spark(seconds, aim), (
-        f"{', '.join(map(str, seconds))} s; aim {aim}, {direction(seconds, aim)}"
+        f"{', '.join(map(str, seconds))} s of {aim}, {direction(seconds, aim)}"
     )
 
 

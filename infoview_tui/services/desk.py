@@ -73,6 +73,9 @@ class Desk:
         self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> None:
         """Begin on a use-case, so that whoever asks for it first need not wait so long."""
+        # What is read ahead is no newer than the revision that its page will ask for.
+        if revision not in self._begun:
+            self._begun[revision] = self.storage.begin(revision)
         if use_case not in self._begun:
             self._begun[use_case] = self.storage.begin(use_case, *args, **kwargs)
 
@@ -109,6 +112,11 @@ class Desk:
         if draft.owner != owner:
             self.saver.adopt(place)
         return draft.body
+
+
+def revision(store: Store) -> int:
+    """Return the revision of the database, for a page that will read it."""
+    return store.revision()
 
 
 def set_up(database: Path, config: Config) -> Desk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 from infoview_tui.domain.people import Person, Tier
@@ -145,7 +145,10 @@ def keeping(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> tuple[Ke
 
 def count_waiting(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> int:
     """Count those whose turn it is, without what a list of them would say."""
-    return sum(waits(turn_of(known, tiers, now, zone)) for known in acquaintances(store, now))
+    # The user's calendar is at most a day away from that of UTC.
+    latest = (now.astimezone(UTC) + timedelta(days=1)).date()
+    due = due_until(store, now, tiers, latest, set_to_rest(store))
+    return sum(waits(turn_of(known, tiers, now, zone)) for known in due)
 
 
 def waits(turn: Turn | None) -> bool:

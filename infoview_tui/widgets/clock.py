@@ -56,20 +56,26 @@ class Clock(Drawn):
         rows = [_DIGITS.get(char, ("   ",) * 3) for char in face.figure]
         digits = "  " + " ".join(row[y] for row in rows) if y < 3 else ""
         if y != 1:
-            return digits, (Span(2, len(digits), face.role),)
+            return digits, (Span(2, len(digits), _large(face.role)),)
         return self._words(f"{digits}  ", face, gap=3)
 
     @staticmethod
     def _words(before: str, face: Face, gap: int = 2) -> tuple[str, Sequence[Span]]:
-        said = f"{face.figure} {face.word}".rstrip()
         start = len(before)
+        # Beside its own large digits a figure is said again only for the word that goes with it.
+        said = f"{face.figure} {face.word}".rstrip() if face.word or start < 3 else ""
         # Without a bar where there is no room for one.
-        parts = [part for part in (before + said, face.bar, face.words) if part]
-        text = (" " * gap).join(parts)
+        parts = [part for part in (said, face.bar, face.words) if part]
+        text = before + (" " * gap).join(parts)
         words = len(text) - len(face.words)
-        digits = (Span(2, start - 2, face.role),) if start > 2 else ()
+        digits = (Span(2, start - 2, _large(face.role)),) if start > 2 else ()
         return text, (
             *digits,
             Span(start, start + len(said), face.role),
             Span(words, len(text), face.words_role),
         )
+
+
+def _large(role: str) -> str:
+    """Return the role of large digits: their strokes are heavy, so no heading needs to be bold."""
+    return "" if role == "heading" else role

@@ -136,9 +136,8 @@ class Line(Drawn):
         if self.message:
             return f" {fit(self.message, self.size.width - 1)}", ()
         if self.warning:
-            return f" {fit(self.warning, width - 1)}", (Span(0, width, "warning"),)
-        text = f" {fit(self.advice, self.size.width - 1)}"
-        return text, (Span(0, len(text), "muted"),)
+            return _coloured(self.warning, width, "warning")
+        return _coloured(self.advice, width, "muted")
 
     def _asked(self, width: int) -> tuple[str, Sequence[Span]] | None:
         if self.question is not None:
@@ -166,3 +165,9 @@ class Line(Drawn):
             *(Span(s.start + start, s.end + start, s.role) for s in spans),
             Span(len(line) - len(side), len(line), "muted"),
         )
+
+
+def _coloured(text: str, width: int, role: str) -> tuple[str, Sequence[Span]]:
+    """Draw a line in a role, without the blanks behind it: plain ones are erased in three bytes."""
+    text = f" {fit(text, width - 1)}"
+    return text, (Span(0, len(text.rstrip()), role),)

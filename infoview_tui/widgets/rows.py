@@ -30,6 +30,7 @@ class Row:
         text: what it says, made for the width of the list less `MARGIN`.
         key: what it stands for; the cursor skips rows without one.
         first: characters of the field that shows the cursor.
+        sign: characters before that field, which keep their look.
         spans: roles in `text`.
         heading: drawn as a name with a rule to the edge.
         right: what stands at the right end of a heading.
@@ -43,6 +44,7 @@ class Row:
     heading: bool = False
     right: str = ""
     marked: bool = False
+    sign: int = 0
 
 
 def heading(text: str, right: str = "") -> Row:
@@ -128,7 +130,6 @@ class Rows(Drawn):
         self._rebuild(at if at is not None else self.current)
 
     def _rebuild(self, at: Hashable | None) -> None:
-        before = self.cursor
         width = self.size.width or NOT_LAID_OUT
         built = self._build(max(1, width - self.margin))
         self.rows = built if isinstance(built, Many) else tuple(built)
@@ -142,7 +143,6 @@ class Rows(Drawn):
         if at is not None and at in keys:
             self.cursor = keys.index(at)
         else:
-            self.cursor = before
             self._settle()
         self._scroll()
         self._redraw()
@@ -262,17 +262,17 @@ class Rows(Drawn):
             return self._heading(row, index)
         here = index == self.cursor and row.key is not None
         sign = (" " if not here else "›" if self.active else "·") + (MARK if row.marked else " ")
-        sign = sign[: self.margin]
         margin = self.margin
         spans = tuple(Span(s.start + margin, s.end + margin, s.role) for s in row.spans)
         if here:
-            end = margin + (row.first or len(row.text))
+            begin, end = margin + row.sign, margin + (row.first or len(row.text))
             signed = Span(0, margin, "" if self.active else "muted")
             if self.active and self.highlight:
-                spans = (signed, Span(margin, end, "cursor"), *(s for s in spans if s.end > end))
+                kept = (s for s in spans if s.end <= begin or s.end > end)
+                spans = (signed, *sorted([*kept, Span(begin, end, "cursor")]))
             else:
                 spans = (signed, *spans)
-        return sign + row.text, spans
+        return sign[:margin] + row.text, spans
 
     def _heading(self, row: Row, index: int) -> tuple[str, Sequence[Span]]:
         name = shown(row.text)
@@ -282,7 +282,7 @@ class Rows(Drawn):
             name = f"[{name}]{dot}{counts}"
         end = self.top + self.size.height
         # What one goes to is counted, not its lines.
-        below = len(self._choices) - bisect_left(self._choices, end) or len(self.rows) - end
+        below = len(self._choices) - bisect_left(self._choices, end) or max(0, len(self.rows) - end)
         below += self.rows.beyond if isinstance(self.rows, Many) else 0
         more = f"{below} more" if below > 0 and index == self._last_heading else ""
         right = " · ".join(part for part in (row.right, more) if part)

@@ -297,9 +297,14 @@ def test_the_open_promises_are_read_and_the_others_counted(store: Store, dana: i
     assert owes.counts == {Side.MINE: (3, 2), Side.THEIRS: (1, 0)}
 
 
-def test_those_who_wait_are_counted_as_they_are_listed(store: Store, dana: int) -> None:
+@pytest.mark.parametrize("zone", ["Europe/Lisbon", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_those_who_wait_are_counted_as_they_are_listed(store: Store, dana: int, zone: str) -> None:
     set_rhythm(store, NOW, dana, None, 114)
-    for days in range(10, 20):
-        now = NOW + days * DAY
-        listed = touch(store, now, ZONE, Tiers())
-        assert touch_counts(store, now, ZONE, Tiers()) == listed.counts(store)
+    counted = set()
+    for hours in range(12 * 24, 16 * 24, 5):
+        now = NOW + timedelta(hours=hours)
+        listed = touch(store, now, ZoneInfo(zone), Tiers())
+        counts = touch_counts(store, now, ZoneInfo(zone), Tiers())
+        assert counts == listed.counts(store)
+        counted.add(counts["touch"])
+    assert counted == {0, 1}

@@ -207,6 +207,27 @@ async def test_with_whom_it_was_used_leads_to_the_interview(
         await until(pilot, "People › Kofi [/]")
 
 
+async def test_the_latest_stand_beside_a_question_and_tab_shows_everybody(
+    desk: Desk, store: Store, now: datetime
+) -> None:
+    for n in range(5):
+        at = now + timedelta(hours=n)
+        whom = add_person(store, at, name=f"Person {n}")
+        talk = book(store, at, [whom], starts_at=at, zone="Europe/Lisbon")
+        item = take_question(store, at, talk, whole_bank(store)[0])
+        change_item(store, at, item, state=ItemState.ASKED)
+    async with open_app(desk, OPEN) as pilot:
+        shown = await until(pilot, "Asked of 5 people")
+        # The first of them is the one whose list it is on.
+        assert [f"Person {n}" in shown for n in range(1, 5)] == [False, True, True, True]
+        assert lines(pilot)[1].endswith("─ 2 more")
+        await keys(pilot, "tab")
+        shown = screen_text(pilot)
+        assert all(f"Person {n}" in shown for n in range(5))
+        await keys(pilot, "tab")
+        assert "Person 1" not in screen_text(pilot)
+
+
 async def test_on_a_narrow_screen_tab_swaps_the_panes(desk: Desk, store: Store) -> None:
     async with open_app(desk, OPEN, (60, 20)) as pilot:
         shown = await until(pilot, "[Bank] · 44")

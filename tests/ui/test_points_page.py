@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual.color import Color
 
 from infoview_tui.app import Opening
+from infoview_tui.screens.points import PointsPage
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book
 from infoview_tui.services.people import add_person
@@ -148,9 +149,15 @@ async def test_the_record_stands_by_the_card_and_what_did_not_land_comes_first(
         await keys(pilot, "j", "j", "j")
         shown = await until(pilot, "1 of 2 · front")
         assert shown.index("Sheets") < shown.index("Tours")
-        assert 'rehearsed twice · last Fri, "fair" · 41 s of 45' in shown
-        assert "▇▅  52, 41 s; aim 45, getting closer" in shown
+        assert 'rehearsed: last Fri, "fair" · twice' in shown
+        assert "▇▅  52, 41 s of 45, getting closer" in shown
         assert "used with Kofi Mensah: did not, too long" in shown
+        # The place of the tick keeps its look under the cursor: it need not be drawn at each step.
+        page = pilot.app.screen
+        assert isinstance(page, PointsPage)
+        text, spans = page.list.line(page.list.cursor)
+        looks = [(text[s.start : s.end].strip(), s.role) for s in spans]
+        assert looks == [("›", ""), ("", "success"), ("Sheets", "cursor")]
         where = [n for n, line in enumerate(lines(pilot)) if "Record" in line]
         await keys(pilot, "space")
         assert "1 of 2 · back" in screen_text(pilot)
@@ -170,7 +177,7 @@ async def test_the_bars_of_a_trend_are_drawn_in_ascii_too(
         shown = await until(pilot, "10, 60 s")
         (filter,) = [f for f in pilot.app.get_line_filters() if isinstance(f, AsciiFilter)]
         drawn = filter.apply([Segment(shown)], Color(0, 0, 0))[0].text
-        assert "_#  10, 60 s; aim 45, getting closer" in drawn
+        assert "_#  10, 60 s of 45, getting closer" in drawn
         assert drawn.isascii()
 
 

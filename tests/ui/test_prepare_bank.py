@@ -40,6 +40,19 @@ async def test_own_questions_are_marked_and_taken_as_such(
         assert lines(pilot)[-2] == " It is in your list already; tab goes there."
 
 
+async def test_the_bank_follows_the_goal_where_one_stops_and_at_once_where_one_goes_to_it(
+    desk: Desk, store: Store, now: datetime, interview_id: int
+) -> None:
+    for text in ("Who pays for it", "Where the field is going"):
+        add_goal(store, now, interview_id, text)
+    async with open_app(desk, OPEN) as pilot:
+        await until(pilot, "[Bank for goal 1]")
+        await keys(pilot, "shift+tab", "shift+tab", "down", "down")
+        await until(pilot, "Bank for goal 3 ·")
+        await keys(pilot, "up", "enter")
+        assert "[Bank for goal 2]" in screen_text(pilot)
+
+
 async def test_the_filter_understands_all_terms_and_what_is_away_stays_away(
     desk: Desk, store: Store, now: datetime, interview_id: int
 ) -> None:

@@ -87,7 +87,7 @@ async def test_three_cards_are_said_and_the_weak_one_comes_first_next_time(
         await keys(pilot, "space")
         assert lines(pilot)[-2] == " 44 s of 45 · last 70.  1 shaky  2 fair  3 sure"
         await keys(pilot, "2", "escape")
-        await until(pilot, "█▅  70, 44 s; aim 45, getting closer")
+        await until(pilot, "█▅  70, 44 s of 45, getting closer")
     assert [run.mark for run in practice(store)[two].runs] == [1, 2]
 
 
@@ -212,6 +212,20 @@ async def test_what_is_not_written_cannot_be_said(desk: Desk, store: Store, now:
         assert lines(pilot)[-2].startswith(" Nothing is written to rehearse yet.")
         await keys(pilot, "space", "escape")
         assert not isinstance(pilot.app.screen, RehearsalPage)
+
+
+async def test_large_digits_are_not_said_again_beside_them(
+    desk: Desk, cards: list[int], speaks: Callable[[float], None]
+) -> None:
+    async with open_app(desk, OPEN, size=(120, 40)) as pilot:
+        speaks(41)
+        await tick(pilot)
+        shown = lines(pilot)
+        assert shown[2:5] == [
+            "  ┏━┓ ┏━┓   ╻ ╻ ╺┓",
+            "  ┃ ┃ ┃ ┃ : ┗━┫  ┃   █████████████░░│░░░░░   green, 45 s is the aim",
+            "  ┗━┛ ┗━┛     ╹ ╺┻╸",
+        ]
 
 
 async def test_a_long_text_is_read_on(desk: Desk, store: Store, now: datetime) -> None:

@@ -133,16 +133,16 @@ def test_cards_that_did_not_land_stand_first_and_the_rest_stays() -> None:
 
 def test_the_record_in_words() -> None:
     known = Practice((*runs(52, 44), run(41, days=3)), (used(False, 5, "too long"),))
-    assert record_words(known, NOW) == 'rehearsed 3 times · last Fri, "fair" · 41 s of 45'
+    assert record_words(known, NOW) == 'rehearsed: last Fri, "fair" · 3 times'
     assert last_words(known) == "last 41 s of 45, fair"
-    assert used_words(known.uses[0]) == "used with Dana Okafor: did not, too long"
-    assert used_words(used(True, 1)) == "used with Dana Okafor: landed"
+    assert used_words(known.uses[0]) == "Dana Okafor: did not, too long"
+    assert used_words(used(True, 1)) == "Dana Okafor: landed"
     assert record_words(Practice((run(mark=None, days=0),)), NOW) == (
-        "rehearsed once · last today · 40 s of 45"
+        "rehearsed: last today · once, 40 s of 45"
     )
     assert "last yesterday" in record_words(Practice((run(days=1),)), NOW)
-    assert "twice · last 9 Nov" in record_words(Practice((run(), run(days=14))), NOW)
-    assert (record_words(NONE, NOW), last_words(NONE)) == ("never rehearsed", "never run")
+    assert "last 9 Nov" in record_words(Practice((run(), run(days=14))), NOW)
+    assert (record_words(NONE, NOW), last_words(NONE)) == ("rehearsed: never", "never run")
 
 
 def test_the_day_of_a_run_is_the_users() -> None:
@@ -151,7 +151,7 @@ def test_the_day_of_a_run_is_the_users() -> None:
 
 
 def test_a_trend_says_where_it_goes() -> None:
-    assert trend(runs(52, 44, 41), 45) == ("▇▆▅", "52, 44, 41 s; aim 45, getting closer")
+    assert trend(runs(52, 44, 41), 45) == ("▇▆▅", "52, 44, 41 s of 45, getting closer")
     assert trend(runs(45, 60), 45)[1].endswith("further off")
     assert trend(runs(40, 50), 45)[1].endswith("steady")
     assert trend(runs(40), 45) == ("", "")
