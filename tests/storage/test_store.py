@@ -259,9 +259,9 @@ async def test_what_cannot_be_opened_is_waited_for_once(
 
     monkeypatch.setattr(thread_module, "Store", opening)
     thread = StorageThread(database)
-    for use_case in (Store.setting, Store.snoozed):
+    for _ in range(2):
         with pytest.raises(StorageError, match="another program holds it"):
-            await thread.run(use_case, "name")
+            await thread.run(Store.setting, "name")
     assert opened == [database]
     thread.close()
 
