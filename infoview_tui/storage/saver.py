@@ -165,9 +165,10 @@ class Saver(threading.Thread):
         self._bell.put(None)
         return saved
 
-    def last_words(self) -> None:
-        """Save what is left within the two seconds that a dying process has."""
+    def last_words(self) -> str:
+        """Save what is left within the two seconds of a dying process; returns the farewell."""
         self.stop(2.0)
+        return self.farewell()
 
     def run(self) -> None:
         """Save until told to stop."""

@@ -25,13 +25,14 @@ RESET = (
 class Guard:
     """Ends the process on SIGHUP, SIGTERM or a vanished terminal, whatever state the app is in.
 
-    `last_words` saves what is not saved yet; it runs once, in a thread of its own, and must not
-    need the event loop. Make the guard before the app takes the terminal, then `start` it.
+    `last_words` saves what is not saved yet and returns what the user has to be told, "" for
+    nothing; it runs once, in a thread of its own, and must not need the event loop. Make the guard before the app takes the terminal, then `start` it.
     """
 
-    def __init__(self, last_words: Callable[[], None]) -> None:
+    def __init__(self, last_words: Callable[[], str]) -> None:
         self._last_words = last_words
         self._ending = Lock()
+        self._farewell = ""
         self._attributes: list[Any] | None = None
         with contextlib.suppress(termios.error):
             self._attributes = termios.tcgetattr(0)
@@ -55,6 +56,10 @@ class Guard:
         speaker.start()
         speaker.join(LAST_WORDS_SECONDS)
         self.restore_terminal(unsent=True)
+        if self._farewell:
+            # Only now: on the screen that is left nobody would see it.
+            with contextlib.suppress(OSError):
+                _write_now(f"{self._farewell}\n".encode(errors="replace"))
         os._exit(code)
 
     def restore_terminal(self, *, unsent: bool = False) -> None:
@@ -76,7 +81,7 @@ class Guard:
     def _speak(self) -> None:
         # Whatever goes wrong here, the process must still end.
         with contextlib.suppress(Exception):
-            self._last_words()
+            self._farewell = self._last_words()
 
     def _watch(self) -> None:
         poll = select.poll()

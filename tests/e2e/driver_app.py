@@ -24,8 +24,9 @@ WIDGETS = sys.argv[2] if len(sys.argv) > 2 else "keys"
 LeanDriver.flash_seconds = float(os.environ.get("FLASH_SECONDS", "0.15"))
 
 
-def last_words() -> None:
+def last_words() -> str:
     (FOLDER / "last_words").write_text("said")
+    return ""
 
 
 guard = Guard(last_words)

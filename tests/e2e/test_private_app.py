@@ -75,6 +75,7 @@ def test_the_app_leaves_nothing_that_others_can_read(
             tty.wait("why the flood was kept quiet")
             tty.signal(signal.SIGTERM)
             assert tty.ended(5) == 128 + signal.SIGTERM
+            assert "The rest is in" in tty.text()
     (emergency,) = database.parent.glob("*.emergency-*")
     assert b"flood" in emergency.read_bytes()
     for path in (home, *home.rglob("*")):
