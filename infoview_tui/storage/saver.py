@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from infoview_tui.domain.text import neutral
 from infoview_tui.errors import InfoviewError, StorageError
 from infoview_tui.storage.drafts import Owner
 from infoview_tui.storage.opened import ready_to_write
@@ -21,6 +20,7 @@ from infoview_tui.storage.waiting import (
     PendingNote,
     WaitingDraft,
     WaitingJob,
+    farewell,
     may_pass,
     words_of,
     write_emergency,
@@ -72,16 +72,7 @@ class Saver(threading.Thread):
 
     def farewell(self) -> str:
         """Say where the words are that could not be saved, "" when all are on the disk."""
-        if self.emergency is not None:
-            return (
-                f"Not everything could be saved in {self.path}. The rest is in {self.emergency}, "
-                "readable by you only; the next start takes it in."
-            )
-        if self.homeless:
-            return "These words could be written nowhere; copy them from here:\n" + "\n".join(
-                neutral(line) for line in self.homeless
-            )
-        return ""
+        return farewell(self.path, self.emergency, self.homeless)
 
     def tell_trouble(self, trouble: Callable[[str], None]) -> None:
         """Have `trouble` told, on this thread, why saving fails, and "" once it works again."""

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from infoview_tui.domain.text import neutral
 from infoview_tui.errors import ConflictError, InfoviewError, StorageError
 from infoview_tui.storage.connection import looks_encrypted, sealing_key
 from infoview_tui.storage.drafts import Owner
@@ -148,6 +149,20 @@ def words_of(items: Sequence[WaitingDraft | WaitingJob]) -> tuple[str, ...]:
     """Return the typed words among items, for showing them where no file can take them."""
     notes = [i.note.line for i in items if isinstance(i, WaitingJob) and i.note is not None]
     return (*notes, *(body for body in _drafts_of(items).values() if body))
+
+
+def farewell(database: Path, emergency: Path | None, homeless: Sequence[str]) -> str:
+    """Say where the words are that could not be saved, "" when all are on the disk."""
+    if emergency is not None:
+        return (
+            f"Not everything could be saved in {database}. The rest is in {emergency}, "
+            "readable by you only; the next start takes it in."
+        )
+    if homeless:
+        return "These words could be written nowhere; copy them from here:\n" + "\n".join(
+            map(neutral, homeless)
+        )
+    return ""
 
 
 def _lines(items: Sequence[WaitingDraft | WaitingJob], owner: Owner) -> list[dict[str, Any]]:

@@ -26,7 +26,8 @@ class Guard:
     """Ends the process on SIGHUP, SIGTERM or a vanished terminal, whatever state the app is in.
 
     `last_words` saves what is not saved yet and returns what the user has to be told, "" for
-    nothing; it runs once, in a thread of its own, and must not need the event loop. Make the guard before the app takes the terminal, then `start` it.
+    nothing; it runs once, in a thread of its own, and must not need the event loop. Make the guard
+    before the app takes the terminal, then `start` it.
     """
 
     def __init__(self, last_words: Callable[[], str]) -> None:
