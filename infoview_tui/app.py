@@ -165,11 +165,15 @@ class InfoviewApp(Watching, inherit_bindings=False):
 
     async def _open(self, message: GoTo) -> None:
         if message.page in PLACES_AND_TABS and not message.values:
+            below = [each for each in self.screen_stack[:-1] if isinstance(each, Page)]
+            stays = bool(below) and message.page == below[0].NAME
+            for passed in below[stays:]:
+                passed.pass_by()
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
-            if self.page is not None:
+            if not stays and self.page is not None:
                 await self.switch_screen(open_page(message.page, self.desk))
-                return
+            return
         page = open_page(message.page, self.desk, **message.values)
         if message.instead and len(self.screen_stack) > 1:
             await self.switch_screen(page)

@@ -119,6 +119,10 @@ class Framed(Screen[None], inherit_bindings=False):
             self._covered = False
             await (self._first_load() if self.behind else self.reload())
 
+    def pass_by(self) -> None:
+        """Read nothing when the pages over it go: it goes with them."""
+        self._covered = False
+
     async def reload(self, unless: int | None = None) -> None:
         """Load again; what cannot be read is said in the line.
 

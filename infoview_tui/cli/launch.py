@@ -66,8 +66,10 @@ def open_app(
 
 def _read_today(desk: Desk) -> None:
     """Read the first screen on another thread while the libraries that draw it are read."""
+    from infoview_tui.services.desk import revision
     from infoview_tui.services.start import at_start
     from infoview_tui.services.today import first_rows
 
     desk.begin(at_start, desk.zone)
+    desk.begin(revision)
     desk.begin(first_rows, desk.now(), desk.zone)

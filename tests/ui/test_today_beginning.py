@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 from pilots import keys, lines, open_app, until
 
+from infoview_tui.app import InfoviewApp
 from infoview_tui.domain.followup import Side
 from infoview_tui.errors import StorageError
+from infoview_tui.screens.messages import GoTo
+from infoview_tui.screens.page import Page
+from infoview_tui.screens.today import TodayPage
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book
 from infoview_tui.services.meeting import end, start
@@ -102,3 +106,30 @@ async def test_the_rest_that_cannot_be_read_is_said_and_read_when_one_comes_back
         assert REST not in shown
         await keys(pilot, "2", "1")
         assert "the disk is away" not in await until(pilot, REST)
+
+
+async def test_pages_between_are_not_read_on_the_way_to_a_place(
+    desk: Desk, store: Store, now: datetime
+) -> None:
+    dana = add_person(store, now, name="Dana Okafor")
+    async with open_app(desk) as pilot:
+        app = pilot.app
+        assert isinstance(app, InfoviewApp)
+        today = app.page
+        await app._go(GoTo("person", {"person_id": dana}))
+        await app._go(GoTo("help", {"scopes": ("person",), "title": "Person"}))
+        person = app.screen_stack[1]
+        assert isinstance(person, Page)
+        with pytest.MonkeyPatch.context() as patch:
+            read: list[str] = []
+
+            async def load(page: Page) -> None:
+                read.append(page.NAME)
+
+            patch.setattr(type(person), "load", load)
+            patch.setattr(TodayPage, "load", load)
+            await app._go(GoTo("today"))
+            await keys(pilot)
+        # The one that was there before, and once.
+        assert app.page is today
+        assert read == ["today"]
