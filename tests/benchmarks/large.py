@@ -58,7 +58,8 @@ class Measurements:
             for name, (key, sees) in PLACES.items():
                 self.opened[name].append(_until(tty, key, sees))
                 tty.quiet(0.2, 5)
-                self.pressed[name] += [press.last for press in tty.presses(*KEYS)]
+                # At the end of a short list a key changes nothing, and nothing is no answer.
+                self.pressed[name] += [each.last for each in tty.presses(*KEYS) if each.size]
             if self.searching:
                 self.searched.append(_search(tty))
         with infoview(self.talk, "meet") as tty:
