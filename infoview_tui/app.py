@@ -99,6 +99,7 @@ class InfoviewApp(Watching, inherit_bindings=False):
         except InfoviewError as error:
             self.exit(1, message=str(error))
             return
+        self.desk.at_work = True
         self.watch_others()
         if self._backups is not None:
             self._backups.begin(warn)

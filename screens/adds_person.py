@@ -7,7 +7,10 @@ from infoview_tui.errors import RefusedError
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
+from infoview_tui.storage.store import Store
 from infoview_tui.widgets.line import Question, Typing
+
+FIRST = "Who would you like to learn from?"
 
 
 class AddsPerson(Page):
@@ -17,6 +20,12 @@ class AddsPerson(Page):
         super().__init__(desk)
         self._here_already: Question | None = None
         self._wanted_all_the_same: NewPerson | None = None
+
+    async def ask_for_the_first(self) -> None:
+        """Open the line where nobody is there yet, since an empty list is meant to be filled."""
+        if not await self.desk.ask(_anyone):
+            self.advise("Nobody here yet: the person you would like to learn from comes first.")
+            await self.ask_for_person(FIRST)
 
     async def ask_for_person(self, prompt: str) -> None:
         """Open the line for a new person."""
@@ -71,3 +80,7 @@ class AddsPerson(Page):
             self.say("")
             return
         await super().press(key, character)
+
+
+def _anyone(store: Store) -> bool:
+    return bool(store.db.execute("select exists (select 1 from people)").fetchone()[0])

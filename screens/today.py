@@ -15,15 +15,15 @@ from infoview_tui.domain.interviews import Interview, Mode
 from infoview_tui.domain.today import at_the_door
 from infoview_tui.domain.wording import row_moment
 from infoview_tui.errors import RefusedError
-from infoview_tui.screens.adds_person import AddsPerson
+from infoview_tui.screens.adds_person import FIRST, AddsPerson
 from infoview_tui.screens.calls_off import CallsOff
 from infoview_tui.screens.inbox import Inbox
 from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.snoozes import Snoozes
 from infoview_tui.screens.starts import Starts
 from infoview_tui.services.check_in import opening_for
+from infoview_tui.services.desk import revision
 from infoview_tui.services.today import due_rows, first_rows
-from infoview_tui.storage.store import Store
 from infoview_tui.widgets.drawn import Span, columns, fit
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 
@@ -66,9 +66,17 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
             first = await desk.ask(first_rows, desk.now(), desk.zone)
             if first:
                 self._show(first, whole=False)
+                if desk.at_work:
+                    # In this order: what is read must not be older than the revision it is of.
+                    desk.begin(revision)
+                    desk.begin(due_rows, desk.now(), desk.zone, desk.config.habits)
                 return
         habits = desk.config.habits
         self._show(await desk.ask(due_rows, desk.now(), desk.zone, habits), whole=True)
+
+    def on_unmount(self) -> None:
+        """Leave nothing that was begun for this page to a later one."""
+        self.desk.drop(revision, due_rows)
 
     def _show(self, rows: tuple[Due, ...], *, whole: bool) -> None:
         self.rows_now = rows
@@ -118,13 +126,8 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
         if not self.whole:
             # Beside the page's own tasks: it is drawn meanwhile.
             self.call_after_refresh(lambda: self.run_worker(self.reload()))
-        await self._ask_for_the_first()
-
-    async def _ask_for_the_first(self) -> None:
-        """Open the line for the first person, since an empty list is meant to be filled."""
-        if not self.rows_now and not await self.desk.ask(_anyone):
-            self.advise("Nobody here yet: the person you would like to learn from comes first.")
-            await self.do_new()
+        if not self.rows_now:
+            await self.ask_for_the_first()
 
     def row_changed(self) -> None:
         """Say the next useful step where nothing is due."""
@@ -241,7 +244,7 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
 
     async def do_new(self) -> None:
         """Add a person in one line and open the page."""
-        await self.ask_for_person("Who would you like to learn from?")
+        await self.ask_for_person(FIRST)
 
     async def do_book(self) -> None:
         """Book an interview with the person of the row, or move the one that the row is about."""
@@ -291,7 +294,3 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
             draft_letter, now, zone, kind, row.person_id, row.interview_id, advice_id=about
         )
         self.post_message(GoTo("letter", {"letter_id": id}))
-
-
-def _anyone(store: Store) -> bool:
-    return bool(store.db.execute("select exists (select 1 from people)").fetchone()[0])

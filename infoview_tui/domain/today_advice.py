@@ -24,7 +24,9 @@ ASKED_FOR = timedelta(days=30)
 
 def advice(world: World) -> Iterator[Due]:
     """Ask for one piece of advice a person, never late, and not beside their check-in."""
-    seen = {known.person_id for known, _last, _days in near_check_ins(world)}
+    advised = {each.person_id for each in world.advice}
+    known = (each for each in world.acquaintances if each.person_id in advised)
+    seen = {each.person_id for each, _last, _days in near_check_ins(world, known)}
     for each in sorted(world.advice, key=lambda each: (each.at, each.advice_id)):
         after = TRY_AFTER if each.state is AdviceState.TO_TRY else TELL_AFTER
         gone = world.utc - each.at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -133,7 +133,7 @@ def check_ins(world: World) -> Iterator[Due]:
 
     A row without a letter has nothing to say yet: one finds something to give first.
     """
-    for known, last, days in near_check_ins(world):
+    for known, last, days in near_check_ins(world, world.acquaintances):
         quiet = (world.today - last).days
         begin = world.openings.get(known.person_id, Opening())
         what, why = f"Check in with {known.person}", f"last contact {quiet} d, rhythm {days} d"
@@ -146,9 +146,11 @@ def check_ins(world: World) -> Iterator[Due]:
         yield replace(row, letter=begin.kind) if begin.kind else row
 
 
-def near_check_ins(world: World) -> Iterator[tuple[Acquaintance, date, int]]:
+def near_check_ins(
+    world: World, among: Iterable[Acquaintance]
+) -> Iterator[tuple[Acquaintance, date, int]]:
     """Yield whose turn it is or soon will be, with the day of the last contact and the rhythm."""
-    for known in world.acquaintances:
+    for known in among:
         rhythm = rhythm_of(known, world.habits.tiers)
         idle = rhythm is None or rhythm.days <= 0 or known.paused_at or known.meets_at
         if idle or rhythm is None or known.last_contact is None or asleep(known, world.utc):

@@ -53,6 +53,8 @@ class Desk:
     read_before: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     """What a refused change was made from, by the place where its words are still half typed."""
     _begun: dict[Callable[..., Any], Future[Any]] = field(default_factory=dict)
+    at_work: bool = False
+    """Whether the first screen stands: until then nothing else may take the processor from it."""
     timer: Interview | None = None
     """The countdown that was begun last: it is made of times, so it goes on out of sight."""
 
@@ -78,6 +80,11 @@ class Desk:
             self._begun[revision] = self.storage.begin(revision)
         if use_case not in self._begun:
             self._begun[use_case] = self.storage.begin(use_case, *args, **kwargs)
+
+    def drop(self, *use_cases: Callable[..., Any]) -> None:
+        """Forget what was begun and nobody asked for."""
+        for use_case in use_cases:
+            self._begun.pop(use_case, None)
 
     async def ask(
         self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs

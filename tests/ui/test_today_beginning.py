@@ -133,3 +133,15 @@ async def test_pages_between_are_not_read_on_the_way_to_a_place(
         # The one that was there before, and once.
         assert app.page is today
         assert read == ["today"]
+
+
+async def test_what_was_begun_for_a_page_that_was_left_is_read_anew(
+    desk: Desk, store: Store, now: datetime
+) -> None:
+    dana = add_person(store, now, name="Dana Okafor")
+    asked = desk.now(), desk.zone, desk.config.habits
+    desk.begin(due_rows, *asked)
+    await desk.ask(lambda _store: None)
+    add_promise(store, now, dana, Side.MINE, "the list", now.date())
+    TodayPage(desk).on_unmount()
+    assert [row.what for row in await desk.ask(due_rows, *asked)] == ["The list"]
