@@ -144,10 +144,6 @@ def _in_months(today: date, **away: int) -> date:
     return today + relativedelta(**away)  # type: ignore[arg-type]
 
 
-def _next_monday(today: date) -> date:
-    return today + timedelta(days=7 - today.weekday())
-
-
 _NAMED_DAYS: dict[str, Callable[[date], date]] = {
     "today": lambda today: today,
     "tomorrow": lambda today: today + timedelta(days=1),
@@ -155,7 +151,7 @@ _NAMED_DAYS: dict[str, Callable[[date], date]] = {
     "yesterday": lambda today: today - timedelta(days=1),
     "end of month": lambda today: _in_months(today, day=31),
     "eom": lambda today: _in_months(today, day=31),
-    "next week": _next_monday,
+    "next week": lambda today: today + timedelta(days=7 - today.weekday()),
     "next month": lambda today: _in_months(today, months=1),
 }
 
@@ -183,7 +179,7 @@ def _weekday(words: str, today: date) -> date | None:
     wanted = _WEEKDAYS[match[2]]
     ahead = (wanted - today.weekday()) % 7
     if match[3] or match[1] in ("next", "next week"):
-        return _next_monday(today) + timedelta(days=wanted)
+        return _NAMED_DAYS["next week"](today) + timedelta(days=wanted)
     if match[1] == "last":
         return today + timedelta(days=ahead - 7)
     return today + timedelta(days=ahead if match[1] == "this" else ahead or 7)
