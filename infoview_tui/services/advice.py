@@ -8,8 +8,9 @@ from infoview_tui.domain.check_in import to_tell
 from infoview_tui.domain.followup import Advice, AdviceState
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
+from infoview_tui.storage.rows import columns_of, from_columns
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import Seen, from_row
+from infoview_tui.storage.table import Seen
 from infoview_tui.values import dataclass
 
 MOST_RESULT = 500
@@ -36,7 +37,8 @@ class Given:
 
 def all_advice(store: Store) -> tuple[Given, ...]:
     """Return all advice: what there is to tell first, then what is tried and to try."""
-    found = [Given(from_row(Advice, row), row["person"]) for row in store.db.query(_ALL)]
+    columns = columns_of(store.db.execute(_ALL))
+    found = map(Given, from_columns(Advice, columns), columns["person"])
     return tuple(sorted(found, key=lambda g: (not to_tell(g.advice), _ORDER.index(g.advice.state))))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from infoview_tui.domain.giving import Balance, Given, GivenKind, counted
+from infoview_tui.storage.rows import store_moment
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import store_moment
 
 # One row for each thing given: kind, its row, by or to whom, when, and words for it.
 _GIVEN = """

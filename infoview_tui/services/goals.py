@@ -11,8 +11,8 @@ from functools import lru_cache
 from infoview_tui.domain.notes import Note
 from infoview_tui.domain.preparation import GoalState, ItemKind, ItemState, reached
 from infoview_tui.domain.threads import Asked, Thread, threads
+from infoview_tui.storage.rows import store_moment
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import store_moment
 from infoview_tui.values import dataclass
 
 

@@ -12,8 +12,8 @@ from infoview_tui.domain.interviews import Attendee, Interview, Mode, Pause
 from infoview_tui.domain.periods import Period, usual
 from infoview_tui.services.balance import given
 from infoview_tui.services.goals import goal_threads
+from infoview_tui.storage.rows import store_moment
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import store_moment
 
 _PEOPLE = "select id, name from people where deleted_at is null"
 _SENT = """

@@ -12,8 +12,8 @@ from typing import Any
 from infoview_tui.domain.followup import THANK_WITHIN, Letter
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.letters import THANK_YOU
+from infoview_tui.storage.rows import from_row
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import from_row
 from infoview_tui.values import dataclass
 
 _ASKS = "(substr({0}.kind, 1, 8) = 'request_' or {0}.kind = 'reminder')"

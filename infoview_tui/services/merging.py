@@ -23,8 +23,9 @@ from infoview_tui.errors import AmbiguousError, NotFoundError, RefusedError
 from infoview_tui.services.duplicates import described
 from infoview_tui.services.names import meant_of_all
 from infoview_tui.storage.merging import Journal, doubles, move_rows, of_people
+from infoview_tui.storage.rows import store_moment
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import new_uid, store_moment
+from infoview_tui.storage.table import new_uid
 from infoview_tui.storage.unmerging import undo_steps
 from infoview_tui.values import dataclass
 

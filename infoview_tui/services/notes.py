@@ -18,8 +18,9 @@ from infoview_tui.services.closing import keep_permission, tick_names
 from infoview_tui.services.lookup import find_person, preferred, running_interview
 from infoview_tui.services.named import follow_named, rename_named
 from infoview_tui.services.suggestions import hosted
+from infoview_tui.storage.rows import from_row
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import Seen, Table, from_row, new_uid
+from infoview_tui.storage.table import Seen, Table, new_uid
 
 MAX_NOTE = 10_000
 """Characters a note may have; longer text is refused rather than cut."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Any
 
 from infoview_tui.domain.people import Person, Tier
 from infoview_tui.domain.rhythm import (
@@ -20,8 +19,9 @@ from infoview_tui.domain.rhythm import (
 )
 from infoview_tui.services.last_contact import CONTACTS
 from infoview_tui.services.rests import set_to_rest
+from infoview_tui.storage.rows import Columns, columns_of, from_columns, store_moment
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import Seen, from_row, store_moment
+from infoview_tui.storage.table import Seen
 from infoview_tui.values import dataclass
 
 _AHEAD = """
@@ -107,10 +107,10 @@ def acquaintances(
     `contacts` are the last real ones by person, as they are stored, where they are known already.
     """
     sql = _KEEPING if contacts is None else _KEEPING_BY.format(_KNOWN_ELSEWHERE)
-    rows = store.db.query(sql, [_stands_in_since(now)])
+    columns = columns_of(store.db.execute(sql, [_stands_in_since(now)]))
     if contacts is not None:
-        rows = ({**row, "last_contact": contacts.get(row["person_id"])} for row in rows)
-    return _awake(rows, set_to_rest(store))
+        columns["last_contact"] = [contacts.get(id) for id in columns["person_id"]]
+    return _awake(columns, set_to_rest(store))
 
 
 def due_until(
@@ -122,12 +122,12 @@ def due_until(
     """
     a, b, c = tiers
     arguments = [_stands_in_since(now), a, c, b, latest.isoformat()]
-    return _awake(store.db.query(_QUIET, arguments), rest)
+    return _awake(columns_of(store.db.execute(_QUIET, arguments)), rest)
 
 
-def _awake(rows: Iterable[dict[str, Any]], rest: frozenset[int]) -> tuple[Acquaintance, ...]:
+def _awake(columns: Columns, rest: frozenset[int]) -> tuple[Acquaintance, ...]:
     """Whoever was set to rest has no rhythm until the next contact."""
-    return tuple(from_row(Acquaintance, row) for row in rows if row["person_id"] not in rest)
+    return tuple(k for k in from_columns(Acquaintance, columns) if k.person_id not in rest)
 
 
 def keeping(store: Store, now: datetime, zone: tzinfo, tiers: Tiers) -> tuple[Kept, ...]:

@@ -12,8 +12,9 @@ from infoview_tui.domain.giving import Give, ShelfItem
 from infoview_tui.domain.shelf import read_item
 from infoview_tui.domain.text import clean_line
 from infoview_tui.errors import RefusedError
+from infoview_tui.storage.rows import columns_of, from_columns
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import Seen, from_row
+from infoview_tui.storage.table import Seen
 from infoview_tui.values import dataclass
 
 _INTERESTS = """
@@ -59,7 +60,8 @@ class OnShelf:
 
 def all_gifts(store: Store) -> tuple[Gift, ...]:
     """Return all that was given, the latest first."""
-    return tuple(Gift(from_row(Give, row), row["person"]) for row in store.db.query(_GIVES))
+    found = columns_of(store.db.execute(_GIVES))
+    return tuple(map(Gift, from_columns(Give, found), found["person"]))
 
 
 Fitting = Callable[[int], tuple[tuple[ShelfItem, str], ...]]

@@ -23,8 +23,8 @@ from infoview_tui.services.rhythm import due_until
 from infoview_tui.services.silence import silence_of, silent_requests
 from infoview_tui.services.today_hosting import asked_of_me, unheard
 from infoview_tui.storage.interviews import WITH_SOMEBODY
+from infoview_tui.storage.rows import read, store_moment
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import from_row, store_moment
 
 _SLACK = timedelta(days=2)
 """The queries look this much further than the rules, which know the user's zone."""
@@ -198,18 +198,17 @@ def _readiness(store: Store, now: datetime, interviews: Sequence[Interview]) -> 
 
 
 def _named(store: Store) -> tuple[Named, ...]:
-    return tuple(from_row(Named, row) for row in store.db.query(_NAMED))
+    return read(store.db, Named, _NAMED)
 
 
 def _loops(store: Store, now: datetime) -> tuple[Loop, ...]:
     since = store_moment(now - _LOOP_DAYS)
-    return tuple(from_row(Loop, row) for row in store.db.query(_LOOPS, [since]))
+    return read(store.db, Loop, _LOOPS, [since])
 
 
 def _advised(store: Store, now: datetime) -> tuple[Advised, ...]:
     since = store_moment(now - TRY_AFTER - ASKED_FOR)
-    rows = store.db.query(_ADVISED, [since, store_moment(now - TELL_AFTER)])
-    return tuple(from_row(Advised, row) for row in rows)
+    return read(store.db, Advised, _ADVISED, [since, store_moment(now - TELL_AFTER)])
 
 
 def _first(acquaintances: Iterable[Acquaintance], habits: Habits) -> list[int]:

@@ -10,8 +10,8 @@ from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.today_hosting import HEAR_AFTER, HEAR_UNTIL
 from infoview_tui.services.last_contact import last_contacts_of
 from infoview_tui.storage.interviews import WITH_SOMEBODY
+from infoview_tui.storage.rows import read
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import from_row
 
 _SLACK = timedelta(days=2)
 """The query looks this much further than the rule, which knows the user's zone."""
@@ -35,7 +35,7 @@ t.host = 1 and t.cancelled_at is null and t.ended_at >= ? and t.ended_at < ? and
 
 def asked_of_me(store: Store) -> tuple[AskedOfMe, ...]:
     """Return the requests that have no time yet, or were declined."""
-    found = [from_row(AskedOfMe, row) for row in store.db.query(_ASKED_OF_ME)]
+    found = read(store.db, AskedOfMe, _ASKED_OF_ME)
     last = last_contacts_of(store, [each.person_id for each in found])
     return tuple(
         replace(each, told_at=at) if (at := last.get(each.person_id)) and at >= each.at else each

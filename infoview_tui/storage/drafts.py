@@ -13,7 +13,8 @@ from infoview_tui.errors import StorageError
 from infoview_tui.storage.connection import open_file, reason
 from infoview_tui.storage.opened import opened
 from infoview_tui.storage.origin import called, terminal
-from infoview_tui.storage.table import new_uid, store_moment, to_column
+from infoview_tui.storage.rows import store_moment, to_column
+from infoview_tui.storage.table import new_uid
 from infoview_tui.values import dataclass
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from infoview_tui.domain.followup import DebriefAnswer
 from infoview_tui.domain.interviews import Attendee, Interview, Pause
 from infoview_tui.domain.points import CardUse, Rehearsal, TalkingPoint
 from infoview_tui.domain.preparation import Goal, Item, Tick
-from infoview_tui.storage.table import Table, from_row, stamps
+from infoview_tui.storage.rows import columns_of, from_columns
+from infoview_tui.storage.table import Table, stamps
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -46,14 +47,19 @@ class Interviews(Table[Interview]):
             "1" if len(found) > 500 else f"interview_id in ({','.join(str(i.id) for i in found)})"
         )
         people = defaultdict(list)
-        for row in self.db.query(
-            "select ip.interview_id, p.id, p.name, coalesce(p.role, '') as role,"
-            " coalesce(o.name, '') as organisation from interview_people ip"
-            " join people p on p.id = ip.person_id and p.deleted_at is null"
-            " left join organisations o on o.id = p.organisation_id"
-            f" where {only} order by ip.id"
+        columns = columns_of(
+            self.db.execute(
+                "select ip.interview_id, p.id, p.name, coalesce(p.role, '') as role,"
+                " coalesce(o.name, '') as organisation from interview_people ip"
+                " join people p on p.id = ip.person_id and p.deleted_at is null"
+                " left join organisations o on o.id = p.organisation_id"
+                f" where {only} order by ip.id"
+            )
+        )
+        for id, attendee in zip(
+            columns["interview_id"], from_columns(Attendee, columns), strict=True
         ):
-            people[row.pop("interview_id")].append(from_row(Attendee, row))
+            people[id].append(attendee)
         pauses = defaultdict(list)
         for pause in self.pauses.where(only):
             pauses[pause.interview_id].append(pause)

@@ -24,8 +24,8 @@ from infoview_tui.domain.people import (
 )
 from infoview_tui.domain.points import CardUse, Rehearsal, TalkingPoint
 from infoview_tui.domain.preparation import Fact, Goal, Item, OwnQuestion, Tick
+from infoview_tui.storage.rows import converters
 from infoview_tui.storage.soundness import quoted
-from infoview_tui.storage.table import converters
 
 _ROWS: dict[str, Any] = {
     "advice": Advice,

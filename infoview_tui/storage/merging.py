@@ -17,7 +17,7 @@ from infoview_tui.domain.duplicates import folded
 from infoview_tui.domain.merging import OUT_OF_SIGHT
 from infoview_tui.storage.origin import terminal
 from infoview_tui.storage.removal import Reference, references, renamed
-from infoview_tui.storage.table import store_moment
+from infoview_tui.storage.rows import store_moment
 from infoview_tui.values import dataclass
 
 if TYPE_CHECKING:

@@ -21,8 +21,9 @@ from infoview_tui.storage.database import connect, connect_to_read, immediate, r
 from infoview_tui.storage.drafts import Drafts
 from infoview_tui.storage.interviews import Interviews, TalkingPoints
 from infoview_tui.storage.people import People
+from infoview_tui.storage.rows import store_moment
 from infoview_tui.storage.soundness import tells_damage
-from infoview_tui.storage.table import Table, stamps, store_moment
+from infoview_tui.storage.table import Table, stamps
 
 
 class WithPerson:

@@ -1,22 +1,15 @@
-"""Rows to frozen dataclasses and back: the one place that converts times, days and enums."""
+"""A table: its rows are added, changed, deleted and brought back, and no change is lost."""
 
 from __future__ import annotations
 
-import builtins
 import os
-import sqlite3
-import sys
-from collections.abc import Hashable, Mapping
-from dataclasses import Field, fields
-from datetime import UTC, date, datetime
-from enum import StrEnum
-from functools import cache, partial
-from inspect import get_annotations
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from infoview_tui.domain.text import whole
 from infoview_tui.errors import ConflictError, Elsewhere, NotFoundError
 from infoview_tui.storage.origin import terminal
+from infoview_tui.storage.rows import read, store_moment, to_column
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -31,11 +24,6 @@ columns, what another window changed in others stands beside it. None lets the l
 def new_uid() -> str:
     """Return a random name that no other row anywhere has."""
     return os.urandom(8).hex()
-
-
-def store_moment(moment: datetime) -> str:
-    """Write an aware moment as UTC ISO 8601; text in this form sorts by time."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def stamps(now: datetime) -> dict[str, Any]:
@@ -168,8 +156,7 @@ class Table(Generic[T]):
     def where(self, condition: str = "1", *arguments: Any, order: str = "t.id") -> tuple[T, ...]:
         """Return the rows that meet an SQL condition on `t`, in order."""
         sql = f"{self.select()} where t.deleted_at is null and ({condition}) order by {order}"
-        rows = list(self.db.query(sql, [to_column(value) for value in arguments]))
-        return tuple(from_row(self.row, row) for row in rows)
+        return read(self.db, self.row, sql, [to_column(value) for value in arguments])
 
     def select(self) -> str:
         """Return the part of the query before `where`; repositories add their joins."""
@@ -203,74 +190,3 @@ def inserted(db: Database, table: str, row: dict[str, Any]) -> int:
 def _words(value: Any) -> Any:
     """Return what two windows have to agree on: blanks that were cleaned away are no change."""
     return " ".join(value.split()) if isinstance(value, str) else "" if value is None else value
-
-
-def to_column(value: Any) -> Any:
-    """Turn a value of the domain into what SQLite stores."""
-    if isinstance(value, datetime):
-        return store_moment(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, str):
-        return whole(value.replace("\0", ""))
-    return value
-
-
-def from_row(kind: type[T], row: dict[str, Any]) -> T:
-    """Build a dataclass of `kind` from a row; columns that it does not know are left out.
-
-    Raises:
-        sqlite3.DataError: a value is damaged; it is not in the message.
-
-    """
-    values: dict[str, Any] = {}
-    for name, convert, optional in _plan(cast(Hashable, kind)):
-        if name not in row:
-            continue
-        value = row[name]
-        if value is None:
-            if optional:
-                values[name] = None
-        elif type(value) is convert:
-            values[name] = value
-        else:
-            try:
-                values[name] = convert(value)
-            except ValueError:
-                place = f"row {row['id']}" if "id" in row else "a row"
-                raise sqlite3.DataError(f"{place} is damaged in its {name}") from None
-    return kind(**values)
-
-
-@cache
-def _plan(kind: Any) -> tuple[tuple[str, Any, bool], ...]:
-    """Return how each field is made, and whether it may be None."""
-    return tuple(
-        (name, _CONVERT.get(made, made), optional)
-        for name, made, optional in map(partial(_made_of, kind), fields(kind))
-        if made is not tuple
-    )
-
-
-def converters(kind: Any) -> dict[str, Any]:
-    """Return what makes of a stored value the one of the dataclass, by field."""
-    return {name: convert for name, convert, _optional in _plan(kind)}
-
-
-_CONVERT: dict[Any, Any] = {datetime: datetime.fromisoformat, date: date.fromisoformat}
-
-
-def _made_of(kind: Any, field: Field[Any]) -> tuple[str, Any, bool]:
-    """Return a field's name and type, and whether it may be None: `datetime | None`, `str`.
-
-    Looking up all names of a class as `typing` does takes a tenth of the time to the first screen.
-    """
-    name, _, optional = str(field.type).partition(" | ")
-    name = name.partition("[")[0]
-    owner = next(each for each in kind.__mro__ if field.name in get_annotations(each))
-    known = {**vars(builtins), **vars(sys.modules[owner.__module__])}
-    return field.name, known[name], bool(optional)

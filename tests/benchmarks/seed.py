@@ -16,8 +16,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from infoview_tui.storage.rows import store_moment
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import store_moment
 
 FIRST = ("Dana", "Tomás", "Mai", "Ingrid", "Kofi", "Oleksandr", "Zofia", "Priya", "Hana", "Léa")
 LAST = ("Okafor", "Herrera", "Tran", "Solheim", "Mensah", "Bondar", "Nowak", "Raman", "Sato")

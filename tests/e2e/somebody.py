@@ -14,8 +14,8 @@ from typing import Any
 
 from tty_session import Tty
 
+from infoview_tui.storage.rows import store_moment
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import store_moment
 
 INFOVIEW = (sys.executable, "-m", "infoview_tui")
 FIGURE = re.compile(r"(\d\d+):(\d\d) (left|over)")

@@ -21,8 +21,8 @@ from infoview_tui.services.people import add_person, delete_person, edit_person
 from infoview_tui.services.people_many import restore_people
 from infoview_tui.storage import database as database_module
 from infoview_tui.storage import thread as thread_module
+from infoview_tui.storage.rows import from_columns, from_row, to_column
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import from_row, to_column
 from infoview_tui.storage.thread import StorageThread
 
 PRAGMAS = {
@@ -213,6 +213,21 @@ def test_a_row_comes_back_as_it_was(values: tuple[Any, ...]) -> None:
 def test_an_empty_column_keeps_the_default() -> None:
     row = {"id": 1, "uid": "u", "name": "Dana", "role": None, "cadence_days": None}
     assert from_row(Person, row) == Person(1, "u", "Dana")
+
+
+def test_a_column_with_and_without_values_is_read_row_by_row() -> None:
+    columns = {"id": (1, 2), "uid": ("u", "v"), "name": ("Dana", "Kofi"), "role": ("curator", None)}
+    dana, kofi = from_columns(Person, columns)
+    assert (dana, kofi) == (Person(1, "u", "Dana", "curator"), Person(2, "v", "Kofi"))
+    assert from_columns(Person, dict.fromkeys(columns, ())) == ()
+
+
+@pytest.mark.parametrize("broken", [{"name": ("Dana", None)}, {"paused_at": (None, "soon")}])
+def test_what_is_damaged_is_named_by_its_row_and_not_shown(broken: dict[str, Any]) -> None:
+    columns = {"id": (4, 7), "uid": ("u", "v"), "name": ("Dana", "Kofi"), **broken}
+    with pytest.raises(sqlite3.DataError) as error:
+        from_columns(Person, columns)
+    assert str(error.value) == f"row 7 is damaged in its {next(iter(broken))}"
 
 
 async def test_the_storage_thread_keeps_the_order(database: Path) -> None:

@@ -27,8 +27,9 @@ from infoview_tui.services.interviews import edit_interview
 from infoview_tui.services.letters import draft_letter, save_letter
 from infoview_tui.services.notes import capture, edit_note
 from infoview_tui.services.people import edit_person
+from infoview_tui.storage.rows import store_moment
 from infoview_tui.storage.store import Store
-from infoview_tui.storage.table import Table, store_moment
+from infoview_tui.storage.table import Table
 
 from .ground import INFOVIEW, READY, faults_of, folder, in_short, meeting_database, window
 from .result import Result
