@@ -7,6 +7,7 @@ import shlex
 import tomllib
 from dataclasses import fields
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -79,9 +80,12 @@ class Config:
 
         return Tiers(self.tier_a, self.tier_b, self.tier_c)
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
-        """The user's time zone (ssh does not forward it, and servers are often on UTC)."""
+        """The user's time zone (ssh does not forward it, and servers are often on UTC).
+
+        Looked up once: the machine's is behind a dozen system calls, and each row of a list asks.
+        """
         return ZoneInfo(self.timezone or machine_zone())
 
 

@@ -5,9 +5,11 @@ Moments are compared in UTC, because Python compares two moments of one zone by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from operator import itemgetter
 
 from infoview_tui.domain.clock import ends_at, read_clock
 from infoview_tui.domain.due import Due, Group, Kind, World
@@ -23,6 +25,10 @@ from infoview_tui.domain.wording import (
     row_moment,
     weekday_date,
 )
+
+Rule = Callable[[World], Iterator[Due]]
+Order = tuple[int, int, float]
+"""The heading a row stands under, its rank there, and when it is due, in seconds."""
 
 AT_THE_DOOR = timedelta(minutes=15)
 """So long before its time a meeting comes before what is owed."""
@@ -43,9 +49,11 @@ def today(world: World) -> tuple[Due, ...]:
     then debriefs and thanks; the rest is late before today, the older first.
     """
     last = _timestamp(world.today + timedelta(days=DAYS_AHEAD), world)
-    rows = [row for rule in RULES for row in rule(world) if row.key not in world.snoozed]
-    near = [r for r in rows if r.group is not Group.NEXT or _timestamp(r.due, world) <= last]
-    return tuple(sorted(near, key=lambda row: _order(row, world)))
+    return tuple(
+        row
+        for order, row in _ordered(RULES, world)
+        if row.group is not Group.NEXT or order[2] <= last
+    )
 
 
 def first_of_today(world: World) -> tuple[Due, ...]:
@@ -54,12 +62,15 @@ def first_of_today(world: World) -> tuple[Due, ...]:
     Of the world it takes no more than the interviews, the thanks, what is snoozed, and how ready
     one is for what is about to begin.
     """
-    rows = [row for rule in _FIRST_RULES for row in rule(world) if row.key not in world.snoozed]
-    ranked = sorted(((_order(row, world), row) for row in rows), key=lambda pair: pair[0])
-    return tuple(row for order, row in ranked if order[:2] < _THE_REST)
+    return tuple(row for order, row in _ordered(_FIRST_RULES, world) if order[:2] < _THE_REST)
 
 
-def _order(row: Due, world: World) -> tuple[int, int, float]:
+def _ordered(rules: Iterable[Rule], world: World) -> list[tuple[Order, Due]]:
+    rows = (row for rule in rules for row in rule(world) if row.key not in world.snoozed)
+    return sorted(((_order(row, world), row) for row in rows), key=itemgetter(0))
+
+
+def _order(row: Due, world: World) -> Order:
     rank = 0
     if row.group is Group.DUE:
         rank = _FIRST.get(row.kind, 3 if row.overdue else 4)
@@ -81,9 +92,14 @@ def _timestamp(due: datetime | date | None, world: World) -> float:
     if due is None:
         return 0
     if not isinstance(due, datetime):
-        # What has a day and no time can wait until that day ends.
-        due = datetime.combine(due, time.max, world.now.tzinfo)
+        return _end_of(due, world.now.tzinfo)
     return due.timestamp()
+
+
+@lru_cache(maxsize=1000)
+def _end_of(day: date, zone: tzinfo | None) -> float:
+    """What has a day and no time can wait until that day ends."""
+    return datetime.combine(day, time.max, zone).timestamp()
 
 
 def _running(world: World) -> Iterator[Due]:
@@ -248,7 +264,7 @@ def _inbox(world: World) -> Iterator[Due]:
         yield replace(row, due=None, overdue=False, badge=badge, group=Group.INBOX)
 
 
-RULES: tuple[Callable[[World], Iterator[Due]], ...] = (
+RULES: tuple[Rule, ...] = (
     *(_running, _recover, _thank_you, _debrief, _confirm, _meeting),
     *(
         _promise_mine,

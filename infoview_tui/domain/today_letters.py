@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from infoview_tui.domain.check_in import Opening
 from infoview_tui.domain.due import Due, Group, Kind, Silence, World
 from infoview_tui.domain.followup import Letter
 from infoview_tui.domain.rhythm import Acquaintance, asleep, next_day, rhythm_of
@@ -135,15 +134,15 @@ def check_ins(world: World) -> Iterator[Due]:
     """
     for known, last, days in near_check_ins(world, world.acquaintances):
         quiet = (world.today - last).days
-        begin = world.openings.get(known.person_id, Opening())
+        begin = world.openings.get(known.person_id)
         what, why = f"Check in with {known.person}", f"last contact {quiet} d, rhythm {days} d"
         short = f"{quiet} d of {days}"
-        if begin.words:
-            why = f"{begin.words.rstrip('.')}; {short}"
+        if begin and (words := begin.words):
+            why = f"{words.rstrip('.')}; {short}"
         subject = Subject(known.person_id, known.person, known.person_id)
         due = next_day(last, days)
         row = build(world, Kind.CHECK_IN, subject, due, what, why, short)
-        yield replace(row, letter=begin.kind) if begin.kind else row
+        yield replace(row, letter=begin.kind) if begin and begin.kind else row
 
 
 def near_check_ins(
