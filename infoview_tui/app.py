@@ -73,6 +73,10 @@ class InfoviewApp(Watching, inherit_bindings=False):
         """Keep control characters from the terminal, and signs to ASCII where it needs that."""
         return [*super().get_line_filters(), *self._own_filters]
 
+    def _set_pointer_shape(self, shape: str) -> None:
+        # There is no mouse; Textual would tell the terminal so with every page.
+        pass
+
     def copy_to_clipboard(self, text: str) -> None:
         """Hand a text to the terminal, also to the one behind tmux or screen."""
         from infoview_tui.terminal.clipboard import to_clipboard

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.events import ScreenResume
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -43,7 +44,7 @@ class Framed(Screen[None], inherit_bindings=False):
     SMALLEST: ClassVar[tuple[int, int]] = (40, 10)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(name=self.NAME)
+        super().__init__(name=self.NAME, classes=self._classes_for_size())
         self.desk = desk
         self.bar = TopBar()
         self.prompt = Line()
@@ -58,6 +59,16 @@ class Framed(Screen[None], inherit_bindings=False):
         """Whether another page is opened over it at once, so that it waits until it is seen."""
         self.loaded = asyncio.Event()
         """Set when there is something to see."""
+        self._held_back = True
+        """Whether nothing of it is drawn yet: it opens, and has not been told its size."""
+
+    def _classes_for_size(self) -> str:
+        """Return the classes that follow from the size, so that none change once it is told."""
+        width, height = self.app.size
+        return " ".join(
+            self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS)
+            | self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS)
+        )
 
     # What a page is made of.
 
@@ -105,6 +116,16 @@ class Framed(Screen[None], inherit_bindings=False):
         await self.guarded(self.ready())
         self.show_keys()
 
+    def _draw_first(self) -> None:
+        if self._held_back:
+            self._held_back = self._layout_required = False
+            self._refresh_layout()
+
+    def _compositor_refresh(self) -> None:
+        # While a page opens it is laid out four times, and Textual would draw all of it each time.
+        if not self._held_back:
+            super()._compositor_refresh()
+
     def on_unmount(self) -> None:
         """Let go of what was drawn: a cache of Textual keeps the lines of a thousand widgets."""
         StylesCache.get_inner_outer.cache_clear()
@@ -113,15 +134,19 @@ class Framed(Screen[None], inherit_bindings=False):
         """Another page is in front now."""
         self._covered = True
 
-    async def on_screen_resume(self) -> None:
+    async def on_screen_resume(self, event: ScreenResume) -> None:
         """Show what changed while another page was in front."""
+        if self._held_back:
+            # They were looked up a moment ago, when it was mounted.
+            event.refresh_styles = False
         if self._covered:
             self._covered = False
             await (self._first_load() if self.behind else self.reload())
 
     def pass_by(self) -> None:
-        """Read nothing when the pages over it go: it goes with them."""
+        """Read and draw nothing when the pages over it go: it goes with them."""
         self._covered = False
+        self._held_back = True
 
     async def reload(self, unless: int | None = None) -> None:
         """Load again; what cannot be read is said in the line.
@@ -223,6 +248,8 @@ class Framed(Screen[None], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Say so when there is too little room; nothing typed is lost."""
+        # After the panes, which are being told theirs.
+        self.call_later(self._draw_first)
         width, height = self.app.size
         least_width, least_height = self.SMALLEST
         self.set_class(width < least_width or height < least_height, "-tiny")

@@ -29,6 +29,9 @@ from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 
 REFRESH_SECONDS = 30
 
+PATIENCE = 0.03
+"""Seconds that the first rows wait for all of them: one page in one piece is easier to read."""
+
 LETTERS = {
     Kind.THANK_YOU: "thank_you",
     Kind.REMINDER: "reminder",
@@ -57,21 +60,18 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
         return [self.list]
 
     async def load(self) -> None:
-        """Derive the list for now; the first time no more than it begins with, where that is some.
-
-        The rest of a long list takes longer to read than the screen to draw.
-        """
+        """Derive the list for now; the first time its beginning, where the rest takes long."""
         desk = self.desk
+        habits = desk.config.habits
         if not self.loaded.is_set():
             first = await desk.ask(first_rows, desk.now(), desk.zone)
-            if first:
+            if desk.at_work:
+                # In this order: what is read must not be older than the revision it is of.
+                desk.begin(revision)
+                desk.begin(due_rows, desk.now(), desk.zone, habits)
+            if first and not await desk.soon(due_rows, PATIENCE):
                 self._show(first, whole=False)
-                if desk.at_work:
-                    # In this order: what is read must not be older than the revision it is of.
-                    desk.begin(revision)
-                    desk.begin(due_rows, desk.now(), desk.zone, desk.config.habits)
                 return
-        habits = desk.config.habits
         self._show(await desk.ask(due_rows, desk.now(), desk.zone, habits), whole=True)
 
     def on_unmount(self) -> None:

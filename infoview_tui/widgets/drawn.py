@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -66,6 +67,15 @@ class Drawn(Widget):
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._role_styles: dict[str, Style] = {}
+        self._made_for: Size | None = None
+
+    def make(self) -> None:
+        """Make anew what depends on the size; subclasses add to this.
+
+        Called before the first line is drawn in another size: the event that tells of that comes
+        later, and what was made for no size at all would be on the screen until then.
+        """
+        self._made_for = self.size
 
     def notify_style_update(self) -> None:
         """Forget the colours of the last theme."""
@@ -98,6 +108,8 @@ class Drawn(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw line `y`; subclasses give the text."""
+        if self._made_for != self.size:
+            self.make()
         text, spans = self.line(y)
         return self.strip(text, spans)
 

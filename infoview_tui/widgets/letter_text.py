@@ -105,16 +105,17 @@ class LetterText(Drawn):
     def _room(self) -> int:
         return max(1, self.size.height - 1)
 
-    def _follow(self) -> None:
+    def make(self) -> None:
+        """Keep the cursor in sight."""
+        super().make()
         lines = self._lines()[1]
         here = line_of(lines, self.editor.cursor)
         highest = max(0, len(lines) - self._room)
         self.top = min(highest, max(min(self.top, here), here - self._room + 1))
-        self.refresh()
 
-    def on_resize(self) -> None:
-        """Keep the cursor in sight."""
-        self._follow()
+    def _follow(self) -> None:
+        self.make()
+        self.refresh()
 
     def line(self, y: int) -> tuple[str, Sequence[Span]]:
         """Draw the heading or a line of the text."""

@@ -32,7 +32,13 @@ class Prompts(Drawn):
         return self.prompts[self.index][1]
 
     def changed(self) -> None:
-        """Show the texts as they are now, the cursor in sight."""
+        """Show the texts as they are now."""
+        self.make()
+        self.refresh()
+
+    def make(self) -> None:
+        """Break the texts, and keep the cursor in sight."""
+        super().make()
         width = max(1, min(WIDEST, self.size.width - INDENT - 1))
         self._drawn = []
         room = max(1, self.size.height - 1)
@@ -54,11 +60,6 @@ class Prompts(Drawn):
                 self.top = max(min(self.top, first), last - room + 1)
                 self.top = max(min(self.top, written), written - room + 1)
         self.top = max(0, min(self.top, len(self._drawn) - room))
-        self.refresh()
-
-    def on_resize(self) -> None:
-        """Break the texts anew."""
-        self.changed()
 
     def line(self, y: int) -> Drawing:
         """Draw the heading or a line of a prompt."""

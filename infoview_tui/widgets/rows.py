@@ -128,8 +128,10 @@ class Rows(Drawn):
         """Show what `build(width)` returns, the cursor on `at` or where it was."""
         self._build = build
         self._rebuild(at if at is not None else self.current)
+        self._redraw()
 
     def _rebuild(self, at: Hashable | None) -> None:
+        super().make()
         width = self.size.width or NOT_LAID_OUT
         built = self._build(max(1, width - self.margin))
         self.rows = built if isinstance(built, Many) else tuple(built)
@@ -145,11 +147,11 @@ class Rows(Drawn):
         else:
             self._settle()
         self._scroll()
-        self._redraw()
 
-    def on_resize(self) -> None:
+    def make(self) -> None:
         """Make the rows anew for the new width."""
         self._rebuild(self.current)
+        self._drawn = self._lines()
 
     def refresh(self, *regions: Region, **what: Any) -> Self:
         """Draw lines anew, or all of them."""
@@ -159,9 +161,8 @@ class Rows(Drawn):
 
     def _redraw(self) -> None:
         """Draw anew what changed: most keys change a line or two of a screenful."""
-        width, height = self.size
-        lines = (width, *(self.line(y) for y in range(height)))
-        before, self._drawn = self._drawn, lines
+        before, self._drawn = self._drawn, self._lines()
+        width, lines = self.size.width, self._drawn
         if len(before) != len(lines) or before[0] != width:
             self.refresh()
             self._drawn = lines
@@ -170,6 +171,10 @@ class Rows(Drawn):
         changed = [Region(0, y, width, 1) for y, (old, new) in pairs if old != new]
         if changed:
             self.refresh(*changed)
+
+    def _lines(self) -> tuple[Any, ...]:
+        width, height = self.size
+        return (width, *(self.line(y) for y in range(height)))
 
     def _settle(self) -> None:
         choices = self._choices

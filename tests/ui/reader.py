@@ -100,9 +100,12 @@ class Reader:
         self.app.post_message(message)
         await keys(self.pilot)
 
-    async def open(self, name: str, values: dict[str, int]) -> Page:
+    async def leave(self) -> None:
         while len(self.app.screen_stack) > 1:
             await self._send(Back())
+
+    async def open(self, name: str, values: dict[str, int]) -> Page:
+        await self.leave()
         await self._send(GoTo(name, values))
         self.look()
         assert self.app.page is not None

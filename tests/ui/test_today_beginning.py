@@ -33,6 +33,9 @@ class Held(Desk):
         self.asked = asyncio.Event()
         self.failing = 0
 
+    async def soon(self, use_case: Any, seconds: float) -> bool:
+        return self.come.is_set() and await super().soon(use_case, seconds)
+
     async def ask(self, use_case: Any, *args: Any, **kwargs: Any) -> Any:
         if use_case is due_rows:
             self.asked.set()
@@ -140,8 +143,11 @@ async def test_what_was_begun_for_a_page_that_was_left_is_read_anew(
 ) -> None:
     dana = add_person(store, now, name="Dana Okafor")
     asked = desk.now(), desk.zone, desk.config.habits
-    desk.begin(due_rows, *asked)
-    await desk.ask(lambda _store: None)
-    add_promise(store, now, dana, Side.MINE, "the list", now.date())
-    TodayPage(desk).on_unmount()
-    assert [row.what for row in await desk.ask(due_rows, *asked)] == ["The list"]
+    async with open_app(desk) as pilot:
+        page = pilot.app.screen
+        assert isinstance(page, TodayPage)
+        desk.begin(due_rows, *asked)
+        await desk.ask(lambda _store: None)
+        add_promise(store, now, dana, Side.MINE, "the list", now.date())
+        page.on_unmount()
+        assert [row.what for row in await desk.ask(due_rows, *asked)] == ["The list"]
