@@ -28,6 +28,7 @@ from infoview_tui.terminal.driver import LeanDriver, driver_class
 from infoview_tui.terminal.environment import wants_ascii
 from infoview_tui.terminal.filters import AsciiFilter, ControlFilter
 from infoview_tui.terminal.guard import Guard
+from infoview_tui.tidying import Tidying
 from infoview_tui.watching import Watching
 
 Opening = tuple[str, dict[str, Any]]
@@ -60,6 +61,7 @@ class InfoviewApp(Watching, inherit_bindings=False):
         self._own_filters = [ControlFilter(), *([AsciiFilter()] if ascii else [])]
         self._guard = guard
         self._backups = backups
+        self._tidying = Tidying()
         super().__init__(desk)
         self.opening = opening
 
@@ -167,6 +169,7 @@ class InfoviewApp(Watching, inherit_bindings=False):
         self.dress()
         if message.says and self.page is not None:
             self.page.say(message.says)
+        self._tidying.page_left()
 
     async def _open(self, message: GoTo) -> None:
         if message.page in PLACES_AND_TABS and not message.values:
@@ -192,6 +195,7 @@ class InfoviewApp(Watching, inherit_bindings=False):
         else:
             await self.switch_screen(open_page("today", self.desk))
         self.dress()
+        self._tidying.page_left()
 
     def on_quit(self, _message: Quit) -> None:
         """End; what is typed is with the saver."""

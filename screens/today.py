@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from infoview_tui.commands import Command
 from infoview_tui.domain.check_in import GIVE_FIRST
-from infoview_tui.domain.due import SOURCES, Due, Group, Kind, one_a_person
+from infoview_tui.domain.due import SOURCES, Due, Group, Kind, Listed, one_a_person
 from infoview_tui.domain.due import day as due_day
 from infoview_tui.domain.due import heading as due_heading
 from infoview_tui.domain.interviews import Interview, Mode
@@ -23,14 +23,15 @@ from infoview_tui.screens.snoozes import Snoozes
 from infoview_tui.screens.starts import Starts
 from infoview_tui.services.check_in import opening_for
 from infoview_tui.services.desk import revision
-from infoview_tui.services.today import due_rows, first_rows
+from infoview_tui.services.today import first_rows, listed
 from infoview_tui.widgets.drawn import Span, columns, fit
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 
 REFRESH_SECONDS = 30
 
-PATIENCE = 0.03
-"""Seconds that the first rows wait for all of them: one page in one piece is easier to read."""
+PATIENCE = 0.15
+"""Seconds that the first rows wait for all of them: so long nobody takes for waiting, and the rest
+is sooner read while nothing is drawn beside."""
 
 LETTERS = {
     Kind.THANK_YOU: "thank_you",
@@ -55,6 +56,8 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
         self.list = Rows("today")
         self.panes = [self.list]
         self.rows_now: tuple[Due, ...] = ()
+        self.more = 0
+        """Late check-ins that are counted and not among the rows."""
         self.whole = False
         """Whether these are all that there are."""
         return [self.list]
@@ -68,22 +71,22 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
             if desk.at_work:
                 # In this order: what is read must not be older than the revision it is of.
                 desk.begin(revision)
-                desk.begin(due_rows, desk.now(), desk.zone, habits)
-            if first and not await desk.soon(due_rows, PATIENCE):
-                self._show(first, whole=False)
+                desk.begin(listed, desk.now(), desk.zone, habits)
+            if first and not await desk.soon(listed, PATIENCE):
+                self._show(Listed(first), whole=False)
                 return
-        self._show(await desk.ask(due_rows, desk.now(), desk.zone, habits), whole=True)
+        self._show(await desk.ask(listed, desk.now(), desk.zone, habits), whole=True)
 
     def on_unmount(self) -> None:
         """Leave nothing that was begun for this page to a later one."""
-        self.desk.drop(revision, due_rows)
+        self.desk.drop(revision, listed)
 
-    def _show(self, rows: tuple[Due, ...], *, whole: bool) -> None:
-        self.rows_now = rows
+    def _show(self, listed: Listed, *, whole: bool) -> None:
+        self.rows_now, self.more = listed.rows, listed.more
         self.whole = whole
         # Once for all rows: `late 30 min` is longer than any day.
-        self.longest = max((len(row.day_badge) for row in rows), default=0)
-        self.due = {row.key: row for row in rows}
+        self.longest = max((len(row.day_badge) for row in self.rows_now), default=0)
+        self.due = {row.key: row for row in self.rows_now}
         self.list.show(self._rows)
         self.row_changed()
 
@@ -92,10 +95,10 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
         ahead = [row for row in self.rows_now if row.group is Group.NEXT]
         inbox = [row for row in self.rows_now if row.group is Group.INBOX]
         now = self.desk.now()
-        title = due_heading(due, now) if self.whole else due_day(now)
+        title = due_heading(due, now, self.more) if self.whole else due_day(now)
         # A longer list is one that nobody reads.
         most = self.desk.config.today_rows
-        hidden = len(due) - most
+        hidden = len(due) + self.more - most
         rows = [BLANK, heading(title, f"{hidden} more" if hidden > 0 else ""), BLANK]
         rows += [self._row(row, width) for row in due[:most]]
         if not due and self.whole:

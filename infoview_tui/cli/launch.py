@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING, Any
 
+from infoview_tui import tidying
 from infoview_tui.cli.ending import ended
 from infoview_tui.content.library import use_letters
 from infoview_tui.paths import letters_path
@@ -53,12 +53,7 @@ def open_app(
         # Only now: Textual reads the environment when it is imported.
         from infoview_tui.app import run
 
-        # Collecting while hundreds of modules are read is time for nothing.
-        gc.freeze()
-        gc.enable()
-        # A page that was left is a knot of objects: looked for more often, it leaves room for the
-        # next one instead of asking the system for more.
-        gc.set_threshold(700, 5, 3)
+        tidying.begin()
         return run(desk, open_at=open_at, backups=backups)
     finally:
         desk.storage.close()

@@ -103,6 +103,17 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """The rows of Today, in order, and how many more check-ins are late, below those that are.
+
+    Their people have nothing else open.
+    """
+
+    rows: tuple[Due, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True)
 class Named:
     """A person named by `introducer` at `at`, and neither written to, met nor spoken with since."""
 
@@ -263,11 +274,11 @@ def one_a_person(rows: Sequence[Due]) -> tuple[Due, ...]:
     return tuple(kept)
 
 
-def counts(rows: Sequence[Due]) -> str:
-    """Count the due rows: `5, two late`, or `nothing`."""
+def counts(rows: Sequence[Due], more: int = 0) -> str:
+    """Count the due rows, and as many more that are late: `5, two late`, or `nothing`."""
     due = [row for row in rows if row.group is Group.DUE]
-    overdue = sum(row.overdue for row in due)
-    words = str(len(due)) if due else "nothing"
+    overdue = sum(row.overdue for row in due) + more
+    words = str(len(due) + more) if due else "nothing"
     if not overdue:
         return words
     number = _NUMBERS[overdue] if overdue < len(_NUMBERS) else str(overdue)
@@ -279,6 +290,6 @@ def day(now: datetime) -> str:
     return f"Due, {weekday_date(now.date(), now.date())}"
 
 
-def heading(rows: Sequence[Due], now: datetime) -> str:
+def heading(rows: Sequence[Due], now: datetime, more: int = 0) -> str:
     """`Due, Mon 23 Nov · 5, two late`."""
-    return f"{day(now)} · {counts(rows)}"
+    return f"{day(now)} · {counts(rows, more)}"

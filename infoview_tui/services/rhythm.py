@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from infoview_tui.domain.people import Person, Tier
@@ -56,11 +56,11 @@ _KEEPING = _KEEPING_BY.format(
 _KNOWN_ELSEWHERE = "select null as person_id, null as last_contact"
 
 _QUIET = f"""
-select * from ({_KEEPING}) where paused_at is null and meets_at is null and last_contact is not null
+select *, date(last_contact, '+' || coalesce(
+    cadence_days, case tier when 'A' then ? when 'C' then ? else ? end) || ' days') as due_on
+from ({_KEEPING}) where paused_at is null and meets_at is null and last_contact is not null
 and (cadence_days > 0 or (cadence_days is null and (tier is not null or thanked)))
-and date(last_contact, '+' || coalesce(
-    cadence_days, case tier when 'A' then ? when 'C' then ? else ? end) || ' days') <= ?
-order by person_id
+and due_on <= ? order by due_on, person_id
 """
 
 _ORDER = tuple(Turn)
@@ -116,13 +116,49 @@ def acquaintances(
 def due_until(
     store: Store, now: datetime, tiers: Tiers, latest: date, rest: frozenset[int]
 ) -> tuple[Acquaintance, ...]:
-    """Return those of them whose turn it is by `latest`, a day in UTC, in the order of their ids.
+    """Return those of them whose turn it is by `latest`, a day in UTC, the longest due first.
 
     Nobody who is paused or met soon is among them, nor any of `rest`.
     """
+    return _awake(_quiet(store, now, tiers, latest), rest)
+
+
+def due_first(
+    store: Store,
+    now: datetime,
+    tiers: Tiers,
+    latest: date,
+    rest: frozenset[int],
+    *,
+    late: date,
+    most: int,
+    also: Collection[int | None],
+) -> tuple[tuple[Acquaintance, ...], int]:
+    """Return as `due_until`, but of those due before the day `late` no more than `most`.
+
+    `also` are people who are among them all the same, as is whoever was put off. The others are
+    counted: among thousands they are read by nobody.
+    """
+    columns = _quiet(store, now, tiers, latest)
+    chosen: list[int] = []
+    plain = 0
+    each = zip(columns["person_id"], columns["due_on"], columns["snoozed_until"], strict=True)
+    for place, (id, due_on, put_off) in enumerate(each):
+        if id in rest:
+            continue
+        if due_on < late.isoformat() and not put_off and id not in also:
+            plain += 1
+            if plain > most:
+                continue
+        chosen.append(place)
+    few = {name: [column[place] for place in chosen] for name, column in columns.items()}
+    return from_columns(Acquaintance, few), max(0, plain - most)
+
+
+def _quiet(store: Store, now: datetime, tiers: Tiers, latest: date) -> Columns:
     a, b, c = tiers
-    arguments = [_stands_in_since(now), a, c, b, latest.isoformat()]
-    return _awake(columns_of(store.db.execute(_QUIET, arguments)), rest)
+    arguments = [a, c, b, _stands_in_since(now), latest.isoformat()]
+    return columns_of(store.db.execute(_QUIET, arguments))
 
 
 def _awake(columns: Columns, rest: frozenset[int]) -> tuple[Acquaintance, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from infoview_tui.domain.due import Advised, Due, Habits, Kind, Loop, Named, World
+from infoview_tui.domain.due import Advised, Due, Habits, Kind, Listed, Loop, Named, World
 from infoview_tui.domain.followup import Side
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.readiness import ready
-from infoview_tui.domain.rhythm import Acquaintance, asleep, next_day, rhythm_of
+from infoview_tui.domain.rhythm import Acquaintance, asleep
 from infoview_tui.domain.today import AT_THE_DOOR, first_of_today, today
 from infoview_tui.domain.today_advice import ASKED_FOR, TELL_AFTER, TRY_AFTER
 from infoview_tui.domain.today_rows import DAYS_AHEAD
@@ -19,7 +20,7 @@ from infoview_tui.services.loops import OWED
 from infoview_tui.services.readiness import confirmed_ids, readiness
 from infoview_tui.services.rehearsal import rehearsed
 from infoview_tui.services.rests import resting
-from infoview_tui.services.rhythm import due_until
+from infoview_tui.services.rhythm import due_first, due_until
 from infoview_tui.services.silence import silence_of, silent_requests
 from infoview_tui.services.today_hosting import asked_of_me, unheard
 from infoview_tui.storage.interviews import WITH_SOMEBODY
@@ -88,7 +89,7 @@ select * from (
 
 _LOOP_DAYS = timedelta(days=30)
 
-_MOST_OPENINGS = 100
+_MOST_CHECK_INS = 100
 """Check-ins that say what there is to say: nobody reads on in a list of more."""
 
 
@@ -117,6 +118,23 @@ def first_rows(store: Store, now: datetime, zone: tzinfo) -> tuple[Due, ...]:
     )
 
 
+def listed(store: Store, now: datetime, zone: tzinfo, habits: Habits) -> Listed:
+    """Return the rows of Today as one reads them: of a thousand late check-ins the first hundred.
+
+    The others are counted. Nobody of them has another row, which theirs would stand for.
+    """
+    world = _without_check_ins(store, now, zone, habits)
+    # A day earlier, since days are compared in UTC: late is what is so in every zone.
+    late = world.today - timedelta(days=1)
+    acquaintances, more = due_first(
+        *(store, now, habits.tiers, _last_day(now), resting(store)),
+        late=late,
+        most=_MOST_CHECK_INS,
+        also=_with_matters(world),
+    )
+    return Listed(today(_with_check_ins(store, world, acquaintances)), more)
+
+
 def first_steps(
     store: Store, now: datetime, zone: tzinfo, habits: Habits, kept: tuple[Acquaintance, ...]
 ) -> dict[int | None, Due]:
@@ -125,7 +143,8 @@ def first_steps(
     What a check-in could begin with is not looked up: only Today says it.
     """
     steps: dict[int | None, Due] = {}
-    for due in today(gather(store, now, zone, habits, kept)):
+    world = _without_check_ins(store, now, zone, habits)
+    for due in today(_awake(replace(world, acquaintances=kept))):
         # A rehearsal is no step with the person.
         if due.kind is not Kind.REHEARSAL:
             for id in (due.person_id, *due.others):
@@ -133,24 +152,21 @@ def first_steps(
     return steps
 
 
-def gather(
-    store: Store,
-    now: datetime,
-    zone: tzinfo,
-    habits: Habits | None = None,
-    kept: tuple[Acquaintance, ...] | None = None,
-) -> World:
+def gather(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None) -> World:
     """Read all that is open, and of what is settled or far off no more than it takes."""
+    habits = habits or Habits()
+    world = _without_check_ins(store, now, zone, habits)
+    acquaintances = due_until(store, now, habits.tiers, _last_day(now), resting(store))
+    return _with_check_ins(store, world, acquaintances)
+
+
+def _without_check_ins(store: Store, now: datetime, zone: tzinfo, habits: Habits) -> World:
     local = now.astimezone(zone)
     soon = local.date() + timedelta(days=DAYS_AHEAD)
     interviews = _interviews(store, now)
     rest = resting(store)
     requests = tuple(each for each in silent_requests(store) if each.person_id not in rest)
     promises = store.promises.where("t.kept_at is null and t.due <= ?", soon)
-    habits = habits or Habits()
-    acquaintances = _acquaintances(store, now, habits, rest) if kept is None else kept
-    # What happened since makes it pointless to put a check-in off.
-    woken = {f"check_in:{known.person_id}" for known in acquaintances if not asleep(known, now)}
     return World(
         now=local,
         interviews=interviews,
@@ -164,16 +180,45 @@ def gather(
         habits=habits,
         named=tuple(each for each in _named(store) if each.person_id not in rest),
         loops=tuple(each for each in _loops(store, now) if each.introducer_id not in rest),
-        acquaintances=acquaintances,
-        openings=openings(store, _first(acquaintances, habits))
-        if acquaintances and kept is None
-        else {},
         advice=tuple(each for each in _advised(store, now) if each.person_id not in rest),
         asked_of_me=asked_of_me(store),
         unheard=tuple(talk for talk in unheard(store, now) if talk.person_id not in rest),
         inbox=store.notes.where("t.interview_id is null and t.person_id is null"),
-        snoozed=store.snoozed(now) - woken,
+        snoozed=store.snoozed(now),
     )
+
+
+def _with_check_ins(store: Store, world: World, acquaintances: tuple[Acquaintance, ...]) -> World:
+    """Add them, the longest due first, with what those could begin with whom anybody reads of."""
+    first = [known.person_id for known in acquaintances[:_MOST_CHECK_INS]]
+    begin = openings(store, first) if first else {}
+    return _awake(replace(world, acquaintances=acquaintances, openings=begin))
+
+
+def _awake(world: World) -> World:
+    """What happened since makes it pointless to put a check-in off."""
+    known = (each for each in world.acquaintances if not asleep(each, world.utc))
+    return replace(world, snoozed=world.snoozed - {f"check_in:{each.person_id}" for each in known})
+
+
+def _with_matters(world: World) -> frozenset[int | None]:
+    """Return everyone who may have a row that is no check-in."""
+    talks = (*world.interviews, *world.unheard)
+    return frozenset(
+        {
+            *(person.id for talk in talks for person in talk.people),
+            *(each.person_id for each in world.promises),
+            *(each.person_id for each in world.requests),
+            *(each.person_id for each in world.named),
+            *(each.introducer_id for each in world.loops),
+            *(each.person_id for each in world.advice),
+            *(each.person_id for each in world.asked_of_me),
+        }
+    )
+
+
+def _last_day(now: datetime) -> date:
+    return (now.astimezone(UTC) + timedelta(days=DAYS_AHEAD) + _SLACK).date()
 
 
 def _interviews(store: Store, now: datetime) -> tuple[Interview, ...]:
@@ -209,20 +254,3 @@ def _loops(store: Store, now: datetime) -> tuple[Loop, ...]:
 def _advised(store: Store, now: datetime) -> tuple[Advised, ...]:
     since = store_moment(now - TRY_AFTER - ASKED_FOR)
     return read(store.db, Advised, _ADVISED, [since, store_moment(now - TELL_AFTER)])
-
-
-def _first(acquaintances: Iterable[Acquaintance], habits: Habits) -> list[int]:
-    """Return those whose turn it was first: what there is to say is looked up for no more."""
-
-    def since(known: Acquaintance) -> date:
-        rhythm, last = rhythm_of(known, habits.tiers), known.last_contact
-        return next_day(last.date(), rhythm.days) if rhythm and last else date.max
-
-    return [known.person_id for known in sorted(acquaintances, key=since)[:_MOST_OPENINGS]]
-
-
-def _acquaintances(
-    store: Store, now: datetime, habits: Habits, rest: frozenset[int]
-) -> tuple[Acquaintance, ...]:
-    latest = (now.astimezone(UTC) + timedelta(days=DAYS_AHEAD) + _SLACK).date()
-    return due_until(store, now, habits.tiers, latest, rest)

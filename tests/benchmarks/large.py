@@ -11,7 +11,8 @@ from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from infoview_tui.services.today import due_rows
+from infoview_tui.domain.due import Habits
+from infoview_tui.services.today import listed
 from infoview_tui.storage.store import Store
 
 from .figures import Figure, Found, Table, number
@@ -136,6 +137,6 @@ def _read(database: Path) -> float:
     with closing(Store(database)) as store:
         for _ in range(RUNS):
             begun = perf_counter()
-            due_rows(store, datetime.now(zone), zone)
+            listed(store, datetime.now(zone), zone, Habits())
             times.append((perf_counter() - begun) * 1000)
     return median(times)

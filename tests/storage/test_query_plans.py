@@ -14,6 +14,7 @@ from infoview_tui.storage.store import Store
 
 OVER_ALL = {
     "today": "looks through what is open with everybody",
+    "today, listed": "the same, for its page",
     "people": "sorts everybody by who is next, which no index tells",
     "touch": "lists everybody one keeps in touch with",
     "tabs of touch": "counts the people whose turn it is, which no index tells",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from infoview_tui.domain.due import Habits
 from infoview_tui.domain.followup import AdviceState, Side
 from infoview_tui.domain.hosting import Answer
 from infoview_tui.domain.interviews import Boot
@@ -87,6 +88,7 @@ def over_all(
 ) -> Iterator[tuple[str, Callable[[], object]]]:
     """Open the places, and look for names."""
     yield "today", lambda: today.due_rows(store, now, zone)
+    yield "today, listed", lambda: today.listed(store, now, zone, Habits())
     yield "people", lambda: people_list.people_rows(store, now, zone)
     yield "touch", lambda: touch.touch(store, now, zone, USUAL_TIERS)
     yield "tabs of touch", lambda: touch.touch_counts(store, now, zone, USUAL_TIERS)

@@ -18,7 +18,7 @@ from infoview_tui.services.interviews import book
 from infoview_tui.services.meeting import end, start
 from infoview_tui.services.people import add_person
 from infoview_tui.services.promises import add_promise
-from infoview_tui.services.today import due_rows
+from infoview_tui.services.today import listed
 from infoview_tui.storage.store import Store
 
 FIRST, REST = "Debrief: Dana Okafor", "The list"
@@ -37,7 +37,7 @@ class Held(Desk):
         return self.come.is_set() and await super().soon(use_case, seconds)
 
     async def ask(self, use_case: Any, *args: Any, **kwargs: Any) -> Any:
-        if use_case is due_rows:
+        if use_case is listed:
             self.asked.set()
             await self.come.wait()
             if self.failing:
@@ -146,8 +146,8 @@ async def test_what_was_begun_for_a_page_that_was_left_is_read_anew(
     async with open_app(desk) as pilot:
         page = pilot.app.screen
         assert isinstance(page, TodayPage)
-        desk.begin(due_rows, *asked)
+        desk.begin(listed, *asked)
         await desk.ask(lambda _store: None)
         add_promise(store, now, dana, Side.MINE, "the list", now.date())
         page.on_unmount()
-        assert [row.what for row in await desk.ask(due_rows, *asked)] == ["The list"]
+        assert [row.what for row in (await desk.ask(listed, *asked)).rows] == ["The list"]

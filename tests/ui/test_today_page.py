@@ -10,15 +10,17 @@ from pilots import keys, lines, open_app, screen_text, type_text, until
 from infoview_tui.app import InfoviewApp
 from infoview_tui.config import Config
 from infoview_tui.content.library import starter_sets
-from infoview_tui.domain.due import Due
+from infoview_tui.domain.due import Listed
 from infoview_tui.domain.followup import AdviceState, Side
 from infoview_tui.domain.interviews import Status
 from infoview_tui.screens.today import TodayPage
+from infoview_tui.services import today
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.interviews import book
 from infoview_tui.services.meeting import end, start
 from infoview_tui.services.notes import quick_note
 from infoview_tui.services.people import add_person
+from infoview_tui.services.people_many import log_contacts
 from infoview_tui.services.promises import add_promise
 from infoview_tui.storage.store import Store
 
@@ -57,6 +59,20 @@ async def test_a_promise_is_due_in_the_order_of_the_config(
         await until(pilot, "Due Wed 2 Dec: a visit")
     days = [promise.due for promise in store.promises.where(order="t.due")]
     assert days == [date(2026, 12, 1), date(2026, 12, 2)]
+
+
+async def test_late_check_ins_that_nobody_reads_are_counted(
+    desk: Desk, store: Store, now: datetime, owed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long_ago = now - timedelta(days=100)
+    ids = [add_person(store, now, name=f"Friend {n}", cadence_days=30) for n in range(70)]
+    log_contacts(store, long_ago, ids, "spoke", long_ago)
+    monkeypatch.setattr(today, "_MOST_CHECK_INS", 50)
+    async with open_app(desk) as pilot:
+        shown = await until(pilot, "Due, Mon 23 Nov · 71, 71 late")
+        assert "64 more" in shown.splitlines()[2]
+        await keys(pilot, "G", "enter")
+        await until(pilot, "Find something to give first")
 
 
 async def test_the_line_says_all_of_a_row_that_is_cut(
@@ -388,9 +404,9 @@ async def test_what_it_begins_with_is_shown_first_and_stays_where_it_is(
     shown: list[tuple[bool, list[str]]] = []
     show = TodayPage._show
 
-    def seen(page: TodayPage, rows: tuple[Due, ...], *, whole: bool) -> None:
-        show(page, rows, whole=whole)
-        shown.append((whole, [row.what for row in rows]))
+    def seen(page: TodayPage, listed: Listed, *, whole: bool) -> None:
+        show(page, listed, whole=whole)
+        shown.append((whole, [row.what for row in listed.rows]))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TodayPage, "_show", seen)
