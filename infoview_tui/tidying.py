@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 
-REST_SECONDS = 0.3
+REST_SECONDS = 0.2
 """How long after a page was left one looks, while no other is."""
 
-MOST_LEFT = 4
+MOST_LEFT = 2
 """Pages that are left one after another before it is done between two."""
 
 _YOUNG, _MIDDLE, _OLD = 700, 5, 100

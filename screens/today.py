@@ -22,16 +22,11 @@ from infoview_tui.screens.messages import GoTo
 from infoview_tui.screens.snoozes import Snoozes
 from infoview_tui.screens.starts import Starts
 from infoview_tui.services.check_in import opening_for
-from infoview_tui.services.desk import revision
 from infoview_tui.services.today import first_rows, listed
 from infoview_tui.widgets.drawn import Span, columns, fit
 from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
 
 REFRESH_SECONDS = 30
-
-PATIENCE = 0.15
-"""Seconds that the first rows wait for all of them: so long nobody takes for waiting, and the rest
-is sooner read while nothing is drawn beside."""
 
 LETTERS = {
     Kind.THANK_YOU: "thank_you",
@@ -63,23 +58,18 @@ class TodayPage(Inbox, CallsOff, Starts, AddsPerson, Snoozes):
         return [self.list]
 
     async def load(self) -> None:
-        """Derive the list for now; the first time its beginning, where the rest takes long."""
+        """Derive the list for now; at the start of the app what it begins with, if that is some.
+
+        The rest of a long list takes longer to read than the libraries that draw it.
+        """
         desk = self.desk
-        habits = desk.config.habits
-        if not self.loaded.is_set():
+        if not self.loaded.is_set() and not desk.at_work:
             first = await desk.ask(first_rows, desk.now(), desk.zone)
-            if desk.at_work:
-                # In this order: what is read must not be older than the revision it is of.
-                desk.begin(revision)
-                desk.begin(listed, desk.now(), desk.zone, habits)
-            if first and not await desk.soon(listed, PATIENCE):
+            if first:
                 self._show(Listed(first), whole=False)
                 return
+        habits = desk.config.habits
         self._show(await desk.ask(listed, desk.now(), desk.zone, habits), whole=True)
-
-    def on_unmount(self) -> None:
-        """Leave nothing that was begun for this page to a later one."""
-        self.desk.drop(revision, listed)
 
     def _show(self, listed: Listed, *, whole: bool) -> None:
         self.rows_now, self.more = listed.rows, listed.more

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from dataclasses import field
 from datetime import datetime
 from pathlib import Path
@@ -80,19 +80,6 @@ class Desk:
             self._begun[revision] = self.storage.begin(revision)
         if use_case not in self._begun:
             self._begun[use_case] = self.storage.begin(use_case, *args, **kwargs)
-
-    async def soon(self, use_case: Callable[..., Any], seconds: float) -> bool:
-        """Wait for what was begun, no longer than that; tells whether it can be asked for now."""
-        begun = self._begun.get(use_case)
-        if begun is None:
-            return False
-        await asyncio.to_thread(wait, [begun], seconds)
-        return begun.done()
-
-    def drop(self, *use_cases: Callable[..., Any]) -> None:
-        """Forget what was begun and nobody asked for."""
-        for use_case in use_cases:
-            self._begun.pop(use_case, None)
 
     async def ask(
         self, use_case: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs

@@ -32,12 +32,15 @@ and i.ended_at is null and i.missed_at is null and i.starts_at >= ?
 group by ip.person_id
 """
 
+_THANKED = """
+select distinct ip.person_id from interviews i join interview_people ip on ip.interview_id = i.id
+where i.thanked_at is not null and i.deleted_at is null
+"""
+
+_TOUCHED = f"select person_id, max(at) as last_contact from ({CONTACTS}) group by person_id"
+
 _KEEPING_BY = f"""
-with thanked as (
-    select distinct ip.person_id from interviews i
-    join interview_people ip on ip.interview_id = i.id
-    where i.thanked_at is not null and i.deleted_at is null
-), ahead as ({_AHEAD}), touched as ({{}})
+with thanked as ({_THANKED}), ahead as ({_AHEAD}), touched as ({{}})
 select p.id as person_id, p.name as person, t.last_contact, p.cadence_days, p.tier, p.paused_at,
     h.person_id is not null as thanked, a.meets_at,
     s.updated_at as snoozed_at, s.until as snoozed_until
@@ -50,17 +53,25 @@ where p.deleted_at is null and (p.cadence_days is not null or p.tier is not null
     or p.paused_at is not null or h.person_id is not null)
 """
 
-_KEEPING = _KEEPING_BY.format(
-    f"select person_id, max(at) as last_contact from ({CONTACTS}) group by person_id"
-)
+_KEEPING = _KEEPING_BY.format(_TOUCHED)
 _KNOWN_ELSEWHERE = "select null as person_id, null as last_contact"
 
+# Whoever has neither days nor a tier of their own is here because they were thanked.
 _QUIET = f"""
-select *, date(last_contact, '+' || coalesce(
-    cadence_days, case tier when 'A' then ? when 'C' then ? else ? end) || ' days') as due_on
-from ({_KEEPING}) where paused_at is null and meets_at is null and last_contact is not null
-and (cadence_days > 0 or (cadence_days is null and (tier is not null or thanked)))
-and due_on <= ? order by due_on, person_id
+with touched as ({_TOUCHED}), ahead as ({_AHEAD})
+select p.id as person_id, p.name as person, t.last_contact, p.cadence_days, p.tier,
+    p.cadence_days is null and p.tier is null as thanked,
+    s.updated_at as snoozed_at, s.until as snoozed_until,
+    date(t.last_contact, '+' || coalesce(
+        p.cadence_days, case p.tier when 'A' then ? when 'C' then ? else ? end
+    ) || ' days') as due_on
+from touched t cross join people p on p.id = t.person_id
+left join ahead a on a.person_id = p.id
+left join snoozes s on s.row = 'check_in:' || p.id
+where p.deleted_at is null and p.paused_at is null and a.meets_at is null
+and (p.cadence_days > 0
+    or (p.cadence_days is null and (p.tier is not null or p.id in ({_THANKED}))))
+and due_on <= ? order by due_on, p.id
 """
 
 _ORDER = tuple(Turn)
@@ -157,7 +168,7 @@ def due_first(
 
 def _quiet(store: Store, now: datetime, tiers: Tiers, latest: date) -> Columns:
     a, b, c = tiers
-    arguments = [a, c, b, _stands_in_since(now), latest.isoformat()]
+    arguments = [_stands_in_since(now), a, c, b, latest.isoformat()]
     return columns_of(store.db.execute(_QUIET, arguments))
 
 

@@ -123,11 +123,12 @@ def listed(store: Store, now: datetime, zone: tzinfo, habits: Habits) -> Listed:
 
     The others are counted. Nobody of them has another row, which theirs would stand for.
     """
-    world = _without_check_ins(store, now, zone, habits)
+    rest = resting(store)
+    world = _without_check_ins(store, now, zone, habits, rest)
     # A day earlier, since days are compared in UTC: late is what is so in every zone.
     late = world.today - timedelta(days=1)
     acquaintances, more = due_first(
-        *(store, now, habits.tiers, _last_day(now), resting(store)),
+        *(store, now, habits.tiers, _last_day(now), rest),
         late=late,
         most=_MOST_CHECK_INS,
         also=_with_matters(world),
@@ -143,7 +144,7 @@ def first_steps(
     What a check-in could begin with is not looked up: only Today says it.
     """
     steps: dict[int | None, Due] = {}
-    world = _without_check_ins(store, now, zone, habits)
+    world = _without_check_ins(store, now, zone, habits, resting(store))
     for due in today(_awake(replace(world, acquaintances=kept))):
         # A rehearsal is no step with the person.
         if due.kind is not Kind.REHEARSAL:
@@ -155,16 +156,18 @@ def first_steps(
 def gather(store: Store, now: datetime, zone: tzinfo, habits: Habits | None = None) -> World:
     """Read all that is open, and of what is settled or far off no more than it takes."""
     habits = habits or Habits()
-    world = _without_check_ins(store, now, zone, habits)
-    acquaintances = due_until(store, now, habits.tiers, _last_day(now), resting(store))
+    rest = resting(store)
+    world = _without_check_ins(store, now, zone, habits, rest)
+    acquaintances = due_until(store, now, habits.tiers, _last_day(now), rest)
     return _with_check_ins(store, world, acquaintances)
 
 
-def _without_check_ins(store: Store, now: datetime, zone: tzinfo, habits: Habits) -> World:
+def _without_check_ins(
+    store: Store, now: datetime, zone: tzinfo, habits: Habits, rest: frozenset[int]
+) -> World:
     local = now.astimezone(zone)
     soon = local.date() + timedelta(days=DAYS_AHEAD)
     interviews = _interviews(store, now)
-    rest = resting(store)
     requests = tuple(each for each in silent_requests(store) if each.person_id not in rest)
     promises = store.promises.where("t.kept_at is null and t.due <= ?", soon)
     return World(

@@ -33,9 +33,6 @@ class Held(Desk):
         self.asked = asyncio.Event()
         self.failing = 0
 
-    async def soon(self, use_case: Any, seconds: float) -> bool:
-        return self.come.is_set() and await super().soon(use_case, seconds)
-
     async def ask(self, use_case: Any, *args: Any, **kwargs: Any) -> Any:
         if use_case is listed:
             self.asked.set()
@@ -80,11 +77,6 @@ async def test_a_page_that_is_left_before_the_rest_comes_is_left(held: Held) -> 
         held.come.set()
         await keys(pilot, "1")
         assert FIRST in await until(pilot, REST)
-        held.come.clear()
-        await keys(pilot, "2", "1")
-        await until(pilot, FIRST)
-        await keys(pilot, "ctrl+q")
-    assert pilot.app.return_value == 0
 
 
 async def test_the_first_row_is_settled_before_the_rest_comes(held: Held, store: Store) -> None:
@@ -136,18 +128,3 @@ async def test_pages_between_are_not_read_on_the_way_to_a_place(
         # The one that was there before, and once.
         assert app.page is today
         assert read == ["today"]
-
-
-async def test_what_was_begun_for_a_page_that_was_left_is_read_anew(
-    desk: Desk, store: Store, now: datetime
-) -> None:
-    dana = add_person(store, now, name="Dana Okafor")
-    asked = desk.now(), desk.zone, desk.config.habits
-    async with open_app(desk) as pilot:
-        page = pilot.app.screen
-        assert isinstance(page, TodayPage)
-        desk.begin(listed, *asked)
-        await desk.ask(lambda _store: None)
-        add_promise(store, now, dana, Side.MINE, "the list", now.date())
-        page.on_unmount()
-        assert [row.what for row in (await desk.ask(listed, *asked)).rows] == ["The list"]
