@@ -66,7 +66,7 @@ def from_row(kind: type[T], row: Mapping[str, Any]) -> T:
 def from_columns(kind: type[T], columns: Columns) -> tuple[T, ...]:
     """Build a dataclass of `kind` for each row; columns that it does not know are left out.
 
-    A column at a time takes a third of the time of a row at a time.
+    A column at a time takes two thirds of the time of a row at a time, the query included.
 
     Raises:
         sqlite3.DataError: a value is damaged; it is not in the message.
