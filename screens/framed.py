@@ -27,6 +27,9 @@ from infoview_tui.widgets.too_small import TooSmall
 
 LAST = ("help", "end")
 
+_WIDTHS = [(0, "-narrow"), (80, "-normal"), (120, "-wide"), (200, "-vast")]
+_HEIGHTS = [(0, "-short"), (24, "-tall"), (40, "-high")]
+
 
 class Framed(Screen[None], inherit_bindings=False):
     """Puts the fixed rows around a body, loads it, and says where one is and which keys work."""
@@ -39,8 +42,8 @@ class Framed(Screen[None], inherit_bindings=False):
     PLACE: ClassVar[str] = ""
     """The place it is, when it is one of those under the digits."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide"), (200, "-vast")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall"), (40, "-high")]
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
     SMALLEST: ClassVar[tuple[int, int]] = (40, 10)
 
     def __init__(self, desk: Desk) -> None:
@@ -66,8 +69,8 @@ class Framed(Screen[None], inherit_bindings=False):
         """Return the classes that follow from the size, so that none change once it is told."""
         width, height = self.app.size
         return " ".join(
-            self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS)
-            | self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS)
+            self._get_breakpoint_classes(width, _WIDTHS)
+            | self._get_breakpoint_classes(height, _HEIGHTS)
         )
 
     # What a page is made of.
