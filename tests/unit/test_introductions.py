@@ -4,7 +4,9 @@ import random
 import re
 import shutil
 import subprocess
-import time
+import sys
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -162,18 +164,25 @@ def test_a_large_network_with_a_loop_is_drawn_at_once() -> None:
     assert len([node for node in found.nodes if not node.again]) == 2_000
     assert len(found.longest) >= 1_000
 
-    def took(many: int) -> float:
+    def lines_run(many: int) -> int:
         people, links = network_of(many)
-        best = []
-        for _ in range(3):
-            began = time.process_time()
-            tree = forest(people, links)
-            around(tree, [*people][::3])
-            best.append(time.process_time() - began)
-        return min(best)
+        run = 0
 
-    # Ten times the people take about ten times as long, not a hundred times.
-    assert took(20_000) < 40 * took(2_000)
+        def trace(_frame: FrameType, event: str, _arg: object) -> Any:
+            nonlocal run
+            run += event == "line"
+            return trace
+
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            around(forest(people, links), [*people][::3])
+        finally:
+            sys.settrace(before)
+        return run
+
+    # Ten times the people take about ten times the steps, not a hundred times.
+    assert lines_run(2_000) < 15 * lines_run(200)
 
 
 HARM = 'a"b\\N\\" ]; x -> y [label=<b>&lt;\n\x1b[2J`*_# |'
