@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -26,6 +27,12 @@ from infoview_tui.timekeeper import Timekeeper
 # compiles every module of the program again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is there by now out of all looking for garbage, as the app does at its start."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

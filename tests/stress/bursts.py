@@ -127,9 +127,18 @@ def compare(parts: Sequence[bytes], *ways: Way) -> Result:
             continue
         for name in slow:
             if slow[name] != fast[name]:
-                result.lose(f"{name} of {parts!r}: slow {slow[name]}, at once {fast[name]}")
+                result.lose(f"{name} of {parts!r}: {unlike(slow[name], fast[name])}")
                 break
     return result
+
+
+def unlike(slow: Sequence[Any], fast: Sequence[Any]) -> str:
+    """Say where the two part."""
+    if len(slow) != len(fast):
+        return f"slow {slow}, at once {fast}"
+    return "; ".join(
+        f"slow {a!r}, at once {b!r}" for a, b in zip(slow, fast, strict=True) if a != b
+    )
 
 
 def scripts(count: int) -> Iterator[tuple[bytes, ...]]:
