@@ -25,7 +25,7 @@ from infoview_tui.storage.store import Store
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-MOST = 3
+MOST = 1
 
 
 def live(store: Store, chance: random.Random) -> None:
@@ -67,7 +67,7 @@ def live(store: Store, chance: random.Random) -> None:
                 talk = book(store, begun, [id, chance.choice(ids)], starts_at=begun, zone="UTC")
                 meeting.start(store, begun, talk)
                 meeting.end(store, begun + timedelta(minutes=20), talk, zone)
-            case 7:
+            case 7 | 12 | 13:
                 by = chance.choice([other for other in ids if other != id])
                 introduce(store, ago(9, 30), person_id=id, introducer_id=by)
                 begun = ago(0, 8)
@@ -76,7 +76,7 @@ def live(store: Store, chance: random.Random) -> None:
                 meeting.end(store, begun + timedelta(minutes=20), talk, zone)
                 letter = letters.draft_letter(store, begun, zone, "thank_you", id, talk)
                 letters.mark_sent(store, begun + DAY / 8, letter)
-            case 8:
+            case 8 | 10 | 11:
                 quick_note(
                     store, ago(31, 59), "+ try the archive", person=store.people.get(id).name
                 )
@@ -88,7 +88,7 @@ def grouped(rows: tuple[Due, ...], group: Group) -> list[Due]:
     return [row for row in rows if row.group is group]
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("zone", ["Europe/Lisbon", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
 def test_the_first_rows_and_all_counts_are_those_of_everything(
     store: Store, monkeypatch: pytest.MonkeyPatch, seed: int, zone: str
