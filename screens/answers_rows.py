@@ -24,7 +24,8 @@ from infoview_tui.domain.answers import (
 from infoview_tui.domain.notes import SIGNS
 from infoview_tui.domain.wording import short_day
 from infoview_tui.widgets.drawn import Span, fit, shown
-from infoview_tui.widgets.rows import BLANK, MARGIN, Row, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
+from infoview_tui.widgets.rows import MARGIN
 from infoview_tui.widgets.wrapped import WIDEST, broken
 
 UNMARKED = "○"

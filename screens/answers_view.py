@@ -14,7 +14,8 @@ from infoview_tui.screens.tabbed import TabbedPage
 from infoview_tui.services.answers import answers, narrowed, topics
 from infoview_tui.services.ask_next import next_to_ask
 from infoview_tui.services.desk import Desk
-from infoview_tui.widgets.rows import Builder, Row, Rows
+from infoview_tui.widgets.row import Row
+from infoview_tui.widgets.rows import Builder, Rows
 
 GOAL, QUESTION = TopicKind
 

@@ -19,7 +19,8 @@ from infoview_tui.services.day import CONFIRMED
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.prepare import add_starter_set, delete_item
 from infoview_tui.styles import stylesheet
-from infoview_tui.widgets.rows import Row, Rows
+from infoview_tui.widgets.row import Row
+from infoview_tui.widgets.rows import Rows
 
 REFRESH_SECONDS = 30
 LEAST_WIDTH = 8

@@ -10,7 +10,7 @@ from infoview_tui.domain.phases import Phases
 from infoview_tui.services.brief_text import Entry, Part
 from infoview_tui.widgets.drawn import Span, fit, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import Row, heading
+from infoview_tui.widgets.row import Row, heading
 
 LOOKED_AT = 4
 """Characters of a text that are looked at for each cell: some take no cell at all."""

@@ -27,7 +27,8 @@ from infoview_tui.storage.table import Seen
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.prompts import Prompts
-from infoview_tui.widgets.rows import Row, Rows
+from infoview_tui.widgets.row import Row
+from infoview_tui.widgets.rows import Rows
 
 SOFT_MINUTES = 10
 """What a debrief takes; said, never enforced."""

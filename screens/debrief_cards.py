@@ -17,7 +17,7 @@ from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 from infoview_tui.widgets.choice import Choice
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import Row, heading
+from infoview_tui.widgets.row import Row, heading
 from infoview_tui.widgets.wrapped import wrapped_rows
 
 VERDICTS: Mapping[int | None, tuple[str, str]] = {

@@ -10,7 +10,7 @@ from infoview_tui.domain.preparation import GoalState, ItemKind, ItemState, goal
 from infoview_tui.domain.wording import due_word, time_kept, weekday_date
 from infoview_tui.services.debrief import Debrief
 from infoview_tui.widgets.drawn import Span, columns
-from infoview_tui.widgets.rows import Row, heading
+from infoview_tui.widgets.row import Row, heading
 from infoview_tui.widgets.wrapped import wrapped_rows
 
 GOALS = {

@@ -17,7 +17,8 @@ from infoview_tui.services.insights import insights
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.drawn import Span, columns, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
+from infoview_tui.widgets.rows import Rows
 
 DAY = 11
 

@@ -23,7 +23,8 @@ from infoview_tui.services.filters import (
 from infoview_tui.widgets.drawn import Span, shown
 from infoview_tui.widgets.editing import wrap
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
+from infoview_tui.widgets.rows import Rows
 
 INDENT = 2
 """Cells that the terms stand in under their name."""

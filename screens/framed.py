@@ -64,6 +64,7 @@ class Framed(Screen[None], inherit_bindings=False):
         """Set when there is something to see."""
         self._held_back = True
         """Whether nothing of it is drawn yet: it opens, and has not been told its size."""
+        self._gives_way = False
 
     def _classes_for_size(self) -> str:
         """Return the classes that follow from the size, so that none change once it is told."""
@@ -126,7 +127,7 @@ class Framed(Screen[None], inherit_bindings=False):
 
     def _compositor_refresh(self) -> None:
         # While a page opens it is laid out four times, and Textual would draw all of it each time.
-        if not self._held_back:
+        if not (self._held_back or self._gives_way):
             super()._compositor_refresh()
 
     def on_unmount(self) -> None:
@@ -147,9 +148,9 @@ class Framed(Screen[None], inherit_bindings=False):
             await (self._first_load() if self.behind else self.reload())
 
     def pass_by(self) -> None:
-        """Read and draw nothing when the pages over it go: it goes with them."""
+        """Read and draw nothing any more: another page is about to take its place."""
         self._covered = False
-        self._held_back = True
+        self._gives_way = True
 
     async def reload(self, unless: int | None = None) -> None:
         """Load again; what cannot be read is said in the line.

@@ -15,7 +15,8 @@ from infoview_tui.screens.prepare_rows import wrapped
 from infoview_tui.services.desk import Desk
 from infoview_tui.widgets.drawn import Span, fit
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
+from infoview_tui.widgets.rows import Rows
 
 WORDS = (
     ("late", "past the time you aimed at"),

@@ -20,7 +20,8 @@ from infoview_tui.services.desk import Desk
 from infoview_tui.services.insights import insights
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
+from infoview_tui.widgets.rows import Rows
 
 FILE = "insights.md"
 

@@ -9,7 +9,7 @@ from infoview_tui.domain.figures import last_gift
 from infoview_tui.domain.insights import FEW, PARTS, Figure, Numbers, months, months_said, said
 from infoview_tui.domain.rehearsal import spark
 from infoview_tui.widgets.drawn import Span, fit
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
 
 LABEL = 22
 COUNT = 4

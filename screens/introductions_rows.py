@@ -5,7 +5,7 @@ from __future__ import annotations
 from infoview_tui.domain.introductions import Node
 from infoview_tui.services.introductions import Line, Network
 from infoview_tui.widgets.drawn import Span, columns, fit
-from infoview_tui.widgets.rows import Row, heading
+from infoview_tui.widgets.row import Row, heading
 
 INDENT = 2
 STAGE = 9

@@ -15,7 +15,8 @@ from infoview_tui.screens.tabbed import TabbedPage
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.introductions import Line, Network, network
 from infoview_tui.services.people_list import turns_of_all
-from infoview_tui.widgets.rows import BLANK, Many, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Many, Row, heading
+from infoview_tui.widgets.rows import Rows
 
 ROOM_FOR_SHORT = 16
 """Rows of the screen from which on the tree has what it comes to under it."""

@@ -26,7 +26,8 @@ from infoview_tui.storage.table import Seen
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.editing import Editor
 from infoview_tui.widgets.letter_text import MOVES, joined, split
-from infoview_tui.widgets.rows import Row, Rows
+from infoview_tui.widgets.row import Row
+from infoview_tui.widgets.rows import Rows
 
 
 class LetterPage(LetterWays):

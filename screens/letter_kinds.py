@@ -14,7 +14,8 @@ from infoview_tui.services.desk import Desk
 from infoview_tui.services.letter_choice import interview_of, letter_that_fits
 from infoview_tui.services.letters import draft_letter
 from infoview_tui.widgets.drawn import columns
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
+from infoview_tui.widgets.rows import Rows
 
 TITLE = 36
 

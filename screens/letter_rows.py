@@ -13,7 +13,7 @@ from infoview_tui.services.letters import LetterPage
 from infoview_tui.services.letters_list import thanks_due
 from infoview_tui.widgets.drawn import columns
 from infoview_tui.widgets.letter_text import split
-from infoview_tui.widgets.rows import Row, heading
+from infoview_tui.widgets.row import Row, heading
 from infoview_tui.widgets.wrapped import wrapped_rows
 
 

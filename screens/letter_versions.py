@@ -21,7 +21,8 @@ from infoview_tui.storage.store import Store
 from infoview_tui.storage.table import Seen
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.letter_text import joined
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
+from infoview_tui.widgets.rows import Rows
 from infoview_tui.widgets.wrapped import broken
 
 

@@ -24,7 +24,8 @@ from infoview_tui.services.letters import (
 from infoview_tui.services.letters_list import Listed, Listing, letters_listed
 from infoview_tui.widgets.drawn import Span, columns
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import BLANK, Many, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Many, Row, heading
+from infoview_tui.widgets.rows import Rows
 
 PAGE = 200
 """Letters sent that are read at first, of the thousands there may be."""

@@ -10,7 +10,7 @@ from infoview_tui.domain.preparation import MINUTES_A_QUESTION
 from infoview_tui.screens.prepare_rows import wrapped
 from infoview_tui.widgets.drawn import Span, columns, fit, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import BLANK, Many, Row, heading
+from infoview_tui.widgets.row import BLANK, Many, Row, heading
 
 LABEL = 5
 """Cells of the sign and the number before a question."""

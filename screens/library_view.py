@@ -18,7 +18,8 @@ from infoview_tui.services.desk import Desk
 from infoview_tui.services.library import Library, library
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import Row, Rows, heading
+from infoview_tui.widgets.row import Row, heading
+from infoview_tui.widgets.rows import Rows
 
 BANK, WHOM = range(2)
 

@@ -9,7 +9,7 @@ from infoview_tui.commands import commands_of, key_name
 from infoview_tui.domain.notes import HINTS, SIGNS
 from infoview_tui.screens.meeting_side import Block, paged, wrapped
 from infoview_tui.widgets.drawn import fit
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
 
 KEY_CELLS = 8
 TWO_COLUMNS_FROM = 76

@@ -24,7 +24,7 @@ from infoview_tui.services.closing import answered
 from infoview_tui.services.meeting import Live
 from infoview_tui.widgets.drawn import Span, fit, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import Row, heading
+from infoview_tui.widgets.row import Row, heading
 
 STATE_SIGNS = {
     ItemState.OPEN: ("○", ""),

@@ -19,7 +19,7 @@ from infoview_tui.screens.meeting_rows import (
 from infoview_tui.services.meeting import Live
 from infoview_tui.widgets.drawn import Span, fit, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
 
 Block = list[Row]
 """Rows that are not torn apart where it can be helped."""

@@ -26,7 +26,8 @@ from infoview_tui.services.desk import Desk
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.clock import Clock
 from infoview_tui.widgets.drawn import shown
-from infoview_tui.widgets.rows import MARGIN, Row, Rows, heading
+from infoview_tui.widgets.row import Row, heading
+from infoview_tui.widgets.rows import MARGIN, Rows
 from infoview_tui.widgets.script import Script
 
 SIDE = 28

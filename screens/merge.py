@@ -13,7 +13,8 @@ from infoview_tui.screens.messages import Back, GoTo
 from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.merging import Preview, merge, preview, undo_merge
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
+from infoview_tui.widgets.rows import Rows
 
 
 class MergePage(Page):

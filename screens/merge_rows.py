@@ -9,7 +9,7 @@ from infoview_tui.domain.merging import BESIDE, Fate, Side
 from infoview_tui.services.merging import Count, Preview
 from infoview_tui.widgets.drawn import Span, columns, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
 
 LABEL, THEN = 12, 10
 """Cells of the first and of the last column."""

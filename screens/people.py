@@ -23,7 +23,8 @@ from infoview_tui.services.filters import saved_filters
 from infoview_tui.services.people_list import people_rows, turns_of_all
 from infoview_tui.storage.store import Store
 from infoview_tui.widgets.drawn import columns
-from infoview_tui.widgets.rows import BLANK, Many, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Many, Row, heading
+from infoview_tui.widgets.rows import Rows
 
 
 class PeoplePage(FiltersPeople, AddsPerson, AboutPerson):

@@ -8,7 +8,7 @@ from infoview_tui.domain.people_filter import Filter
 from infoview_tui.domain.people_rows import PersonRow
 from infoview_tui.domain.wording import ago
 from infoview_tui.widgets.drawn import Span, columns, fit
-from infoview_tui.widgets.rows import Row
+from infoview_tui.widgets.row import Row
 
 WIDEST = 150
 """Cells of a row at most."""

@@ -20,7 +20,8 @@ from infoview_tui.services.people_list import ids_by_name
 from infoview_tui.services.person_page import person_page
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import Row, Rows
+from infoview_tui.widgets.row import Row
+from infoview_tui.widgets.rows import Rows
 
 
 class PersonPage(PersonLines):

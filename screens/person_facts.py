@@ -12,7 +12,7 @@ from infoview_tui.domain.wording import ago, due_word, plural
 from infoview_tui.screens.person_rows import WIDEST, lines_of
 from infoview_tui.services.person_page import PersonPage
 from infoview_tui.widgets.drawn import Span, fit
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
 
 LABEL = 10
 """Cells of a label and the blanks behind it."""

@@ -23,7 +23,7 @@ from infoview_tui.services.person_page import PersonPage
 from infoview_tui.values import dataclass
 from infoview_tui.widgets.drawn import Span, columns, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import Row, heading
+from infoview_tui.widgets.row import Row, heading
 from infoview_tui.widgets.wrapped import wrapped_rows
 
 WIDEST = 74

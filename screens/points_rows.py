@@ -16,7 +16,7 @@ from infoview_tui.domain.rehearsal import (
 )
 from infoview_tui.widgets.drawn import Span, fit, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
 
 TICK = 2
 """Cells before the title of a card in the list."""

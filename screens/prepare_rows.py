@@ -24,7 +24,7 @@ from infoview_tui.domain.threads import Thread
 from infoview_tui.domain.wording import plural
 from infoview_tui.widgets.drawn import Span, columns, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
 
 LABEL = 2
 MARK = 7

@@ -15,7 +15,7 @@ from infoview_tui.screens import prepare_rows as rows
 from infoview_tui.screens.ready_pane import ReadyPane
 from infoview_tui.services import prepare as plan
 from infoview_tui.services.desk import Desk
-from infoview_tui.widgets.rows import Row
+from infoview_tui.widgets.row import Row
 
 GOALS, QUESTIONS, BANK, READY, FACTS = range(5)
 """The panes, in the order in which tab goes through them."""

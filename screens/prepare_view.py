@@ -21,7 +21,8 @@ from infoview_tui.services.readiness import ready_gates
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.bars import TopBar
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import Row, Rows, heading
+from infoview_tui.widgets.row import Row, heading
+from infoview_tui.widgets.rows import Rows
 
 WORKS_IN = {
     "add": (BANK,),

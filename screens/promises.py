@@ -28,7 +28,8 @@ from infoview_tui.services.promises import (
 from infoview_tui.services.touch import touch_counts
 from infoview_tui.widgets.drawn import Span, columns, fit
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
+from infoview_tui.widgets.rows import Rows
 
 LATELY = 5
 """Kept promises shown."""

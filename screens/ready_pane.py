@@ -11,7 +11,8 @@ from infoview_tui.screens.prepare_rows import wrapped
 from infoview_tui.screens.ready_rows import hint, of_the_day, ready_rows
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.prepare import Preparation
-from infoview_tui.widgets.rows import MARGIN, Row, Rows
+from infoview_tui.widgets.row import Row
+from infoview_tui.widgets.rows import MARGIN, Rows
 
 
 class ReadyPane(Page):

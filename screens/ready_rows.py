@@ -8,7 +8,7 @@ from infoview_tui.content.library import DayItem
 from infoview_tui.domain.interviews import Interview
 from infoview_tui.domain.readiness import Gate, GateName
 from infoview_tui.widgets.drawn import Span, fit
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
 
 SIGNS = {True: ("✓", "success"), False: ("○", "warning")}
 

@@ -22,7 +22,8 @@ from infoview_tui.services.letters import draft_thanks
 from infoview_tui.services.meeting import reopen
 from infoview_tui.services.prepare import change_goal
 from infoview_tui.services.record import Record, record
-from infoview_tui.widgets.rows import Row, Rows
+from infoview_tui.widgets.row import Row
+from infoview_tui.widgets.rows import Rows
 
 LEAST_WIDTH = 8
 """Cells under which there is no list yet, only a widget that has not been laid out."""

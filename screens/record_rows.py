@@ -27,7 +27,7 @@ from infoview_tui.screens.person_rows import letter_words
 from infoview_tui.services.meeting import Live
 from infoview_tui.services.record import Record
 from infoview_tui.widgets.drawn import Span
-from infoview_tui.widgets.rows import Row, heading
+from infoview_tui.widgets.row import Row, heading
 from infoview_tui.widgets.wrapped import WIDEST, broken
 
 LABEL = 9

@@ -22,7 +22,7 @@ from infoview_tui.screens.points_rows import LABELS
 from infoview_tui.values import dataclass
 from infoview_tui.widgets.clock import Face
 from infoview_tui.widgets.drawn import Span, columns
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
 from infoview_tui.widgets.wrapped import WIDEST, broken
 
 PROMPTS = (("Past", "what I did"), ("Now", "what I do now"), ("Next", "what I look for"))

@@ -18,7 +18,8 @@ from infoview_tui.services.points import all_points
 from infoview_tui.services.rehearsal import Deck, practice
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.clock import Clock, Face
-from infoview_tui.widgets.rows import Row, Rows
+from infoview_tui.widgets.row import Row
+from infoview_tui.widgets.rows import Rows
 
 SPEAK = "Speak. Words are prompts, not a script."
 NOTHING = "Nothing is written to rehearse yet. escape, then 4 writes an introduction or a card."

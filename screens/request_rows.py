@@ -16,7 +16,7 @@ from infoview_tui.domain.wording import clock, full_day, row_moment, weekday_dat
 from infoview_tui.services.hosted import Hosted
 from infoview_tui.widgets.drawn import Span, fit, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import BLANK, Row, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
 
 LABEL = 9
 """Cells of the label of a fact, the blank behind it included."""

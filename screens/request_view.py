@@ -16,7 +16,8 @@ from infoview_tui.screens import request_rows as rows
 from infoview_tui.screens.page import Page
 from infoview_tui.services.desk import Desk
 from infoview_tui.services.hosted import Hosted, hosted
-from infoview_tui.widgets.rows import Row, Rows
+from infoview_tui.widgets.row import Row
+from infoview_tui.widgets.rows import Rows
 
 
 class RequestView(Page):

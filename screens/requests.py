@@ -27,7 +27,8 @@ from infoview_tui.services.names import Known, everybody, meant
 from infoview_tui.services.touch import touch_counts
 from infoview_tui.widgets.drawn import Span, columns
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
+from infoview_tui.widgets.rows import Rows
 
 OPEN, AGREED, HELD, NOT = "Open", "Agreed", "Hosted", "Passed on, not now, called off"
 

@@ -33,7 +33,8 @@ from infoview_tui.services.lookup import running_interview
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.clock import Clock, Face
 from infoview_tui.widgets.drawn import fit
-from infoview_tui.widgets.rows import MARGIN, Row, Rows
+from infoview_tui.widgets.row import Row
+from infoview_tui.widgets.rows import MARGIN, Rows
 
 FACES = ("left", "elapsed", "wall")
 BIG_FROM = 40

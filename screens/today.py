@@ -24,7 +24,8 @@ from infoview_tui.screens.starts import Starts
 from infoview_tui.services.check_in import opening_for
 from infoview_tui.services.today import first_rows, listed
 from infoview_tui.widgets.drawn import Span, columns, fit
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
+from infoview_tui.widgets.rows import Rows
 
 REFRESH_SECONDS = 30
 

@@ -15,7 +15,7 @@ from infoview_tui.services.rhythm import Kept
 from infoview_tui.services.shelf import Gift, OnShelf
 from infoview_tui.services.touch import Touch
 from infoview_tui.widgets.drawn import Span, columns
-from infoview_tui.widgets.rows import BLANK, Many, Row, heading
+from infoview_tui.widgets.row import BLANK, Many, Row, heading
 
 BADGE = 12
 FITS = 24

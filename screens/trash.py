@@ -24,7 +24,8 @@ from infoview_tui.services.trash import (
 from infoview_tui.storage.trash import Deleted
 from infoview_tui.widgets.drawn import Span, columns, fit
 from infoview_tui.widgets.line import Typing
-from infoview_tui.widgets.rows import BLANK, Row, Rows, heading
+from infoview_tui.widgets.row import BLANK, Row, heading
+from infoview_tui.widgets.rows import Rows
 
 WIDEST = 120
 """Cells of a row at most."""

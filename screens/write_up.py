@@ -46,6 +46,7 @@ class WriteUpPage(WriteUpView):
         """Leave a meeting that runs to its own page."""
         if live.interview.status(self.desk.now()) is not Status.RUNNING:
             return live
+        self.pass_by()
         values = {"interview_id": self.interview_id}
         self.post_message(GoTo("meeting", values, instead=True, says="It is running; F10 ends it."))
         return None

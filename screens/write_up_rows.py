@@ -17,7 +17,7 @@ from infoview_tui.screens.meeting_rows import STATE_SIGNS, check_key, no_list, n
 from infoview_tui.services.meeting import Live
 from infoview_tui.widgets.drawn import Span, fit, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import Row, heading
+from infoview_tui.widgets.row import Row, heading
 
 CHECKS = {
     "names": ("names", "names"),

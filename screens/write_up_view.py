@@ -23,7 +23,8 @@ from infoview_tui.screens.write_up_rows import (
 from infoview_tui.services.desk import Desk
 from infoview_tui.styles import stylesheet
 from infoview_tui.widgets.drawn import shown
-from infoview_tui.widgets.rows import BLANK, MARGIN, Row, Rows
+from infoview_tui.widgets.row import BLANK, Row
+from infoview_tui.widgets.rows import MARGIN, Rows
 
 FIXED = 4
 """Rows of the window that are no lists: header, line, note line, footer."""

@@ -152,12 +152,12 @@ def due_first(
     """
     columns = _quiet(store, now, tiers, latest)
     chosen: list[int] = []
-    plain = 0
+    plain, before = 0, late.isoformat()
     each = zip(columns["person_id"], columns["due_on"], columns["snoozed_until"], strict=True)
     for place, (id, due_on, put_off) in enumerate(each):
         if id in rest:
             continue
-        if due_on < late.isoformat() and not put_off and id not in also:
+        if due_on < before and not put_off and id not in also:
             plain += 1
             if plain > most:
                 continue

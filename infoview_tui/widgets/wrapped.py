@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from infoview_tui.domain.text import neutral
 from infoview_tui.widgets.drawn import Span, fit, shown
 from infoview_tui.widgets.editing import wrap
-from infoview_tui.widgets.rows import Row
+from infoview_tui.widgets.row import Row
 
 WIDEST = 74
 """Cells a line of text has at most: longer ones are hard to read."""

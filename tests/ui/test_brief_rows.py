@@ -16,7 +16,7 @@ from infoview_tui.screens.brief_rows import (
     scrolled_rows,
 )
 from infoview_tui.services.brief_text import Entry, Part
-from infoview_tui.widgets.rows import Row
+from infoview_tui.widgets.row import Row
 
 text = st.one_of(st.text(max_size=200), st.sampled_from(CORPUS), st.just("word " * 300))
 entries = st.lists(
