@@ -20,12 +20,27 @@ class AddsPerson(Page):
         super().__init__(desk)
         self._here_already: Question | None = None
         self._wanted_all_the_same: NewPerson | None = None
+        self._for_the_first: Typing | None = None
 
     async def ask_for_the_first(self) -> None:
         """Open the line where nobody is there yet, since an empty list is meant to be filled."""
         if not await self.desk.ask(_anyone):
             self.advise("Nobody here yet: the person you would like to learn from comes first.")
             await self.ask_for_person(FIRST)
+            self._for_the_first = self.prompt.typing
+
+    async def reload(self, unless: int | None = None) -> None:
+        """Close that line again once somebody is there, unless it is being written in."""
+        await super().reload(unless)
+        typing = self._for_the_first
+        if typing is not None and typing is self.prompt.typing and not typing.editor.text:
+            await self.guarded(self._end_asking())
+
+    async def _end_asking(self) -> None:
+        if await self.desk.ask(_anyone):
+            self._for_the_first = None
+            self.stop_typing()
+            self.row_changed()
 
     async def ask_for_person(self, prompt: str) -> None:
         """Open the line for a new person."""

@@ -31,6 +31,16 @@ async def test_escape_skips_it_for_good_and_keeps_what_was_typed(
         assert "[1 Today]" in screen_text(pilot)
 
 
+async def test_after_the_practice_week_nobody_asks_for_the_first_person(empty_desk: Desk) -> None:
+    async with open_app(empty_desk) as pilot:
+        await type_text(pilot, "Wren")
+        await keys(pilot, "enter", "enter", "space", "ctrl+o")
+        await until(pilot, "Thank Dana Okafor")
+        assert "Who would you like to learn from?" not in screen_text(pilot)
+        await keys(pilot, "2")
+        await until(pilot, "[2 People]")
+
+
 async def test_y_loads_the_practice_week(empty_desk: Desk, store: Store) -> None:
     async with open_app(empty_desk) as pilot:
         await keys(pilot, "down", "down", "n", "x", "y")
